@@ -1,0 +1,43 @@
+# make run    serves the app on http://127.0.0.1:8000 (PORT=… to change)
+# make test   every check: lint, types, and all tests, a real browser among them
+# make bench  speed against PyTorch, where it is installed in .venv
+
+PYTHON ?= python3
+PORT ?= 8000
+VENV := .venv
+BIN := $(VENV)/bin
+
+.PHONY: run test lint bench chromium clean
+
+run: $(VENV)/.installed
+	$(BIN)/unrolled serve --port $(PORT)
+
+test: lint chromium
+	$(BIN)/python -m pytest
+
+lint: $(VENV)/.tested
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+
+bench: $(VENV)/.installed
+	$(BIN)/python -m tests.benchmarks
+
+chromium: $(VENV)/.tested
+	$(BIN)/python -m tests.browser.chromium
+
+$(BIN)/python:
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --upgrade pip
+
+$(VENV)/.installed: pyproject.toml | $(BIN)/python
+	$(BIN)/python -m pip install --quiet --editable .
+	touch $@
+
+$(VENV)/.tested: pyproject.toml tests/js/package.json | $(BIN)/python
+	$(BIN)/python -m pip install --quiet --editable ".[test]"
+	mkdir -p $(VENV)/node && cp tests/js/package.json $(VENV)/node/
+	PATH="$(CURDIR)/$(BIN):$$PATH" npm install --prefix $(VENV)/node --no-package-lock --no-audit --no-fund --silent
+	touch $@ $(VENV)/.installed
+
+clean:
+	rm -rf $(VENV) build *.egg-info

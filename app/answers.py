@@ -1,0 +1,119 @@
+"""Each call of the API as a plain function: a request in, the bytes of the answer out. No HTTP here, and no waiting."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from functools import cache
+from typing import Any
+
+import engine
+from app.encoding import dumps, encode_step, encode_trace
+from app.errors import FieldError, ProblemError
+from app.schemas import ExplainQuery, ExplainRequest, FlatSourced, RunQuery, RunRequest, Sourced, StepRequest
+from engine.cells.base import Parameter, Spec
+from engine.limits import MAX_INPUT_SIZE
+
+_CONTAINERS = ("network", "init", "input")
+_RENAMED = {"start": "from", "stop": "to"}
+
+
+def run(request: RunRequest | RunQuery) -> bytes:
+    """`/run`: the whole trace."""
+    with _refusing(request):
+        return encode_trace(_trace(request), request.encoding)
+
+
+def step(request: StepRequest) -> bytes:
+    """`/step`: one timestep."""
+    with _refusing(request):
+        if not 1 <= len(request.x) <= MAX_INPUT_SIZE:
+            detail = f"has {len(request.x)} numbers; give 1 to {MAX_INPUT_SIZE}, as many as the network reads."
+            raise engine.InvalidInput.at(("x",), detail)
+        with _under("network"):
+            network = engine.build_network(request.network_spec(), input_size=len(request.x))
+        signals, state = engine.step(network, request.x, request.state)
+        return encode_step(network.cell, signals, state)
+
+
+def explain(request: ExplainRequest | ExplainQuery) -> bytes:
+    """`/explain`: the equations of a unit with the numbers of a run put in."""
+    unit, layer, direction = request.unit, request.layer, request.direction
+    with _refusing(request):
+        trace = _trace(request)
+        if layer > trace.network.num_layers:
+            detail = f"is {layer}; this network has layers 1 to {trace.network.num_layers}."
+            raise engine.InvalidInput.at(("layer",), detail)
+        found = engine.explain(trace, unit, layer - 1, direction, request.start, request.stop)
+    steps = [{"t": one.t, "label": trace.labels[one.t - 1], "equations": one.equations} for one in found]
+    answer = {"schema": "unrolled.explain/1", "cell": trace.network.cell, "unit": unit, "layer": layer}
+    return dumps({**answer, "direction": direction, "steps": steps})
+
+
+@cache
+def cells() -> bytes:
+    """`/cells`: every cell and its equations."""
+    return dumps({"cells": [_cell(cell.spec) for cell in engine.CELLS.values()]})
+
+
+def _trace(request: Sourced | FlatSourced) -> engine.Trace:
+    inputs = engine.encode(request.input_spec())
+    with _under("network"):
+        network = engine.build_network(request.network_spec(), input_size=inputs.array.shape[1])
+    return engine.run(network, inputs, request.state)
+
+
+@contextmanager
+def _under(place: str) -> Iterator[None]:
+    """Puts the place where an object stands in the request before the engine's paths into it."""
+    try:
+        yield
+    except engine.InvalidInput as error:
+        raise engine.InvalidInput(*(engine.Problem((place, *e.path), e.detail) for e in error.errors)) from error
+
+
+@contextmanager
+def _refusing(request: object) -> Iterator[None]:
+    """Turns the engine's refusal into an answer, its paths spelt as the request spells them."""
+    try:
+        yield
+    except engine.InvalidInput as error:
+        flat = isinstance(request, FlatSourced)
+        errors = [FieldError(_path(problem.path, flat), problem.detail) for problem in error.errors]
+        raise ProblemError(422, errors=errors) from error
+
+
+def _path(path: tuple[str | int, ...], flat: bool) -> tuple[str | int, ...]:
+    named = tuple(_RENAMED.get(part, part) if isinstance(part, str) else part for part in path)
+    return tuple(part for part in named if part not in _CONTAINERS) if flat else named
+
+
+def _cell(spec: Spec) -> dict[str, Any]:
+    variants = [_variant(spec.name, choice, spec) for choice in spec.variants or (None,)]
+    return {
+        "name": spec.name,
+        "title": spec.title,
+        "states": spec.states,
+        "signals": [asdict(signal) for signal in spec.signals],
+        "gates": spec.gates,
+        "parameters": [{"name": parameter.name, "shape": _shape(parameter)} for parameter in spec.parameters],
+        "forms": spec.forms or None,
+        "nonlinearities": spec.nonlinearities or None,
+        "equations": variants[0]["equations"],
+        "variants": variants,
+    }
+
+
+def _variant(cell: str, choice: str | None, spec: Spec) -> dict[str, Any]:
+    nonlinearity = choice if spec.nonlinearities else None
+    form = choice if spec.forms else None
+    found = engine.equations(cell, nonlinearity, form)
+    written = [{"signal": one.signal, "latex": one.latex, "mathml": one.mathml} for one in found]
+    return {"nonlinearity": nonlinearity, "form": form, "equations": written}
+
+
+def _shape(parameter: Parameter) -> list[str]:
+    rows = "hidden_size" if parameter.blocks == 1 else f"{parameter.blocks}*hidden_size"
+    columns = {"D": "input_size", "H": "hidden_size", None: None}[parameter.columns]
+    return [rows] if columns is None else [rows, columns]

@@ -1,0 +1,110 @@
+"""The JSON API, version 1: reads requests, lets a thread answer them, and keeps the event loop free meanwhile."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from typing import TypeVar
+
+from anyio import CapacityLimiter, to_thread
+from fastapi import APIRouter
+from starlette.requests import Request
+from starlette.responses import Response
+
+from app import answers
+from app import operations as about
+from app.documents import CellsAnswer, ExplainAnswer, StepAnswer, TraceAnswer
+from app.reading import parse_body, parse_query, read_body
+from app.schemas import ExplainQuery, ExplainRequest, Part, RunQuery, RunRequest, StepRequest
+
+router = APIRouter(prefix="/api/v1", tags=["Version 1"])
+
+PartType = TypeVar("PartType", bound=Part)
+
+
+@router.get("/cells", summary="The cells", responses=about.cacheable(CellsAnswer))
+async def get_cells(request: Request) -> Response:
+    """Every cell: its states, signals, parameters with shapes, and equations in LaTeX and MathML."""
+    return _cacheable(request, answers.cells())
+
+
+@router.post(
+    "/step",
+    summary="One timestep",
+    openapi_extra=about.body(StepRequest, about.STEP_EXAMPLES),
+    responses=about.responses(StepAnswer, 400, 413, 415, 422),
+)
+async def post_step(request: Request) -> Response:
+    """One timestep of one layer read forward: every signal, and the state to send with the next step."""
+    return await _post(request, StepRequest, answers.step)
+
+
+@router.post(
+    "/run",
+    summary="A whole sequence",
+    openapi_extra=about.body(RunRequest, about.RUN_EXAMPLES),
+    responses=about.responses(TraceAnswer, 400, 413, 415, 422),
+)
+async def post_run(request: Request) -> Response:
+    """A text, a series or vectors through a network: every state and gate at every timestep."""
+    return await _post(request, RunRequest, answers.run)
+
+
+@router.get(
+    "/run",
+    summary="A whole sequence, in a link",
+    openapi_extra=about.query(RunQuery, about.RUN_QUERY),
+    responses=about.cacheable(TraceAnswer, 422),
+)
+async def get_run(request: Request) -> Response:
+    """The same as POST /run with the fields spelt flat, for a network drawn from a seed. May be cached."""
+    return await _get(request, RunQuery, answers.run)
+
+
+@router.post(
+    "/explain",
+    summary="Where a unit's numbers come from",
+    openapi_extra=about.body(ExplainRequest, about.EXPLAIN_EXAMPLES),
+    responses=about.responses(ExplainAnswer, 400, 413, 415, 422),
+)
+async def post_explain(request: Request) -> Response:
+    """The equations of one unit with the numbers of a run put in: every product and sum, the biases too."""
+    return await _post(request, ExplainRequest, answers.explain)
+
+
+@router.get(
+    "/explain",
+    summary="Where a unit's numbers come from, in a link",
+    openapi_extra=about.query(ExplainQuery, about.EXPLAIN_QUERY),
+    responses=about.cacheable(ExplainAnswer, 422),
+)
+async def get_explain(request: Request) -> Response:
+    """The same as POST /explain with the fields spelt flat, for a network drawn from a seed. May be cached."""
+    return await _get(request, ExplainQuery, answers.explain)
+
+
+async def _post(request: Request, model: type[PartType], answer: Callable[[PartType], bytes]) -> Response:
+    body = await read_body(request, request.app.state.settings.max_body_bytes)
+    content = await _in_thread(request, lambda: answer(parse_body(model, body)))
+    return Response(content, media_type="application/json")
+
+
+async def _get(request: Request, model: type[PartType], answer: Callable[[PartType], bytes]) -> Response:
+    pairs = request.query_params.multi_items()
+    return _cacheable(request, await _in_thread(request, lambda: answer(parse_query(model, pairs))))
+
+
+async def _in_thread(request: Request, job: Callable[[], bytes]) -> bytes:
+    limiter: CapacityLimiter = request.app.state.limiter
+    return await to_thread.run_sync(job, limiter=limiter)
+
+
+def _cacheable(request: Request, content: bytes) -> Response:
+    """The content with a strong ETag of its bytes, or 304 for a client that has them (RFC 9110 §13.1.2)."""
+    etag = f'"{hashlib.blake2b(content, digest_size=16).hexdigest()}"'
+    seconds = request.app.state.settings.cache_seconds
+    headers = {"ETag": etag, "Cache-Control": f"public, max-age={seconds}"}
+    held = [tag.strip().removeprefix("W/") for tag in request.headers.get("if-none-match", "").split(",")]
+    if etag in held or "*" in held:
+        return Response(status_code=304, headers=headers)
+    return Response(content, headers=headers, media_type="application/json")

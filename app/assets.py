@@ -1,0 +1,118 @@
+"""Static files: read, hashed and compressed once at start-up, then served from memory under lasting addresses."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import posixpath
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Final
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+
+FOLDER: Final = Path(__file__).resolve().parents[1] / "static"
+TYPES: Final = {
+    ".js": "text/javascript; charset=utf-8",
+    ".css": "text/css; charset=utf-8",
+    ".svg": "image/svg+xml; charset=utf-8",
+}
+"""What is served, and as what: not left to the machine's own table, which may know .js by another name."""
+
+BASE_SHEETS: Final = ("css/tokens.css", "css/base.css", "css/components.css", "css/layout.css")
+STYLES: Final = "css/all.css"
+"""All style sheets in one file, those in css/views last, so that a first view waits for one request."""
+
+_IMPORT: Final = re.compile(r"""^\s*(?:import|export)\s(?:[^'";]*?\sfrom\s+)?["'](\.[^"']+)["']""", re.MULTILINE)
+_YEAR: Final = "public, max-age=31536000, immutable"
+
+
+@dataclass(frozen=True)
+class Asset:
+    """One file: its bytes, the same compressed where that helps, its type and the hash of its content."""
+
+    body: bytes
+    compressed: bytes | None
+    media_type: str
+    etag: str
+
+
+def _asset(path: Path) -> Asset:
+    return _pack(path.read_bytes(), TYPES[path.suffix])
+
+
+def _pack(body: bytes, media_type: str) -> Asset:
+    packed = gzip.compress(body, mtime=0)
+    return Asset(body, packed if len(packed) < len(body) else None, media_type, f'"{_digest(body)}"')
+
+
+def _digest(body: bytes) -> str:
+    return hashlib.sha256(body).hexdigest()[:16]
+
+
+class Assets:
+    """The files of a folder by their path in it; `version` is the hash of them all."""
+
+    def __init__(self, folder: Path = FOLDER) -> None:
+        paths = sorted(path for path in folder.rglob("*") if path.is_file() and path.suffix in TYPES)
+        self.files = {path.relative_to(folder).as_posix(): _asset(path) for path in paths}
+        views = [name for name in self.files if name.startswith("css/views/")]
+        sheets = [self.files[name].body for name in (*BASE_SHEETS, *views) if name in self.files]
+        self.files[STYLES] = _pack(b"\n".join(sheets), TYPES[".css"])
+        self.version = _digest("".join(name + file.etag for name, file in self.files.items()).encode())[:10]
+
+    def url(self, name: str) -> str:
+        """Where a file is served. Raises KeyError for a file that is not there."""
+        if name not in self.files:
+            raise KeyError(name)
+        return f"/static/{self.version}/{name}"
+
+    def modules(self, name: str) -> list[str]:
+        """A module and all that it imports, directly or not, each once: what a page can ask for at once."""
+        found: dict[str, None] = {}
+        waiting = [name]
+        while waiting:
+            module = waiting.pop(0)
+            if module not in found and module in self.files:
+                found[module] = None
+                waiting += self._imports.get(module, [])
+        return list(found)
+
+    @cached_property
+    def _imports(self) -> dict[str, list[str]]:
+        return {
+            name: _imports_of(name, file.body.decode()) for name, file in self.files.items() if name.endswith(".js")
+        }
+
+    def respond(self, request: Request, version: str, name: str) -> Response:
+        """A file. Under an old version's name it is the file of today, not to be kept. Raises HTTPException 404."""
+        file = self.files.get(name)
+        if file is None:
+            raise HTTPException(404)
+        current = version == self.version
+        headers = {
+            "Cache-Control": _YEAR if current else "no-cache",
+            "ETag": file.etag,
+            "Vary": "Accept-Encoding",
+            "Access-Control-Allow-Origin": "*",
+        }
+        if file.etag in request.headers.get("if-none-match", ""):
+            return Response(status_code=304, headers=headers)
+        if file.compressed is not None and accepts_gzip(request):
+            headers["Content-Encoding"] = "gzip"
+            return Response(file.compressed, headers=headers, media_type=file.media_type)
+        return Response(file.body, headers=headers, media_type=file.media_type)
+
+
+def _imports_of(name: str, source: str) -> list[str]:
+    """The relative imports of a module that run when it loads; dynamic `import(…)` is not among them."""
+    return [posixpath.normpath(posixpath.join(posixpath.dirname(name), path)) for path in _IMPORT.findall(source)]
+
+
+def accepts_gzip(request: Request) -> bool:
+    """Whether the answer may be compressed."""
+    return bool(re.search(r"\bgzip\b(?!\s*;\s*q=0(\.0*)?\s*(,|$))", request.headers.get("accept-encoding", "")))

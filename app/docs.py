@@ -1,0 +1,72 @@
+"""The documentation: OpenAPI, and Swagger UI out of an installed package, so that `/docs` needs no other host."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any, Final
+
+from fastapi import APIRouter, FastAPI
+from fastapi.openapi.utils import get_openapi
+from starlette.requests import Request
+from starlette.responses import Response
+
+from app import __version__
+from app.assets import Assets
+from app.encoding import dumps
+from app.operations import components
+from app.pages import render
+from engine import limits
+
+DESCRIPTION: Final = f"""
+Sends a sequence through a recurrent network and gives back every state and every gate at every timestep.
+
+* **Stateless and deterministic**: everything needed is in the request, the seed too.
+* **Exact**: JSON numbers are float64 to the last bit; `"encoding": "base64"` packs arrays as float32 instead.
+  A number that is not finite is `null` in JSON; `overflow` says where it came up first.
+* **Open**: any site may call it (CORS `*`). A GET has a strong `ETag` and may be cached.
+* **Errors** are `application/problem+json` (RFC 9457); `errors` points at each field and says what would do.
+* **Limits**: {limits.MAX_STEPS:,} steps, {limits.MAX_UNITS} units, {limits.MAX_LAYERS} layers, input size
+  {limits.MAX_INPUT_SIZE}, steps × units × layers × directions {limits.MAX_STEP_UNITS:,}, 4 MiB a body.
+"""
+
+router = APIRouter(include_in_schema=False)
+
+
+def install(app: FastAPI) -> None:
+    """Adds `/docs`, its files and `/openapi.json`."""
+    app.openapi = lambda: openapi(app)  # type: ignore[method-assign]  # the way FastAPI documents
+    app.include_router(router)
+
+
+def openapi(app: FastAPI) -> dict[str, Any]:
+    """The OpenAPI document of an application; made once."""
+    if app.openapi_schema is None:
+        made = get_openapi(title="Unrolled", version=__version__, description=DESCRIPTION, routes=app.routes)
+        app.openapi_schema = {**made, "components": {"schemas": components()}}
+    return app.openapi_schema
+
+
+@router.get("/openapi.json")
+def openapi_json(request: Request) -> Response:
+    """The OpenAPI document."""
+    return Response(dumps(request.app.openapi()), media_type="application/json")
+
+
+@router.get("/docs")
+def docs(request: Request) -> Response:
+    """The API, to read and to try."""
+    place = f"/docs/files/{_swagger_ui().version}/"
+    return render(request, "docs.html", "docs", swagger=place)
+
+
+@router.get("/docs/files/{version}/{name}")
+def docs_file(request: Request, version: str, name: str) -> Response:
+    """A file of Swagger UI."""
+    return _swagger_ui().respond(request, version, name)
+
+
+@cache
+def _swagger_ui() -> Assets:
+    return Assets(Path(str(files("fastapi_swagger.resources"))))

@@ -1,0 +1,22 @@
+"""The widgets: the same views as the pages, without the shell, for a frame on any site.
+
+Who may frame them is set by `app.headers`, for everything under /embed/.
+"""
+
+from __future__ import annotations
+
+from fastapi import APIRouter
+from starlette.requests import Request
+from starlette.responses import Response
+
+from app.explore import page_data
+from app.pages import language, render
+
+router = APIRouter(prefix="/embed", include_in_schema=False)
+
+
+@router.get("/unrolled")
+def unrolled(request: Request) -> Response:
+    """Stage and player of Explore; takes the same settings."""
+    data = page_data(request.query_params.multi_items(), language(request))
+    return render(request, "embed.html", None, data=data, config=data["config"])

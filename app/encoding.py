@@ -1,0 +1,76 @@
+"""A trace in JSON: exact decimal numbers, or arrays of float32 in base64 that Plotly reads as they are."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+
+import numpy as np
+import numpy.typing as npt
+import orjson
+import pybase64
+
+from engine import Trace
+
+Values = npt.NDArray[np.float64]
+Encoder = Callable[[Values], Any]
+
+_OPTIONS: Final = orjson.OPT_SERIALIZE_NUMPY
+
+
+def dumps(answer: Any) -> bytes:
+    """JSON bytes. Floats are written so that reading them gives the same float64; what is not finite becomes null."""
+    return orjson.dumps(answer, option=_OPTIONS)
+
+
+def exact(values: Values) -> orjson.Fragment:
+    """An array as nested lists, already written: one array at a time, so that other threads get their turn between."""
+    return orjson.Fragment(orjson.dumps(np.ascontiguousarray(values), option=_OPTIONS))
+
+
+def compact(values: Values) -> dict[str, str]:
+    """An array as `{"dtype": "f4", "shape": "T, H", "bdata": base64}`: little-endian float32, row by row."""
+    with np.errstate(over="ignore"):
+        data = np.ascontiguousarray(values, dtype="<f4")
+    shape = ", ".join(map(str, values.shape))
+    return {"dtype": "f4", "shape": shape, "bdata": pybase64.b64encode_as_string(data.data)}
+
+
+ENCODERS: Final[Mapping[str, Encoder]] = {"json": exact, "base64": compact}
+
+
+def encode_trace(trace: Trace, encoding: str) -> bytes:
+    """The answer of `/run`, `unrolled.trace/1`, with every array in `encoding`."""
+    array = ENCODERS[encoding]
+    answer = {
+        "schema": "unrolled.trace/1",
+        "network": trace.network.spec,
+        "architecture": trace.architecture,
+        "inputs": array(trace.inputs),
+        "steps": trace.steps,
+        "layers": [
+            {
+                "layer": layer.layer,
+                "direction": layer.direction,
+                "cell": layer.cell,
+                "hidden_size": layer.hidden_size,
+                "initial": _arrays(layer.initial, array),
+                "signals": _arrays(layer.signals, array),
+            }
+            for layer in trace.layers
+        ],
+        "final_state": _arrays(trace.final_state, array),
+        "overflow": trace.overflow,
+        "outputs": None,
+        "loss": None,
+    }
+    return dumps(answer)
+
+
+def encode_step(cell: str, signals: Mapping[str, Values], state: Mapping[str, Values]) -> bytes:
+    """The answer of `/step`."""
+    return dumps({"cell": cell, "signals": _arrays(signals, exact), "state": _arrays(state, exact)})
+
+
+def _arrays(arrays: Mapping[str, Values], array: Encoder) -> dict[str, Any]:
+    return {name: array(values) for name, values in arrays.items()}

@@ -1,0 +1,138 @@
+"""What Explore starts from: the settings of its link, and the run they ask for so that the first view waits for nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import asdict
+from typing import Any, Final
+
+import orjson
+
+import engine
+from app.config import Config, PageProblem, config_limits, defaults, problems_as_json, read_config
+from app.encoding import encode_trace
+from app.examples import EXAMPLES
+from app.i18n import script_messages, translator
+from engine import InvalidInput, Trace
+
+Values = dict[str, Any]
+
+ENCODING: Final = "base64"
+
+
+def page_data(query: list[tuple[str, str]], lang: str) -> Values:
+    """The data block of the page, for the pairs of its query string. A link that cannot be run opens with problems."""
+    config, problems = read_config(query, lang)
+    config, trace, refused = run_config(config, lang)
+    problems += refused
+    if trace is not None:
+        config, outside = _within(config, trace, lang)
+        problems += outside
+    return {
+        "lang": lang,
+        "messages": script_messages(lang),
+        "cells": catalogue(lang),
+        "limits": config_limits(),
+        "examples": examples(lang),
+        "landing": read_config([])[0].as_json(),
+        "config": config.as_json(),
+        "trace": None if trace is None else orjson.Fragment(encode_trace(trace, ENCODING)),
+        "problems": problems_as_json(problems),
+    }
+
+
+def run_config(config: Config, lang: str) -> tuple[Config, Trace | None, list[PageProblem]]:
+    """Runs a configuration. What the engine refuses goes back to its default and is run again, until something runs.
+
+    A text that is empty is no mistake: it has no trace, and the page invites to type.
+    """
+    _ = translator(lang)
+    problems: list[PageProblem] = []
+    while config.values["text"] != "":
+        try:
+            return config, _run(config), problems
+        except InvalidInput as error:
+            fields = {_field(problem.path): problem.detail for problem in error.errors}
+            words = _("The link cannot be run as it is: {reason}")
+            problems += [PageProblem(name, words.format(reason=_reason(name, why))) for name, why in fields.items()]
+            config = _mended(config, fields)
+    return config, None, problems
+
+
+def _run(config: Config) -> Trace:
+    inputs = engine.encode(config.input())
+    network = engine.build_network(config.network(), input_size=inputs.array.shape[1])
+    return engine.run(network, inputs)
+
+
+def _mended(config: Config, fields: Iterable[str | None]) -> Config:
+    """The same without what was refused; all of the defaults when that changes nothing."""
+    changed = config
+    for name in fields:
+        changed = changed.without(name) if name is not None else changed
+    return changed if changed != config else Config({**defaults(), "fold": config.values["fold"]})
+
+
+def _field(path: tuple[str | int, ...]) -> str | None:
+    """The setting that a path into the engine's input leads to: ("input", "series", 3) -> "series"."""
+    named = [str(part) for part in path if part in defaults()]
+    return named[-1] if named else None
+
+
+def _reason(field: str | None, predicate: str) -> str:
+    """The engine's words follow the name of what they are about."""
+    return predicate if field is None else f"{field} {predicate}"
+
+
+def _within(config: Config, trace: Trace, lang: str) -> tuple[Config, list[PageProblem]]:
+    """t, unit, layer and direction as far as this run has them."""
+    _ = translator(lang)
+    values = config.values
+    most = {"t": trace.T, "unit": values["hidden_size"], "layer": values["num_layers"]}
+    words = _("The address asks for {name} = {value}, but here the last is {limit}.")
+    problems = [
+        PageProblem(name, words.format(name=name, value=values[name], limit=limit))
+        for name, limit in most.items()
+        if values[name] > limit
+    ]
+    if values["direction"] == "reverse" and not values["bidirectional"]:
+        problems.append(PageProblem("direction", _("This network reads forward only. Choose both directions first.")))
+    for problem in problems:
+        config = config.without(str(problem.field))
+    return config, problems
+
+
+def catalogue(lang: str) -> list[Values]:
+    """The cells (`CellInfo` of static/js/core/types.js), titles in the page's language."""
+    _ = translator(lang)
+    return [
+        {
+            "name": name,
+            "title": _(cell.spec.title),
+            "states": cell.spec.states,
+            "signals": [
+                {"name": s.name, "title": _(s.title), "role": s.role, "range": s.range} for s in cell.spec.signals
+            ],
+            "variants": [_variant(name, variant) for variant in cell.spec.variants or (None,)],
+        }
+        for name, cell in engine.CELLS.items()
+    ]
+
+
+def _variant(name: str, variant: str | None) -> Values:
+    form, nonlinearity = (variant, None) if name == "gru" else (None, variant)
+    equations = engine.equations(name, nonlinearity=nonlinearity, form=form)
+    return {
+        "form": form,
+        "nonlinearity": nonlinearity,
+        "equations": [{"signal": e.signal, "latex": e.latex, "mathml": e.mathml} for e in equations],
+    }
+
+
+def examples(lang: str) -> list[Values]:
+    """The inputs to start from, in the page's language."""
+    _ = translator(lang)
+    return [
+        {name: _(value) if name in ("title", "note") else value for name, value in asdict(example).items()}
+        for example in EXAMPLES
+    ]

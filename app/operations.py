@@ -1,0 +1,116 @@
+"""What OpenAPI says of each call: its parameters or body, examples that run, its answer and its problems."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from pydantic import BaseModel
+from pydantic.json_schema import models_json_schema
+
+from app.documents import CellsAnswer, ExplainAnswer, Problem, StepAnswer, TraceAnswer
+from app.errors import MEDIA_TYPE
+from app.schemas import ExplainRequest, Part, RunRequest, StepRequest
+
+Responses = dict[int | str, dict[str, Any]]
+
+_REF: Final = "#/components/schemas/{model}"
+_BODIES: Final = (StepRequest, RunRequest, ExplainRequest)
+_ANSWERS: Final = (CellsAnswer, StepAnswer, TraceAnswer, ExplainAnswer, Problem)
+
+PROBLEMS: Final = {
+    400: "The body is not JSON.",
+    413: "The body is too large.",
+    415: "The body is not declared as JSON.",
+    422: "A field does not fit; `errors` points at it and says what would.",
+}
+
+_LSTM: Final = {"cell": "lstm", "hidden_size": 8, "seed": 0}
+_WEIGHTS: Final = {
+    "weight_ih": [[0.5], [-0.25]],
+    "weight_hh": [[0.1, 0.2], [-0.3, 0.4]],
+    "bias_ih": [0.0, 0.0],
+    "bias_hh": [0.0, 0.0],
+}
+
+STEP_EXAMPLES: Final = {
+    "an RNN with your weights": {
+        "network": {"cell": "rnn", "weights": _WEIGHTS},
+        "x": [1.0],
+        "state": {"h": [0.5, -0.5]},
+    },
+    "an LSTM from a seed": {"network": {**_LSTM, "init": {"forget_bias": 1.0}}, "x": [0.1, -0.2, 0.3]},
+}
+RUN_EXAMPLES: Final = {
+    "a word through an LSTM": {"network": _LSTM, "input": {"text": "hello"}},
+    "a series through a GRU, packed": {
+        "network": {"cell": "gru", "hidden_size": 4, "form": "reset_before"},
+        "input": {"series": [0.1, 0.4, 0.9, 1.6]},
+        "encoding": "base64",
+    },
+    "vectors through your RNN": {
+        "network": {"cell": "rnn", "weights": _WEIGHTS},
+        "input": {"vectors": [[1.0], [0.0], [0.0]]},
+        "state": {"h": [0.5, -0.5]},
+    },
+    "two layers, both directions": {
+        "network": {"cell": "lstm", "hidden_size": 4, "num_layers": 2, "bidirectional": True},
+        "input": {"text": "radar"},
+    },
+}
+EXPLAIN_EXAMPLES: Final = {
+    "unit 3 at step 2": {"network": _LSTM, "input": {"text": "hello"}, "unit": 3, "from": 2, "to": 2},
+}
+RUN_QUERY: Final = {"cell": "lstm", "text": "hello"}
+EXPLAIN_QUERY: Final = {**RUN_QUERY, "unit": 3, "from": 2, "to": 2}
+
+
+def body(model: type[Part], examples: dict[str, Any]) -> dict[str, Any]:
+    """The request body of an operation."""
+    named = {name: {"summary": name, "value": value} for name, value in examples.items()}
+    content = {"application/json": {"schema": _reference(model), "examples": named}}
+    return {"requestBody": {"required": True, "content": content}}
+
+
+def query(model: type[Part], example: dict[str, Any]) -> dict[str, Any]:
+    """The query parameters of an operation."""
+    schema = model.model_json_schema()
+    required = schema.get("required", [])
+    return {
+        "parameters": [
+            {
+                "name": name,
+                "in": "query",
+                "required": name in required,
+                "description": field.pop("description", ""),
+                **({"example": example[name]} if name in example else {}),
+                **({"style": "form", "explode": False} if field.get("type") == "array" else {}),
+                "schema": field,
+            }
+            for name, field in schema["properties"].items()
+        ]
+    }
+
+
+def responses(answer: type[BaseModel], *problems: int) -> Responses:
+    """The answers of an operation: the good one, and its problems."""
+    good = {"description": answer.__doc__, "content": {"application/json": {"schema": _reference(answer)}}}
+    bad = {"content": {MEDIA_TYPE: {"schema": _reference(Problem)}}}
+    return {200: good, **{status: {"description": PROBLEMS[status], **bad} for status in problems}}
+
+
+def cacheable(answer: type[BaseModel], *problems: int) -> Responses:
+    """The answers of a GET, which has a strong ETag."""
+    found = responses(answer, *problems)
+    etag = {"ETag": {"description": "strong; send it back in If-None-Match", "schema": {"type": "string"}}}
+    return {200: {**found.pop(200), "headers": etag}, 304: {"description": "You have it already."}, **found}
+
+
+def components() -> dict[str, Any]:
+    """Every schema that the operations refer to."""
+    bodies = models_json_schema([(model, "validation") for model in _BODIES], ref_template=_REF)[1]
+    answers = models_json_schema([(model, "serialization") for model in _ANSWERS], ref_template=_REF)[1]
+    return {**bodies["$defs"], **answers["$defs"]}
+
+
+def _reference(model: type[BaseModel]) -> dict[str, str]:
+    return {"$ref": _REF.format(model=model.__name__)}

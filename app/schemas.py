@@ -1,0 +1,222 @@
+"""The requests of the API: one model for each body, and one for the query string that says the same flat.
+
+Field names, limits and defaults here are what OpenAPI shows. Arrays pass through unread: the engine checks them once,
+when it turns them into NumPy arrays.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Final
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic.fields import FieldInfo
+
+from app.fields import Flag, Kind, Named, Numbers, Real, Text, Whole, one_of, refusal
+from engine import CELLS, limits
+from engine.arrays import shown
+from engine.initializers import SCHEMES
+
+CELL: Final = one_of(CELLS)
+FORM: Final = one_of(form for cell in CELLS.values() for form in cell.spec.forms)
+NONLINEARITY: Final = one_of(dict.fromkeys(name for cell in CELLS.values() for name in cell.spec.nonlinearities))
+SCHEME: Final = one_of(SCHEMES)
+DIRECTION: Final = one_of(("forward", "reverse"))
+ENCODING: Final = one_of(("json", "base64"))
+INPUT_SIZE: Final = Whole(1, limits.MAX_INPUT_SIZE)
+UNITS: Final = Whole(1, limits.MAX_UNITS)
+LAYERS: Final = Whole(1, limits.MAX_LAYERS)
+STEPS: Final = Whole(1, limits.MAX_STEPS)
+SEED: Final = Whole(0, limits.MAX_SEED)
+GAIN: Final = Real(0.0, limits.MAX_GAIN)
+DEFAULT_SCHEME: Final = "xavier_uniform"
+DEFAULT_HIDDEN_SIZE: Final = 8
+BIAS: Final = Real(-limits.MAX_BIAS, limits.MAX_BIAS)
+
+
+def _tidy(schema: dict[str, Any]) -> None:
+    """Leave out of the documentation what only says that an optional field may be absent."""
+    for field in schema.get("properties", {}).values():
+        if field.get("default", ...) is None:
+            del field["default"]
+        field.pop("title", None)
+
+
+class Part(BaseModel):
+    """An object of a request: no other fields than its own; null means the same as leaving a field out."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, json_schema_extra=_tidy, protected_namespaces=())
+
+    @model_validator(mode="before")
+    @classmethod
+    def _drop_nulls(cls, data: Any) -> Any:
+        if not isinstance(data, dict):
+            raise refusal(f"must be an object with {', '.join(cls.names())}, not {shown(data)}.")
+        return {name: value for name, value in data.items() if value is not None}
+
+    @classmethod
+    def names(cls) -> list[str]:
+        """The names of the fields, as the sender writes them."""
+        return [field.alias or name for name, field in cls.model_fields.items()]
+
+    @classmethod
+    def field(cls, name: str) -> FieldInfo | None:
+        """A field, by the name that the sender writes."""
+        return dict(zip(cls.names(), cls.model_fields.values(), strict=True)).get(name)
+
+    @classmethod
+    def kind(cls, name: str) -> Kind | None:
+        """The kind of a field, by the name that the sender writes; None for an object and where there is no field."""
+        field = cls.field(name)
+        return next((kind for kind in field.metadata if isinstance(kind, Kind)), None) if field else None
+
+    @classmethod
+    def described(cls, name: str) -> str:
+        """What a field means."""
+        field = cls.field(name)
+        return (field and field.description) or name
+
+    def given(self) -> dict[str, Any]:
+        """The fields that the sender gave, as a dictionary for the engine."""
+        fields = {name: getattr(self, name) for name in type(self).model_fields if name in self.model_fields_set}
+        return {name: value.given() if isinstance(value, Part) else value for name, value in fields.items()}
+
+
+class Init(Part):
+    """How the weights are drawn."""
+
+    scheme: Annotated[str, SCHEME, Field(description="how the weights are drawn")] = DEFAULT_SCHEME
+    gain: Annotated[float, GAIN, Field(description="factor on the drawn weights")] = 1.0
+    forget_bias: Annotated[float, BIAS, Field(description="added to the bias of the LSTM's forget gate")] = 0.0
+    update_bias: Annotated[float, BIAS, Field(description="added to the bias of the GRU's update gate")] = 0.0
+    spectral_radius: Annotated[
+        float | None, GAIN, Field(description="rescale weight_hh so that its largest eigenvalue has this size")
+    ] = None
+
+
+class Architecture(Part):
+    """What a network is, apart from its numbers."""
+
+    cell: Annotated[str | None, CELL, Field(description="the cell")] = None
+    hidden_size: Annotated[int, UNITS, Field(description="units in a layer")] = DEFAULT_HIDDEN_SIZE
+    seed: Annotated[int, SEED, Field(description="seed of the drawn weights")] = 0
+    nonlinearity: Annotated[str | None, NONLINEARITY, Field(description="of the dense and rnn cells")] = None
+    form: Annotated[str | None, FORM, Field(description="of the gru: where the reset gate is applied")] = None
+    num_layers: Annotated[int, LAYERS, Field(description="layers, one above the other")] = 1
+    bidirectional: Annotated[bool, Flag(), Field(description="read the sequence in both directions")] = False
+    model: Annotated[str | None, Text(80), Field(description="id of a trained network")] = None
+
+
+class Network(Architecture):
+    """A network: a cell with sizes and a seed, or a cell with its weights."""
+
+    input_size: Annotated[
+        int | None, INPUT_SIZE, Field(description="numbers in one input vector; the input tells it, if left out")
+    ] = None
+    init: Annotated[Init | None, Field(description="how the weights are drawn")] = None
+    weights: Annotated[
+        dict[str, Any] | None, Named(), Field(description="arrays in PyTorch's layout and names, instead of a seed")
+    ] = None
+
+
+class Sequence(Part):
+    """A sequence that a link can hold."""
+
+    text: Annotated[str | None, Text(limits.MAX_STEPS), Field(description="characters, fed one-hot")] = None
+    series: Annotated[list[Any] | None, Numbers(1), Field(description="T numbers, fed one at a step")] = None
+
+
+class Input(Sequence):
+    """A sequence: text, or a series of numbers, or vectors; one of the three."""
+
+    vectors: Annotated[list[Any] | None, Numbers(2), Field(description="T vectors of input_size numbers")] = None
+
+
+State = Annotated[
+    dict[str, Any] | None, Named(), Field(description='where to start, such as {"h": […], "c": […]}; zeros if left out')
+]
+Encoding = Annotated[str, ENCODING, Field(description="arrays as exact JSON numbers, or as base64 of float32")]
+
+
+def with_defaults(network: dict[str, Any]) -> dict[str, Any]:
+    """A network for the engine, with the defaults of the API where it is drawn from a seed."""
+    if "weights" in network:
+        return network
+    init = {"scheme": DEFAULT_SCHEME, **network.get("init", {})}
+    return {"hidden_size": DEFAULT_HIDDEN_SIZE, **network, "init": init}
+
+
+class WithNetwork(Part):
+    """A request that names a network in an object."""
+
+    network: Annotated[Network, Field(description="the network, an object")]
+
+    def network_spec(self) -> dict[str, Any]:
+        """The network, as the engine takes it."""
+        return with_defaults(self.network.given())
+
+
+class StepRequest(WithNetwork):
+    """One timestep of one layer."""
+
+    x: Annotated[list[Any], Numbers(1), Field(description="the input vector")]
+    state: State = None
+
+
+class Sourced(WithNetwork):
+    """A request that names a network and a sequence, in two objects."""
+
+    input: Annotated[Input, Field(description="the sequence, an object")]
+    state: State = None
+
+    def input_spec(self) -> dict[str, Any]:
+        """The sequence, as the engine takes it."""
+        return self.input.given()
+
+
+class FlatSourced(Init, Architecture, Sequence):
+    """The same request spelt flat, as a link spells it; it always starts from zeros."""
+
+    @property
+    def state(self) -> None:
+        """A link cannot say where to start."""
+
+    def network_spec(self) -> dict[str, Any]:
+        """The network, as the engine takes it."""
+        return with_defaults({**self._given_of(Architecture), "init": self._given_of(Init)})
+
+    def input_spec(self) -> dict[str, Any]:
+        """The sequence, as the engine takes it."""
+        return self._given_of(Sequence)
+
+    def _given_of(self, part: type[Part]) -> dict[str, Any]:
+        return {name: value for name, value in self.given().items() if name in part.model_fields}
+
+
+class RunRequest(Sourced):
+    """A whole sequence through a network."""
+
+    encoding: Encoding = "json"
+
+
+class RunQuery(FlatSourced):
+    """A whole sequence through a network, in a link."""
+
+    encoding: Encoding = "json"
+
+
+class Selection(Part):
+    """What to explain: one unit of one layer, from one timestep to another. All count from 1."""
+
+    unit: Annotated[int, UNITS, Field(description="the unit, from 1")]
+    layer: Annotated[int, LAYERS, Field(description="the layer, from 1")] = 1
+    direction: Annotated[str, DIRECTION, Field(description="the direction of reading")] = "forward"
+    start: Annotated[int, STEPS, Field(alias="from", description="the first timestep, from 1")] = 1
+    stop: Annotated[int | None, STEPS, Field(alias="to", description="the last timestep; if left out, T")] = None
+
+
+class ExplainRequest(Selection, Sourced):
+    """The equations of a unit with the numbers of a run put in."""
+
+
+class ExplainQuery(Selection, FlatSourced):
+    """The equations of a unit with the numbers of a run put in, asked for in a link."""

@@ -1,0 +1,151 @@
+"""What a cell is: a description, and pure functions that own neither state nor parameters."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+
+from engine.arrays import Array
+from engine.expressions import Equation
+
+Arrays = Mapping[str, Array]
+Role = Literal["gate", "candidate", "state"]
+Range = tuple[float | None, float | None]
+
+UNBOUNDED: Range = (None, None)
+UNIT: Range = (0.0, 1.0)
+SIGNED: Range = (-1.0, 1.0)
+POSITIVE: Range = (0.0, None)
+
+
+@dataclass(frozen=True)
+class Signal:
+    """A vector of H numbers that a cell computes at every step. `range` bounds each of them; None is no bound."""
+
+    name: str
+    title: str
+    role: Role
+    range: Range
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """An array in PyTorch's layout: `blocks` gates of H rows, stacked, by `columns` (None for a vector)."""
+
+    name: str
+    blocks: int
+    columns: Literal["D", "H"] | None
+
+    @property
+    def symbolic_shape(self) -> tuple[str, ...]:
+        """The shape in letters, such as ("4H", "D")."""
+        rows = "H" if self.blocks == 1 else f"{self.blocks}H"
+        return (rows,) if self.columns is None else (rows, self.columns)
+
+    def shape(self, input_size: int, hidden_size: int) -> tuple[int, ...]:
+        """The shape in numbers, for D = `input_size` and H = `hidden_size`."""
+        rows = self.blocks * hidden_size
+        if self.columns is None:
+            return (rows,)
+        return (rows, input_size if self.columns == "D" else hidden_size)
+
+
+@dataclass(frozen=True)
+class Spec:
+    """The description of a cell.
+
+    `states` are the names of the signals handed from step to step; `signals` are recorded, in this order; `gates` name
+    the row blocks of the parameter arrays, in PyTorch's order; `nonlinearities` and `forms` are the variants on offer,
+    the first being the default (a cell has at most one of the two).
+    """
+
+    name: str
+    title: str
+    states: tuple[str, ...]
+    signals: tuple[Signal, ...]
+    gates: tuple[str, ...]
+    parameters: tuple[Parameter, ...]
+    nonlinearities: tuple[str, ...] = ()
+    forms: tuple[str, ...] = ()
+
+    @property
+    def variants(self) -> tuple[str, ...]:
+        """The values of the one choice this cell offers, default first; empty without a choice."""
+        return self.nonlinearities or self.forms
+
+    def shapes(self, input_size: int, hidden_size: int) -> dict[str, tuple[int, ...]]:
+        """The shape of every parameter, for D = `input_size` and H = `hidden_size`."""
+        return {parameter.name: parameter.shape(input_size, hidden_size) for parameter in self.parameters}
+
+    def signals_of(self, variant: str | None) -> tuple[Signal, ...]:
+        """The signals, with the ranges that hold for `variant`: a relu is bounded below only."""
+        if variant != "relu":
+            return self.signals
+        return tuple(Signal(s.name, s.title, s.role, POSITIVE) for s in self.signals)
+
+
+@dataclass(frozen=True)
+class StepGradients:
+    """Gradients of the loss after one backward step; leading batch axes are kept.
+
+    total: {"h": (…, H), "c": (…, H)} with respect to the state after the step, through every path, the ones inside the
+        step included (c_t reaches the loss through h_t too): what `retain_grad()` on h_t and c_t shows in PyTorch
+    x: (…, D) with respect to the input of the step
+    state: {"h": (…, H), "c": (…, H)} with respect to the state before the step
+    pre_ih, pre_hh: (…, G·H) with respect to W_ih x + b_ih and to W_hh h + b_hh, rows as in the parameter arrays.
+        They differ only for the GRU whose reset gate follows the matrix product. `pre_hh` is None without a recurrence.
+    """
+
+    total: dict[str, Array]
+    x: Array
+    state: dict[str, Array]
+    pre_ih: Array
+    pre_hh: Array | None
+
+
+Forward = Callable[[Array, Arrays, Arrays, str | None], dict[str, Array]]
+Backward = Callable[[Arrays, Arrays, Arrays, Arrays, str | None], StepGradients]
+ParameterGradients = Callable[[StepGradients, Array, Arrays, Arrays, str | None], dict[str, Array]]
+Equations = Callable[[str | None], tuple[Equation, ...]]
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A cell: its description, its equations as data, and its maths.
+
+    forward(x, parameters, initial, variant) -> signals
+        x: (T, D), initial: {state: (H,)}; gives every signal as (T, H), in the order of `spec.signals`.
+    backward(gradient, signals, before, parameters, variant) -> StepGradients
+        One step. gradient: {state: (…, H)} what reaches h_t and c_t from outside the step, from the loss and from the
+        step after (its `state`); signals and before: what was recorded at the step, and the state before it, (H,) or
+        with the same leading axes.
+    parameter_gradients(gradients, x, signals, before, variant) -> {parameter: gradient}
+        Sums over the leading axis: gradients and arrays of (T, …) give the gradient of a whole sequence.
+    equations(variant) -> the equations in the order in which they are computed.
+    """
+
+    spec: Spec
+    forward: Forward
+    backward: Backward
+    parameter_gradients: ParameterGradients
+    equations: Equations
+
+
+def blocks(array: Array, order: Sequence[int], factors: Sequence[float]) -> Array:
+    """The gate blocks `order` of a parameter (G·H, …), each times its factor, stacked into a new contiguous array."""
+    split = np.split(array, len(order))
+    return np.concatenate([factor * split[index] for index, factor in zip(order, factors, strict=True)])
+
+
+def affine_gradients(gradients: StepGradients, x: Array, h_before: Array) -> dict[str, Array]:
+    """Parameter gradients of W_ih x + b_ih and W_hh h + b_hh: x (T, D), h_before (T, H), pre-activations (T, G·H)."""
+    assert gradients.pre_hh is not None
+    return {
+        "weight_ih": gradients.pre_ih.T @ x,
+        "weight_hh": gradients.pre_hh.T @ h_before,
+        "bias_ih": gradients.pre_ih.sum(axis=0),
+        "bias_hh": gradients.pre_hh.sum(axis=0),
+    }

@@ -1,0 +1,129 @@
+"""The LSTM of Hochreiter and Schmidhuber (1997) with the forget gate of Gers et al. (2000).
+
+i, f, o = σ(W x_t + U h_{t-1} + b), g = tanh(W x_t + U h_{t-1} + b), each with its own W, U, b;
+c_t = f ⊙ c_{t-1} + i ⊙ g, h_t = o ⊙ tanh(c_t).
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+
+from engine.arrays import Array
+from engine.cells.base import (
+    SIGNED,
+    UNBOUNDED,
+    UNIT,
+    Arrays,
+    Cell,
+    Parameter,
+    Signal,
+    Spec,
+    StepGradients,
+    affine_gradients,
+    blocks,
+)
+from engine.expressions import Bias, Call, Dot, Equation, Product, Ref, Sum
+
+SPEC: Final = Spec(
+    name="lstm",
+    title="long short-term memory",
+    states=("h", "c"),
+    signals=(
+        Signal("i", "input gate", "gate", UNIT),
+        Signal("f", "forget gate", "gate", UNIT),
+        Signal("g", "candidate", "candidate", SIGNED),
+        Signal("o", "output gate", "gate", UNIT),
+        Signal("c", "cell state", "state", UNBOUNDED),
+        Signal("h", "hidden state", "state", SIGNED),
+    ),
+    gates=("i", "f", "g", "o"),
+    parameters=(
+        Parameter("weight_ih", 4, "D"),
+        Parameter("weight_hh", 4, "H"),
+        Parameter("bias_ih", 4, None),
+        Parameter("bias_hh", 4, None),
+    ),
+)
+
+
+def equations(variant: str | None) -> tuple[Equation, ...]:
+    """The four gates, then c_t = f_t ⊙ c_{t-1} + i_t ⊙ g_t and h_t = o_t ⊙ tanh(c_t)."""
+    gates = tuple(_gate(name, "tanh" if name == "g" else "sigmoid") for name in SPEC.gates)
+    kept, written = Product((Ref("f"), Ref("c", -1))), Product((Ref("i"), Ref("g")))
+    return (*gates, Equation("c", Sum((kept, written))), Equation("h", Product((Ref("o"), Call("tanh", Ref("c"))))))
+
+
+def _gate(name: str, function: str) -> Equation:
+    pre = Sum((Dot(f"W_{name}", name, "x"), Dot(f"U_{name}", name, "h"), Bias(f"b_{name}", name)))
+    return Equation(name, Call(function, pre))
+
+
+def forward(x: Array, parameters: Arrays, initial: Arrays, variant: str | None) -> dict[str, Array]:
+    """x (T, D), initial h and c (H,) -> i, f, g, o, c, h, each (T, H).
+
+    σ(z) = ½ + ½ tanh(z / 2): with the rows of i, f, o halved, one tanh serves all gates. The loop works on doubled
+    gates, 1 + tanh(z / 2), and a doubled h, which the halved `recurrent` undoes; the record is halved at the end.
+    Halving is exact. The blocks of a step lie as h c g f i o, so that f ⊙ c and i ⊙ g are one product.
+    """
+    order, halved = (2, 1, 0, 3), (1.0, 0.5, 0.5, 0.5)
+    weight_ih, weight_hh = (blocks(parameters[name], order, halved) for name in ("weight_ih", "weight_hh"))
+    projected = x @ weight_ih.T
+    projected += blocks(parameters["bias_ih"] + parameters["bias_hh"], order, halved)
+    projected[0] += weight_hh @ initial["h"]  # so h starts from 0, and a huge initial h is never doubled
+
+    size = initial["h"].size
+    record, now = np.empty((len(x), 6 * size)), np.zeros(6 * size)
+    h, c, o = now[:size], now[size : 2 * size], now[5 * size :]
+    c_g, f_i, f_i_o, gates = now[size : 3 * size], now[3 * size : 5 * size], now[3 * size :], now[2 * size :]
+    c[:] = initial["c"]
+
+    recurrent, recalled = np.asfortranarray(weight_hh * 0.5), np.empty(4 * size)
+    products, read, ones = np.empty(2 * size), np.empty(size), np.ones(3 * size)
+    kept_and_written = products.reshape(2, size)
+    recall, mean = recurrent.dot, np.array([0.5, 0.5]).dot
+    add, multiply, tanh = np.add, np.multiply, np.tanh
+    for t, row in enumerate(projected):
+        recall(h, recalled)
+        add(row, recalled, gates)
+        tanh(gates, gates)
+        add(f_i_o, ones, f_i_o)
+        multiply(f_i, c_g, products)
+        mean(kept_and_written, c)
+        tanh(c, read)
+        multiply(o, read, h)
+        record[t] = now
+
+    record *= np.repeat([0.5, 1.0, 1.0, 0.5, 0.5, 0.5], size)
+    columns = dict(zip("hcgfio", np.split(record, 6, axis=1), strict=True))
+    return {signal.name: columns[signal.name] for signal in SPEC.signals}
+
+
+def backward(
+    gradient: Arrays, signals: Arrays, before: Arrays, parameters: Arrays, variant: str | None
+) -> StepGradients:
+    """∂L/∂h_t and what reaches c_t from after the step (…, H) -> gradients of x_t, h_{t-1}, c_{t-1} and the gates.
+
+    c_t reaches the loss through h_t = o ⊙ tanh(c_t) too: that path is added here.
+    """
+    i, f, g, o = (signals[name] for name in SPEC.gates)
+    read = np.tanh(signals["c"])
+    d_h = gradient["h"]
+    d_c = gradient["c"] + d_h * o * (1.0 - read * read)
+    d_i, d_f, d_g, d_o = d_c * g, d_c * before["c"], d_c * i, d_h * read
+    pre = np.concatenate(
+        (d_i * i * (1.0 - i), d_f * f * (1.0 - f), d_g * (1.0 - g * g), d_o * o * (1.0 - o)), axis=-1
+    )
+    state = {"h": pre @ parameters["weight_hh"], "c": d_c * f}
+    return StepGradients({"h": d_h, "c": d_c}, pre @ parameters["weight_ih"], state, pre, pre)
+
+
+def parameter_gradients(
+    gradients: StepGradients, x: Array, signals: Arrays, before: Arrays, variant: str | None
+) -> dict[str, Array]:
+    """Pre-activation gradients (T, 4H), inputs (T, D) and states before (T, H) -> the gradient of every parameter."""
+    return affine_gradients(gradients, x, before["h"])
+
+
+CELL: Final = Cell(SPEC, forward, backward, parameter_gradients, equations)

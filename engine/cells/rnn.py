@@ -1,0 +1,80 @@
+"""The simple recurrent cell of Elman (1990): h_t = φ(W x_t + U h_{t-1} + b), φ = tanh or relu."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+
+from engine.arrays import Array
+from engine.cells.base import (
+    SIGNED,
+    Arrays,
+    Cell,
+    Parameter,
+    Signal,
+    Spec,
+    StepGradients,
+    affine_gradients,
+)
+from engine.cells.dense import slope
+from engine.expressions import Bias, Call, Dot, Equation, Sum
+
+SPEC: Final = Spec(
+    name="rnn",
+    title="simple recurrent cell",
+    states=("h",),
+    signals=(Signal("h", "hidden state", "state", SIGNED),),
+    gates=("h",),
+    parameters=(
+        Parameter("weight_ih", 1, "D"),
+        Parameter("weight_hh", 1, "H"),
+        Parameter("bias_ih", 1, None),
+        Parameter("bias_hh", 1, None),
+    ),
+    nonlinearities=("tanh", "relu"),
+)
+
+
+def equations(variant: str | None) -> tuple[Equation, ...]:
+    """h_t = φ(W x_t + U h_{t-1} + b)."""
+    pre = Sum((Dot("W", "h", "x"), Dot("U", "h", "h"), Bias("b", "h")))
+    return (Equation("h", Call(variant or "tanh", pre)),)
+
+
+def forward(x: Array, parameters: Arrays, initial: Arrays, variant: str | None) -> dict[str, Array]:
+    """x (T, D), initial h (H,) -> h (T, H)."""
+    # A row starts as what the input alone gives; its step adds the recurrent part and applies φ, all in place.
+    rows = x @ parameters["weight_ih"].T
+    rows += parameters["bias_ih"] + parameters["bias_hh"]
+    h = initial["h"]
+    recall, recalled = np.asfortranarray(parameters["weight_hh"]).dot, np.empty_like(h)
+    add, phi = np.add, _relu if variant == "relu" else np.tanh
+    for row in rows:
+        recall(h, recalled)
+        add(row, recalled, row)
+        h = phi(row, row)
+    return {"h": rows}
+
+
+def _relu(z: Array, out: Array) -> Array:
+    return np.maximum(z, 0.0, out=out)
+
+
+def backward(
+    gradient: Arrays, signals: Arrays, before: Arrays, parameters: Arrays, variant: str | None
+) -> StepGradients:
+    """∂L/∂h_t (…, H) -> gradients of x_t, h_{t-1} and the pre-activation."""
+    pre = gradient["h"] * slope(signals["h"], variant)
+    state = {"h": pre @ parameters["weight_hh"]}
+    return StepGradients({"h": gradient["h"]}, pre @ parameters["weight_ih"], state, pre, pre)
+
+
+def parameter_gradients(
+    gradients: StepGradients, x: Array, signals: Arrays, before: Arrays, variant: str | None
+) -> dict[str, Array]:
+    """Pre-activation gradients (T, H), inputs (T, D) and states before (T, H) -> the gradient of every parameter."""
+    return affine_gradients(gradients, x, before["h"])
+
+
+CELL: Final = Cell(SPEC, forward, backward, parameter_gradients, equations)

@@ -1,0 +1,99 @@
+"""What a network reads: text, a series of numbers, or vectors, made into rows of numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import numpy as np
+
+from engine.arrays import Array, matrix, read_only, shown, vector
+from engine.errors import InvalidInput
+from engine.limits import MAX_INPUT_SIZE, MAX_STEPS
+
+Kind = Literal["text", "series", "vectors"]
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """A sequence of T steps: array (T, D), read-only, one label a step and, for text, the characters of the columns."""
+
+    array: Array
+    labels: tuple[str, ...]
+    kind: Kind
+    vocabulary: tuple[str, ...] | None = None
+
+
+def encode(spec: Mapping[str, Any], vocabulary: Sequence[str] | None = None) -> Inputs:
+    """An input from its description, which has exactly one of
+
+    "text": characters, one-hot over `vocabulary`, or over the sorted set of the text's own characters
+    "series": T numbers, D = 1
+    "vectors": T rows of D numbers
+
+    Raises InvalidInput; its paths start with "input": ("input", "text").
+    """
+    if not isinstance(spec, Mapping):
+        raise InvalidInput.at(("input",), f"must be an object with text, series or vectors, not {shown(spec)}.")
+    for field in spec:
+        if field not in ("text", "series", "vectors"):
+            raise InvalidInput.at(("input", str(field)), "is not a field of an input; it has text, series and vectors.")
+    given = [name for name, value in spec.items() if value is not None]
+    if len(given) != 1:
+        found = " and ".join(given) or "none of them"
+        raise InvalidInput.at(("input",), f"must have exactly one of text, series and vectors; this one has {found}.")
+    if vocabulary is not None and given != ["text"]:
+        raise InvalidInput.at(("input", given[0]), "does not fit this network, which reads characters; give a text.")
+    if given == ["text"]:
+        return _text(spec["text"], vocabulary)
+    return _series(spec["series"]) if given == ["series"] else vectors(spec["vectors"], ("input", "vectors"))
+
+
+def vectors(value: Any, path: tuple[str, ...]) -> Inputs:
+    """T rows of D numbers, lists or an array, labelled by their place."""
+    array = matrix(value, path)
+    _check_steps(len(array), path, "rows")
+    if not 1 <= array.shape[1] <= MAX_INPUT_SIZE:
+        raise InvalidInput.at(path, f"has rows of {array.shape[1]} numbers; give 1 to {MAX_INPUT_SIZE}.")
+    return Inputs(read_only(array), tuple(str(t) for t in range(1, len(array) + 1)), "vectors")
+
+
+def _text(value: Any, vocabulary: Sequence[str] | None) -> Inputs:
+    path = ("input", "text")
+    if not isinstance(value, str):
+        raise InvalidInput.at(path, f"must be a text, not {shown(value)}.")
+    _check_steps(len(value), path, "characters")
+    if any("\ud800" <= character <= "\udfff" for character in value):
+        raise InvalidInput.at(path, "holds half of a surrogate pair, which is no character; send whole characters.")
+    known = tuple(vocabulary) if vocabulary is not None else tuple(sorted(set(value)))
+    if len(known) > MAX_INPUT_SIZE:
+        raise InvalidInput.at(path, f"has {len(known)} different characters; the limit is {MAX_INPUT_SIZE}.")
+    columns = {character: column for column, character in enumerate(known)}
+    for place, character in enumerate(value, start=1):
+        if character not in columns:
+            raise InvalidInput.at(
+                path, f"has “{character}” at place {place}, which this network does not know; it knows {''.join(known)}"
+            )
+    array = np.zeros((len(value), len(known)))
+    array[np.arange(len(value)), [columns[character] for character in value]] = 1.0
+    return Inputs(read_only(array), tuple(value), "text", known)
+
+
+def _series(value: Any) -> Inputs:
+    path = ("input", "series")
+    array = vector(value, path)
+    _check_steps(len(array), path, "numbers")
+    labels = tuple(_label(number) for number in value)
+    return Inputs(read_only(array.reshape(-1, 1)), labels, "series")
+
+
+def _label(number: Any) -> str:
+    """The number as it was given, in its shortest exact form."""
+    return repr(int(number)) if isinstance(number, int | np.integer) else repr(float(number))
+
+
+def _check_steps(count: int, path: tuple[str, ...], noun: str) -> None:
+    if not 1 <= count <= MAX_STEPS:
+        state = "is empty" if count == 0 else f"has {count} {noun}"
+        raise InvalidInput.at(path, f"{state}; give 1 to {MAX_STEPS} {noun}.")

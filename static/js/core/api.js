@@ -1,0 +1,170 @@
+// @ts-check
+/**
+ * The JSON API as the page uses it. One request of a kind is under way at a time: a newer one aborts the older, so
+ * an answer never arrives for a knob that has moved on.
+ */
+import { apiQuery, fieldOf, inputOf, networkOf } from "./config.js";
+import { decodeTrace } from "./trace.js";
+
+/** @typedef {import("./types.js").Config} Config */
+/** @typedef {import("./types.js").Trace} Trace */
+/** @typedef {import("./types.js").ExplainedStep} ExplainedStep */
+/** @typedef {import("./config.js").Problem} Problem */
+/** @typedef {{from: number, to: number}} Steps   both included, from 1 */
+
+const MAX_URL = 2000;
+const MAX_SERIES = 200;
+const GATEWAY = [502, 503, 504];
+
+/** The API understood and refused, or failed, in its own words. */
+export class ApiProblem extends Error {
+  /** @param {number} status @param {Problem[]} problems */
+  constructor(status, problems) {
+    super(problems.map(({ message }) => message).join(" "));
+    this.name = "ApiProblem";
+    this.status = status;
+    this.problems = problems;
+  }
+}
+
+/** Nobody answered, or not the API. */
+export class Offline extends Error {
+  /** @param {unknown} [cause] */
+  constructor(cause) {
+    super("The server does not answer.", { cause });
+    this.name = "Offline";
+  }
+}
+
+/**
+ * @typedef {object} Api
+ * @property {(config: Config, signal?: AbortSignal) => Promise<Trace>} run
+ * @property {(config: Config, steps: Steps, signal?: AbortSignal) => Promise<ExplainedStep[]>} explain
+ *   of config's unit, layer and direction
+ * @property {(config: Config, signal?: AbortSignal) => Promise<string>} exact   the whole answer as JSON text, float64 to the last bit
+ *
+ * Each rejects with ApiProblem, with Offline, or with an AbortError once a newer call of its kind or `signal` has put it aside.
+ */
+
+/**
+ * @param {object} options
+ * @param {string} [options.base]
+ * @param {typeof globalThis.fetch} [options.fetch]
+ * @param {number} [options.timeout]  ms until silence counts as offline
+ * @returns {Api}
+ */
+export function createApi({ base = "/api/v1", fetch = globalThis.fetch.bind(globalThis), timeout = 15000 } = {}) {
+  /** @param {Request} request @param {AbortSignal} signal */
+  const send = async (request, signal) => {
+    const deadline = AbortSignal.timeout(timeout);
+    try {
+      const response = await fetch(base + request.path, { ...request.init, signal: AbortSignal.any([signal, deadline]) });
+      const text = await response.text();
+      signal.throwIfAborted();
+      return { response, text };
+    } catch (error) {
+      signal.throwIfAborted();
+      throw new Offline(error);
+    }
+  };
+
+  /** @template R @param {(text: string) => R} read */
+  const lane = (read) => {
+    let current = new AbortController();
+    return async (/** @type {Config} */ config, /** @type {Request} */ request, /** @type {AbortSignal|undefined} */ outer) => {
+      current.abort();
+      current = new AbortController();
+      const signal = outer ? AbortSignal.any([current.signal, outer]) : current.signal;
+      signal.throwIfAborted();
+      const { response, text } = await send(request, signal);
+      if (!response.ok) throw refusal(response.status, text, config);
+      return read(text);
+    };
+  };
+
+  const run = lane(parse);
+  const explain = lane(parse);
+  const exact = lane((text) => text);
+  return {
+    run: async (config, signal) => decodeTrace(await run(config, runRequest(config, "base64"), signal), config),
+    explain: async (config, steps, signal) => (await explain(config, explainRequest(config, steps), signal)).steps,
+    exact: (config, signal) => exact(config, runRequest(config, "json"), signal),
+  };
+}
+
+/** @typedef {{path: string, init: RequestInit}} Request */
+
+/** True when the call is too long for an address and has to be a POST. @param {Config} config @param {string} [path] */
+export const isLong = (config, path = apiQuery(config)) => path.length > MAX_URL || (config.series ?? []).length > MAX_SERIES;
+
+/** @param {Config} config @param {"base64"|"json"} encoding @returns {Request} */
+function runRequest(config, encoding) {
+  const path = `/run?${apiQuery(config)}&encoding=${encoding}`;
+  if (!isLong(config, path)) return { path, init: {} };
+  return post("/run", { network: networkOf(config), input: inputOf(config), encoding });
+}
+
+/** @param {Config} config @param {Steps} steps @returns {Request} */
+function explainRequest(config, { from, to }) {
+  const { unit, layer, direction } = config;
+  const path = `/explain?${apiQuery(config)}&unit=${unit}&layer=${layer}&direction=${direction}&from=${from}&to=${to}`;
+  if (!isLong(config, path)) return { path, init: {} };
+  return post("/explain", { network: networkOf(config), input: inputOf(config), unit, layer, direction, from, to });
+}
+
+/** @param {string} path @param {unknown} body @returns {Request} */
+const post = (path, body) => ({
+  path,
+  init: { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) },
+});
+
+/** @param {string} text */
+function parse(text) {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new Offline(error); // a captive portal or a proxy answered in the API's place
+  }
+}
+
+/** @param {number} status @param {string} text @param {Config} config @returns {ApiProblem|Offline} */
+function refusal(status, text, config) {
+  if (GATEWAY.includes(status)) return new Offline(text);
+  const { title, detail, errors } = problemOf(text);
+  if (Array.isArray(errors) && errors.length > 0) {
+    return new ApiProblem(status, errors.map((error) => inWords(error, config)));
+  }
+  return new ApiProblem(status, [{ field: null, message: detail ?? title ?? `HTTP ${status}` }]);
+}
+
+const CONTAINERS = ["", "network", "init", "input"];
+
+/**
+ * The API's details are read after the field's name: "hidden_size" + "is 300; it must be from 1 to 256."
+ * @param {{pointer?: string, detail: string}} error @param {Config} config @returns {Problem}
+ */
+function inWords({ pointer = "", detail }, config) {
+  const subject = pointer.split("/").filter((name) => !CONTAINERS.includes(name));
+  return { field: fieldAt(pointer, config), message: [...subject.slice(0, 1), detail].join(" ") };
+}
+
+/** @param {string} text @returns {{title?: string, detail?: string, errors?: {pointer?: string, detail: string}[]}} */
+function problemOf(text) {
+  try {
+    return JSON.parse(text) ?? {};
+  } catch {
+    return {};
+  }
+}
+
+/**
+ * The field that a JSON pointer is about: "/network/init/gain" and "/gain" are gain, "/input/…" is the input in use.
+ * @param {string|undefined} pointer @param {Pick<Config, "text">} config @returns {keyof Config|null}
+ */
+export function fieldAt(pointer, config) {
+  const names = (pointer ?? "").split("/").slice(1);
+  const field = names.map(fieldOf).find((found) => found !== null);
+  if (field) return field.name;
+  if (!names.includes("input") && !names.includes("input_size")) return null;
+  return config.text === null ? "series" : "text";
+}

@@ -1,0 +1,42 @@
+// @ts-check
+/** Frames: one loop for the whole page, asleep while nothing moves. */
+
+/**
+ * @typedef {{request(callback: (now: number) => void): number, cancel(id: number): void, now(): number}} Frames
+ */
+
+/** The window's own frames. @param {Window} window @returns {Frames} */
+export const windowFrames = (window) => ({
+  request: (callback) => window.requestAnimationFrame(callback),
+  cancel: (id) => window.cancelAnimationFrame(id),
+  now: () => window.performance.now(),
+});
+
+const LONGEST = 100; // ms: a tab that slept goes on from where it was
+
+/**
+ * Calls tick(ms since the last frame) on each frame until it returns false; wake() starts it again.
+ * @param {Frames} frames @param {(elapsed: number) => boolean} tick
+ */
+export function createClock(frames, tick) {
+  /** @type {number|null} */
+  let pending = null;
+  let last = 0;
+  const frame = (/** @type {number} */ now) => {
+    const elapsed = Math.min(LONGEST, Math.max(0, now - last));
+    last = now;
+    pending = null;
+    if (tick(elapsed)) pending ??= frames.request(frame);
+  };
+  return {
+    wake() {
+      if (pending !== null) return;
+      last = frames.now();
+      pending = frames.request(frame);
+    },
+    stop() {
+      if (pending !== null) frames.cancel(pending);
+      pending = null;
+    },
+  };
+}

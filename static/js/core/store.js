@@ -1,0 +1,256 @@
+// @ts-check
+/**
+ * The one place where state changes. Intents and answers of the server come in, a new State goes out to the
+ * subscribers, at most once a frame. Every question to the server is asked here.
+ */
+import { move } from "../lib/easing.js";
+import { ApiProblem, Offline } from "./api.js";
+import { blend, blendable } from "./blend.js";
+import { createClock } from "./clock.js";
+import { apiQuery, settle, stepCount } from "./config.js";
+import { createExplanations } from "./explain.js";
+import { advance, createPlayer, fold, moving, pause, play, seek, step } from "./player.js";
+import { currentStep } from "./reading.js";
+
+/** @typedef {import("./types.js").Config} Config */
+/** @typedef {import("./types.js").State} State */
+/** @typedef {import("./types.js").Intent} Intent */
+/** @typedef {import("./types.js").Trace} Trace */
+/** @typedef {import("./types.js").CellInfo} CellInfo */
+
+/**
+ * @typedef {object} Store
+ * @property {() => State} get
+ * @property {(intent: Intent) => void} dispatch
+ * @property {(subscriber: (state: State) => void) => () => void} subscribe
+ * @property {() => void} flush    draws now, without waiting for a frame: the first picture
+ * @property {() => void} start    asks for what the page could not bring
+ * @property {() => Config} link   the config as a link should carry it: with the time and the fold of the picture
+ * @property {() => void} destroy
+ */
+
+const MOVE = 240; // --move
+const RETRY = 5; // seconds
+
+/**
+ * @param {object} parts
+ * @param {Config} parts.config
+ * @param {Trace|null} parts.trace            the run of config, when the page brought it
+ * @param {State["problems"]} parts.problems
+ * @param {CellInfo[]} parts.cells
+ * @param {import("./api.js").Api} parts.api
+ * @param {import("./clock.js").Frames} parts.frames
+ * @param {() => boolean} parts.reducedMotion
+ * @param {{set(callback: () => void, ms: number): unknown, clear(id: any): void}} [parts.timer]
+ * @returns {Store}
+ */
+export function createStore({ config, trace, problems, cells, api, frames, reducedMotion, timer = wall }) {
+  /** @type {Set<(state: State) => void>} */
+  const subscribers = new Set();
+  const explanations = createExplanations();
+  const cellOf = (/** @type {Config} */ c) => /** @type {CellInfo} */ (cells.find((cell) => cell.name === c.cell));
+  let player = createPlayer(config.t, config.fold);
+  /** @type {{from: Trace, to: Trace, p: number}|null} */
+  let transition = null;
+  /** The run that the server was last asked for and did not refuse. */
+  let asked = trace ? apiQuery(config) : "";
+  /** @type {unknown} */
+  let retryTimer = null;
+  /** @type {State} */
+  let state = {
+    config, shown: config, trace, explained: new Map(), cell: cellOf(config), time: player.time, playing: false,
+    unroll: player.unroll, hover: null, pick: null, status: "ready", problems, retryIn: null,
+  };
+  const clock = createClock(frames, tick);
+
+  const T = () => state.trace?.T ?? 0;
+
+  /** @param {Partial<State>} changes */
+  function change(changes) {
+    state = { ...state, ...changes };
+    clock.wake();
+  }
+
+  /** @param {number} elapsed */
+  function tick(elapsed) {
+    const { speed, loop } = state.config;
+    player = advance(player, elapsed, { T: T(), speed, loop, snap: reducedMotion() });
+    if (transition) transition = { ...transition, p: Math.min(1, transition.p + elapsed / MOVE) };
+    const trace = transition ? blended(transition) : state.trace;
+    if (transition && transition.p >= 1) transition = null;
+    state = { ...state, trace, time: shownTime(), playing: player.playing, unroll: player.unroll };
+    explain();
+    for (const subscriber of subscribers) subscriber(state);
+    return moving(player) || transition !== null;
+  }
+
+  /** Reduced motion: the player goes from whole step to whole step. */
+  const shownTime = () => (reducedMotion() && player.playing ? Math.floor(player.time + 1e-9) : player.time);
+
+  // -------------------------------------------------------------------------------------------- the run
+
+  /** Asks for the run of the config in force, unless it is on screen or on its way. */
+  async function ask() {
+    timer.clear(retryTimer);
+    const wanted = state.config;
+    if (stepCount(wanted) === 0) {
+      asked = "";
+      show(wanted, null);
+      return;
+    }
+    const query = apiQuery(wanted);
+    if (query === asked && state.status !== "offline") {
+      if (state.status === "ready") change({ shown: kept(wanted, state.trace), problems: [] });
+      return;
+    }
+    asked = query;
+    change({ status: "loading", retryIn: null });
+    try {
+      const answer = await api.run(wanted);
+      show(state.config, answer);
+    } catch (error) {
+      failed(error);
+    }
+  }
+
+  /** @param {Config} config @param {Trace|null} answer */
+  function show(config, answer) {
+    const old = state.trace;
+    const animate = answer !== null && !reducedMotion() && blendable(old, answer) && old !== null;
+    transition = animate ? { from: old, to: answer, p: 0 } : null;
+    const shown = kept(config, answer);
+    player = { ...player, time: Math.min(player.time, answer?.T ?? 0), playing: player.playing && answer !== null };
+    change({ shown, trace: animate ? old : answer, cell: cellOf(shown), status: "ready", problems: [], explained: explanations.known(shown) });
+  }
+
+  /** @param {unknown} error */
+  function failed(error) {
+    if (error instanceof ApiProblem) {
+      asked = "";
+      change({ status: "refused", problems: error.problems });
+    } else if (error instanceof Offline) {
+      offline();
+    } else if (!(error instanceof DOMException && error.name === "AbortError")) {
+      throw error;
+    }
+  }
+
+  function offline() {
+    change({ status: "offline", retryIn: RETRY });
+    const count = () => {
+      const left = (state.retryIn ?? 0) - 1;
+      if (left <= 0) return void ask();
+      change({ retryIn: left });
+      retryTimer = timer.set(count, 1000);
+    };
+    timer.clear(retryTimer);
+    retryTimer = timer.set(count, 1000);
+  }
+
+  /** Fetches the explanations around the current step, when some are missing. */
+  async function explain() {
+    const { shown, trace } = state;
+    if (!trace || trace.overflow || state.status === "offline") return;
+    const steps = explanations.need(shown, trace, currentStep(state).position);
+    if (!steps) return;
+    try {
+      explanations.keep(shown, await api.explain(shown, steps));
+      change({ explained: explanations.known(state.shown) });
+    } catch (error) {
+      if (error instanceof ApiProblem) return; // it would be refused again
+      explanations.drop(steps);
+      if (error instanceof Offline) offline();
+      else if (!(error instanceof DOMException)) throw error;
+    }
+  }
+
+  // ------------------------------------------------------------------------------------------ the intents
+
+  /** @param {Partial<Config>} changes */
+  function configure(changes) {
+    const before = state.config;
+    let config = { ...before, ...changes };
+    if ("text" in changes && changes.text !== null) config = { ...config, series: null };
+    if ("series" in changes && changes.series !== null) config = { ...config, text: null };
+    change({ config });
+    if ("direction" in changes && changes.direction !== before.direction && state.trace) turn();
+    void ask();
+  }
+
+  /** The reader turns round and keeps its place. */
+  function turn() {
+    const position = currentStep(state).position;
+    if (player.time === 0) return;
+    const time = state.config.direction === "reverse" ? T() + 1 - position : position;
+    player = { ...pause(player), time };
+  }
+
+  /** @param {Extract<Intent, {type: "select"}>} intent */
+  function select({ unit, t, layer, direction }) {
+    configure({
+      ...(unit === undefined ? {} : { unit }),
+      ...(layer === undefined ? {} : { layer }),
+      ...(direction === undefined ? {} : { direction }),
+    });
+    change({ shown: kept(merged(state.shown, { unit, layer, direction }), state.trace), explained: explanations.known(state.shown) });
+    change({ explained: explanations.known(state.shown) });
+    if (t === undefined) return;
+    player = seek(player, state.shown.direction === "reverse" ? T() + 1 - t : t, T());
+  }
+
+  /** @type {{[K in Intent["type"]]: (intent: Extract<Intent, {type: K}>) => void}} */
+  const handlers = {
+    configure: ({ changes }) => configure(changes),
+    select,
+    seek: ({ t }) => (player = seek(player, t, T())),
+    step: ({ by }) => (player = step(player, by, T(), reducedMotion())),
+    play: () => (player = play(player, T())),
+    pause: () => (player = pause(player)),
+    toggle: () => (player = player.playing ? pause(player) : play(player, T())),
+    fold: ({ fold: folded }) => (player = fold(player, folded)),
+    hover: ({ hover }) => {
+      if (!sameHover(hover, state.hover)) change({ hover });
+    },
+    pick: ({ pick }) => change({ pick }),
+    retry: () => void ask(),
+  };
+
+  return {
+    get: () => state,
+    dispatch(intent) {
+      /** @type {(intent: any) => void} */ (handlers[intent.type])(intent);
+      clock.wake();
+    },
+    subscribe(subscriber) {
+      subscribers.add(subscriber);
+      clock.wake();
+      return () => void subscribers.delete(subscriber);
+    },
+    flush: () => void tick(0),
+    start: () => void (state.trace === null && state.problems.length === 0 && ask()),
+    link: () => ({ ...state.config, t: Math.ceil(player.time), fold: player.aim === 0 }),
+    destroy() {
+      clock.stop();
+      timer.clear(retryTimer);
+      subscribers.clear();
+    },
+  };
+}
+
+/** @param {{from: Trace, to: Trace, p: number}} transition */
+const blended = ({ from, to, p }) => (p >= 1 ? to : blend(from, to, move(p)));
+
+/** The config as it can be shown for a trace: unit and layer that exist. @param {Config} config @param {Trace|null} trace */
+const kept = (config, trace) => (trace ? settle({ ...config, t: 0 }) : config);
+
+/** @param {Config} config @param {Partial<Config>} changes */
+const merged = (config, changes) =>
+  /** @type {Config} */ ({ ...config, ...Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined)) });
+
+/** @param {State["hover"]} a @param {State["hover"]} b */
+const sameHover = (a, b) => a === b || (a !== null && b !== null && a.signal === b.signal && a.t === b.t && a.unit === b.unit);
+
+const wall = {
+  set: (/** @type {() => void} */ callback, /** @type {number} */ ms) => setTimeout(callback, ms),
+  clear: (/** @type {any} */ id) => clearTimeout(id),
+};

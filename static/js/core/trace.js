@@ -1,0 +1,78 @@
+// @ts-check
+/** The answer of POST /run as a Trace: flat Float32Arrays, ready to draw. Exact numbers come from the API's JSON encoding instead. */
+
+/** @typedef {import("./types.js").Trace} Trace */
+/** @typedef {import("./types.js").LayerTrace} LayerTrace */
+/** @typedef {import("./types.js").Config} Config */
+
+/** @typedef {{dtype: string, shape: string, bdata: string}} Packed   little-endian, row-major */
+/** @typedef {(number|null)[]|(number|null)[][]|Packed} ArrayAnswer   null: not finite */
+
+/**
+ * @typedef {object} RunAnswer  what the API sends, as far as a page reads it
+ * @property {{t: number, label: string}[]} steps
+ * @property {{layer: number, direction: import("./types.js").Direction, cell: import("./types.js").CellName, hidden_size: number,
+ *   signals: Record<string, ArrayAnswer>, initial?: Record<string, ArrayAnswer>}[]} layers
+ * @property {Trace["overflow"]} [overflow]
+ */
+
+let answers = 0;
+
+/**
+ * @param {RunAnswer} answer
+ * @param {Pick<Config, "text">} config  the configuration that was asked for
+ * @returns {Trace} with an id of its own
+ */
+export function decodeTrace(answer, config) {
+  const T = answer.steps.length;
+  return {
+    T,
+    labels: answer.steps.map(({ label }) => label),
+    kind: config.text === null ? "series" : "text",
+    layers: answer.layers.map((layer) => decodeLayer(layer, T)),
+    overflow: answer.overflow ?? null,
+    id: ++answers,
+  };
+}
+
+/** @param {RunAnswer["layers"][number]} layer @param {number} T @returns {LayerTrace} */
+function decodeLayer({ layer, direction, cell, hidden_size: hiddenSize, signals, initial = {} }, T) {
+  return {
+    layer,
+    direction,
+    cell,
+    hiddenSize,
+    signals: decodeArrays(signals, T * hiddenSize),
+    initial: decodeArrays(initial, hiddenSize),
+  };
+}
+
+/** @param {Record<string, ArrayAnswer>} arrays @param {number} size @returns {Record<string, Float32Array>} */
+function decodeArrays(arrays, size) {
+  return Object.fromEntries(
+    Object.entries(arrays).map(([name, array]) => {
+      const values = decodeArray(array);
+      if (values.length !== size) throw new RangeError(`${name} holds ${values.length} numbers, not ${size}`);
+      return [name, values];
+    }),
+  );
+}
+
+/**
+ * One array of either encoding, row by row.
+ * @param {ArrayAnswer} array @returns {Float32Array}
+ */
+export function decodeArray(array) {
+  if (Array.isArray(array)) return Float32Array.from(array.flat(), (v) => v ?? NaN);
+  const { buffer } = bytesOf(array.bdata);
+  if (array.dtype === "f4") return new Float32Array(buffer);
+  if (array.dtype === "f8") return Float32Array.from(new Float64Array(buffer));
+  throw new TypeError(`an array of ${array.dtype} cannot be read`);
+}
+
+/** @param {string} base64 @returns {Uint8Array<ArrayBuffer>} */
+function bytesOf(base64) {
+  // Newer browsers decode natively, about ten times as fast.
+  const native = /** @type {{fromBase64?: (text: string) => Uint8Array<ArrayBuffer>}} */ (/** @type {unknown} */ (Uint8Array));
+  return native.fromBase64?.(base64) ?? Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+}

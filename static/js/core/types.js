@@ -1,0 +1,133 @@
+// @ts-check
+/**
+ * The nouns that core, views and pages share. Types only: nothing here runs.
+ *
+ * One direction: config → API → trace → store + player → State → views. A view gets a State, draws it, and
+ * answers with an Intent; it never fetches and never writes State.
+ */
+
+/** @typedef {"dense"|"rnn"|"lstm"|"gru"} CellName */
+/** @typedef {"forward"|"reverse"} Direction */
+
+/**
+ * Everything a link carries. t, unit and layer count from 1, as they do on the screen and in the URL.
+ * @typedef {object} Config
+ * @property {CellName} cell
+ * @property {string|null} text           characters fed one a step; exactly one of text and series is set
+ * @property {number[]|null} series       numbers fed one a step
+ * @property {number} hidden_size
+ * @property {number} num_layers
+ * @property {boolean} bidirectional
+ * @property {number} seed
+ * @property {string} scheme              initialiser
+ * @property {number} gain
+ * @property {number|null} spectral_radius
+ * @property {number} forget_bias
+ * @property {number} update_bias
+ * @property {"tanh"|"relu"} nonlinearity
+ * @property {"reset_after"|"reset_before"} form
+ * @property {number} t                   0: nothing has been read yet
+ * @property {number} unit
+ * @property {number} layer
+ * @property {Direction} direction
+ * @property {boolean} fold               the loop, before it is unrolled
+ * @property {number} speed               timesteps play at speed / --step
+ * @property {boolean} loop
+ * @property {"en"|"fr"|null} lang
+ * @property {"light"|"dark"|null} theme
+ */
+
+/**
+ * One layer read in one direction. Each signal is row-major T × H: value of unit j (from 0) at row t (from 0) is `signals.h[t * H + j]`.
+ * In a reverse layer rows still are positions in the input; it reads from the last row to the first.
+ * @typedef {object} LayerTrace
+ * @property {number} layer               from 0
+ * @property {Direction} direction
+ * @property {CellName} cell
+ * @property {number} hiddenSize
+ * @property {Record<string, Float32Array>} signals
+ * @property {Record<string, Float32Array>} initial  state before the first step, each H
+ */
+
+/**
+ * @typedef {object} Trace
+ * @property {number} T
+ * @property {string[]} labels            one a step: the character, or the number as it was given
+ * @property {"text"|"series"|"vectors"} kind
+ * @property {LayerTrace[]} layers
+ * @property {{t: number, layer: number, direction: Direction, signal: string}|null} overflow   t from 1
+ * @property {number} id                  new for each answer of the server; kept while a transition blends two answers
+ */
+
+/**
+ * A node of an equation with its numbers (see engine/expressions.py).
+ * @typedef {{op: "sum"|"product", args: Node[], value: number}
+ *   | {op: "call", function: "sigmoid"|"tanh"|"relu"|"identity", args: Node[], value: number}
+ *   | {op: "complement", args: Node[], value: number}
+ *   | {op: "ref", symbol: string, at: 0|-1, value: number}
+ *   | {op: "dot", symbol: string, of: "x"|"h"|"rh", at: 0|-1, gate: string|null, terms: {index: number, weight: number, input: number, product: number}[], value: number}
+ *   | {op: "bias", symbol: string, gate: string|null, parts: {parameter: string, value: number}[], value: number}} Node
+ */
+/** @typedef {{signal: string, value: number, tree: Node}} EvaluatedEquation */
+/** @typedef {{t: number, label: string, equations: EvaluatedEquation[]}} ExplainedStep */
+
+/** @typedef {{name: string, title: string, role: "gate"|"candidate"|"state", range: [number|null, number|null]}} SignalInfo */
+/**
+ * A cell as the catalogue describes it, titles already in the page's language.
+ * @typedef {object} CellInfo
+ * @property {CellName} name
+ * @property {string} title
+ * @property {string[]} states
+ * @property {SignalInfo[]} signals
+ * @property {{form: string|null, nonlinearity: string|null, equations: {signal: string, latex: string, mathml: string}[]}[]} variants
+ */
+
+/**
+ * What every view draws. A new object for every change, parts that did not change keep their identity.
+ * @typedef {object} State
+ * @property {Config} config              what the controls say
+ * @property {Config} shown               the config whose trace is on screen (differs from config while loading or after an error)
+ * @property {Trace|null} trace
+ * @property {Map<number, ExplainedStep>} explained   by t, for shown.unit/layer/direction; may lack steps: then numbers are still on their way
+ * @property {CellInfo} cell              of `shown`
+ * @property {number} time                steps read so far in the reading direction of the selected layer, 0 … T, fractional while playing:
+ *                                        in (k−1, k) step k is under way and its beat is time − (k−1); a whole number k: step k is done
+ * @property {boolean} playing
+ * @property {number} unroll              0 folded … 1 unrolled
+ * @property {Hover|null} hover
+ * @property {Pick|null} pick             the number whose provenance is open
+ * @property {"ready"|"loading"|"refused"|"offline"} status
+ * @property {{field: string|null, message: string}[]} problems   in plain words, by config field
+ * @property {number|null} retryIn        seconds until the next try, when offline
+ */
+/** What the pointer or focus is on. @typedef {{signal: string|null, t: number|null, unit: number|null, layer?: number, direction?: Direction}} Hover */
+/** @typedef {{signal: string, path: string}} Pick   path: "" the value itself, else the operand inside its equation, as "0.1" child indices */
+
+/**
+ * What a view asks for.
+ * @typedef {{type: "configure", changes: Partial<Config>, replace?: boolean}
+ *   | {type: "seek", t: number}
+ *   | {type: "step", by: number}
+ *   | {type: "play"} | {type: "pause"} | {type: "toggle"}
+ *   | {type: "fold", fold: boolean}
+ *   | {type: "select", unit?: number, t?: number, layer?: number, direction?: Direction}
+ *   | {type: "hover", hover: Hover|null}
+ *   | {type: "pick", pick: Pick|null}
+ *   | {type: "retry"}} Intent
+ */
+
+/**
+ * What a view needs from outside. Works the same in a page, in a frame and in an exported file.
+ * @typedef {object} Context
+ * @property {Document} document
+ * @property {(intent: Intent) => void} emit
+ * @property {(msgid: string, values?: Record<string, string|number>) => string} _     translate, then fill {placeholders}
+ * @property {(one: string, many: string, n: number, values?: Record<string, string|number>) => string} ngettext
+ * @property {() => import("../lib/palette.js").Palette} palette    colours of the theme in force
+ * @property {import("../lib/format.js").Format} format
+ * @property {() => boolean} reducedMotion
+ */
+/** @typedef {{update(state: State): void, destroy(): void}} View */
+/** @typedef {(root: HTMLElement, context: Context) => View} CreateView */
+
+export {};

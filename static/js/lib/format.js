@@ -1,0 +1,58 @@
+// @ts-check
+/** Numbers as text, in the page's language, with a true minus sign and digits that line up. */
+
+const SUPERSCRIPT = "⁰¹²³⁴⁵⁶⁷⁸⁹";
+const MINUS = "−";
+
+/**
+ * @typedef {object} Format
+ * @property {(v: number, digits?: number) => string} number   "−0.65", "0.15", "1.2 × 10⁷"
+ * @property {(v: number, digits?: number) => string} signed   "+0.88"
+ * @property {(v: number) => string} percent                   "15 %"
+ * @property {(v: number) => string} exact                     every digit a float64 has
+ * @property {(v: number, digits?: number) => string} short    as in a gauge: ".15", "−.87", "1.00"
+ */
+
+/** @param {number} exponent */
+const superscript = (exponent) =>
+  (exponent < 0 ? "⁻" : "") + [...String(Math.abs(exponent))].map((d) => SUPERSCRIPT[Number(d)]).join("");
+
+/** @param {string} text */
+const withMinus = (text) => text.replace(/-/g, MINUS);
+
+/**
+ * @param {string} lang
+ * @returns {Format}
+ */
+export function createFormat(lang) {
+  const comma = lang === "fr";
+  const local = (/** @type {string} */ text) => withMinus(comma ? text.replace(".", ",") : text);
+
+  /** @type {Format["number"]} */
+  const number = (v, digits = 2) => {
+    if (Number.isNaN(v)) return "?";
+    if (!Number.isFinite(v)) return v < 0 ? `${MINUS}∞` : "∞";
+    const text = v.toFixed(digits);
+    const rounded = Number(text);
+    const lost = rounded === 0 && v !== 0 && digits >= 4;
+    if (Math.abs(rounded) >= 1e5 || lost) return power(v.toExponential(1));
+    return local(rounded === 0 ? text.replace("-", "") : text);
+  };
+
+  /** "1.2e+5" → "1.2 × 10⁵". @param {string} text */
+  const power = (text) => {
+    const [mantissa, exponent] = text.split("e");
+    return local(mantissa) + (exponent === undefined ? "" : ` × 10${superscript(Number(exponent))}`);
+  };
+
+  return {
+    number,
+    signed: (v, digits = 2) => {
+      const text = number(v, digits);
+      return v > 0 && /[1-9∞]/.test(text) ? `+${text}` : text;
+    },
+    percent: (v) => `${local((100 * v).toFixed(0))}\u202f%`,
+    exact: (v) => (Number.isFinite(v) ? power(String(v)) : number(v)),
+    short: (v, digits = 2) => number(v, digits).replace(/^(−?)0(?=[.,])/, "$1"),
+  };
+}

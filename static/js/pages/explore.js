@@ -1,0 +1,34 @@
+// @ts-check
+/** Explore: the wiring. */
+import { createControls } from "../views/controls.js";
+import { createHeatmaps } from "../views/heatmaps.js";
+import { createInspector } from "../views/inspector.js";
+import { createNotice } from "../views/notice.js";
+import { createScrubber } from "../views/scrubber.js";
+import { createSentence } from "../views/sentence.js";
+import { createShare } from "../views/share.js";
+import { createShell, syncShell } from "../views/shell.js";
+import { createStage } from "../views/stage.js";
+import { createTabs } from "../views/tabs.js";
+import { createTransport } from "../views/transport.js";
+import { boot, keepAddress, listenToKeys } from "./boot.js";
+import { shareActions } from "./share-actions.js";
+
+const { data, store, mount, api } = boot(window);
+
+mount("controls", createControls);
+mount("transport", createTransport);
+mount("sentence", createSentence);
+mount("notice", createNotice);
+mount("stage", createStage);
+mount("scrubber", createScrubber);
+mount("heatmaps", createHeatmaps);
+mount("inspector", createInspector);
+mount("tabs", createTabs);
+mount("share", (root, ctx) => createShare(root, ctx, shareActions(window, { store, api, context: ctx })));
+
+createShell(document, (theme) => store.dispatch({ type: "configure", changes: { theme } }));
+listenToKeys(document, store);
+keepAddress(window, store, data.landing, () => syncShell(document, new URL(window.location.href)));
+store.flush();
+store.start();

@@ -1,0 +1,52 @@
+// @ts-check
+/** What the Share menu does: links, code and files of what is on screen. */
+import { copyText, asCurl, asPython, embedCode, pageLink, selectableField } from "../core/share.js";
+import { csv, download, fileName, standaloneSvg, toPng } from "../core/export.js";
+
+/** @typedef {import("../core/types.js").Context} Context */
+/** @typedef {import("../core/types.js").Config} Config */
+
+/**
+ * @param {Window} window
+ * @param {{store: {get(): import("../core/types.js").State, link(): Config}, api: import("../core/api.js").Api, context: Context}} parts
+ */
+export function shareActions(window, { store, api, context }) {
+  const { document } = window;
+  const { _ } = context;
+  const origin = window.location.origin;
+  const shown = () => ({ ...store.link(), ...shownSettings(store.get().shown) });
+
+  /** @param {string} text */
+  const copy = async (text) => {
+    if (await copyText(text, document)) return;
+    const root = document.getElementById("share");
+    const field = root && selectableField(root, text, _("Copy this text"));
+    field?.addEventListener("blur", () => field.remove());
+    throw new Error("the browser did not allow copying");
+  };
+  const picture = () => {
+    const element = document.querySelector("svg.stage-picture");
+    if (!(element instanceof SVGSVGElement)) throw new Error("the stage has no picture");
+    const title = element.getAttribute("aria-label") ?? "Unrolled";
+    const beside = element.parentElement?.querySelectorAll(".stage-gutter, .stage-letters");
+    return standaloneSvg(element, { background: context.palette().token("--surface-page"), title, beside });
+  };
+  const save = (/** @type {string} */ extension, /** @type {Blob} */ content) => download(document, fileName(shown(), extension), content);
+
+  return {
+    copyLink: () => copy(pageLink(shown(), { origin })),
+    copyEmbed: () => copy(embedCode(shown(), { origin, title: _("A recurrent network, unrolled") })),
+    copyCurl: () => copy(asCurl(shown(), origin)),
+    copyPython: () => copy(asPython(shown(), origin)),
+    downloadJson: async () => save("json", new Blob([await api.exact(shown())], { type: "application/json" })),
+    downloadCsv: async () => save("csv", new Blob([...csv(JSON.parse(await api.exact(shown())))], { type: "text/csv" })),
+    saveSvg: () => save("svg", new Blob([picture().text], { type: "image/svg+xml" })),
+    savePng: async () => save("png", await toPng(document, picture())),
+  };
+}
+
+/** The run on screen, which the controls may have left behind. @param {Config} shown */
+function shownSettings(shown) {
+  const { t: _t, fold: _fold, speed: _speed, loop: _loop, lang: _lang, theme: _theme, ...rest } = shown;
+  return rest;
+}

@@ -1,0 +1,231 @@
+// @ts-check
+/** The one plain sentence: what this step did to this unit, in words that stay true whatever the numbers are. */
+import { html, set } from "../lib/svg.js";
+import { insideOf, visible } from "./inside.js";
+
+/** @typedef {import("../core/types.js").State} State */
+/** @typedef {import("../core/types.js").Context} Context */
+/** @typedef {import("./inside.js").Inside} Inside */
+/** @typedef {Pick<Context, "_"|"format">} Words */
+/** @typedef {{text: string, marks: string[]}} Run   marks: "b" bold, "tail" dropped on narrow screens, else a signal's hue */
+
+const SAME = 0.05; // a change smaller than this is not called one
+const FIRST_LABELS = 5;
+const SHIELD = "\ue000";
+
+/** What happened to a value. @param {number} from @param {number} to @returns {"flips"|"stays"|"strengthens"|"fades"} */
+export function changeOf(from, to) {
+  if (Math.abs(to - from) < SAME) return "stays";
+  if (from * to < 0) return "flips";
+  return Math.abs(to) > Math.abs(from) ? "strengthens" : "fades";
+}
+
+/**
+ * Splits "<b>Step 5</b> reads" into runs. Only tags that are closed and open in order count; all else is text.
+ * @param {string} text @returns {Run[]}
+ */
+export function parseMarks(text) {
+  /** @type {Run[]} */
+  const runs = [];
+  /** @type {string[]} */
+  const open = [];
+  for (const piece of text.split(/(<\/?[a-z]+>)/)) {
+    const tag = /^<(\/?)([a-z]+)>$/.exec(piece);
+    if (!tag) {
+      if (piece !== "") runs.push({ text: piece.replaceAll(SHIELD, "<"), marks: [...open] });
+    } else if (tag[1] === "") open.push(tag[2]);
+    else if (open.at(-1) === tag[2]) open.pop();
+  }
+  return runs;
+}
+
+/** Values that a visitor typed cannot open a mark. @param {Record<string, string|number>} values */
+const shielded = (values) => Object.fromEntries(Object.entries(values).map(([name, v]) => [name, String(v).replaceAll("<", SHIELD)]));
+
+/** Share of the memory kept, with the decimal that tells 100 % from almost all. @param {Words["format"]} format @param {number} v */
+export function share(format, v) {
+  const whole = Math.round(v * 100);
+  const exact = v === 0 || v === 1 || (whole !== 0 && whole !== 100);
+  return exact ? format.percent(v) : `${format.number(100 * v, 1)}\u202f%`;
+}
+
+/** @param {Inside} inside @param {Words} words */
+const fed = ({ kind, label }, { _ }) => {
+  if (kind === "text" && label === " ") return _("a space");
+  if (kind === "text" && label === "\n") return _("a line break");
+  return kind === "text" ? _("“{label}”", shielded({ label: visible(label) })) : label;
+};
+
+/** @param {Inside} inside @param {Words} words @param {string} state the signal that remembers */
+function common(inside, words, state) {
+  const { format } = words;
+  return {
+    t: inside.t,
+    input: fed(inside, words),
+    unit: inside.unit,
+    before: format.signed(inside.value(state, -1)),
+    after: format.signed(inside.value(state)),
+  };
+}
+
+/** @type {Record<string, (inside: Inside, words: Words) => string>} */
+const STEP = {
+  lstm(inside, words) {
+    const { _, format } = words;
+    const from = inside.value("c", -1);
+    const to = inside.value("c");
+    const values = {
+      ...common(inside, words, "c"),
+      keep: share(format, inside.value("f")),
+      write: format.signed(inside.number({ signal: "c", path: "1" }) ?? inside.value("i") * inside.value("g")),
+    };
+    if (inside.k === 1 && from === 0)
+      return _("<b>Step {t}</b> reads {input}. Unit {unit} starts with an empty memory and writes <i>{write}</i><tail>: from now on that is what it holds</tail>.", values);
+    switch (changeOf(from, to)) {
+      case "flips":
+        return _("<b>Step {t}</b> reads {input}. Unit {unit} keeps <f>{keep}</f> of its memory and writes <i>{write}</i><tail>: it flips from {before} to <b>{after}</b></tail>.", values);
+      case "strengthens":
+        return _("<b>Step {t}</b> reads {input}. Unit {unit} keeps <f>{keep}</f> of its memory and writes <i>{write}</i><tail>: it grows from {before} to <b>{after}</b></tail>.", values);
+      case "fades":
+        return _("<b>Step {t}</b> reads {input}. Unit {unit} keeps <f>{keep}</f> of its memory and writes <i>{write}</i><tail>: it shrinks from {before} to <b>{after}</b></tail>.", values);
+      default:
+        return _("<b>Step {t}</b> reads {input}. Unit {unit} keeps <f>{keep}</f> of its memory and writes <i>{write}</i><tail>: it stays close to <b>{after}</b></tail>.", values);
+    }
+  },
+
+  gru(inside, words) {
+    const { _, format } = words;
+    const from = inside.value("h", -1);
+    const to = inside.value("h");
+    const values = { ...common(inside, words, "h"), keep: share(format, inside.value("z")), candidate: format.signed(inside.value("n")) };
+    if (inside.k === 1 && from === 0)
+      return _("<b>Step {t}</b> reads {input}. Unit {unit} starts with an empty memory and moves toward <n>{candidate}</n><tail>: it now holds <b>{after}</b></tail>.", values);
+    switch (changeOf(from, to)) {
+      case "flips":
+        return _("<b>Step {t}</b> reads {input}. Unit {unit} keeps <z>{keep}</z> of its memory and replaces the rest by <n>{candidate}</n><tail>: it flips from {before} to <b>{after}</b></tail>.", values);
+      case "strengthens":
+        return _("<b>Step {t}</b> reads {input}. Unit {unit} keeps <z>{keep}</z> of its memory and replaces the rest by <n>{candidate}</n><tail>: it grows from {before} to <b>{after}</b></tail>.", values);
+      case "fades":
+        return _("<b>Step {t}</b> reads {input}. Unit {unit} keeps <z>{keep}</z> of its memory and replaces the rest by <n>{candidate}</n><tail>: it shrinks from {before} to <b>{after}</b></tail>.", values);
+      default:
+        return _("<b>Step {t}</b> reads {input}. Unit {unit} keeps <z>{keep}</z> of its memory and replaces the rest by <n>{candidate}</n><tail>: it stays close to <b>{after}</b></tail>.", values);
+    }
+  },
+
+  rnn(inside, words) {
+    const { _, format } = words;
+    const from = inside.value("h", -1);
+    const to = inside.value("h");
+    const input = inside.number({ signal: "h", path: "0.0" });
+    const memory = inside.number({ signal: "h", path: "0.1" });
+    const values = { ...common(inside, words, "h"), drive: input === null ? "…" : format.signed(input), recall: memory === null ? "…" : format.signed(memory) };
+    if (inside.k === 1 && from === 0)
+      return _("<b>Step {t}</b> reads {input}. There is no memory yet, so unit {unit} follows the input alone<tail>: it starts at <b>{after}</b></tail>.", values);
+    switch (changeOf(from, to)) {
+      case "flips":
+        return _("<b>Step {t}</b> reads {input}. Unit {unit} mixes the input ({drive}) with the whole memory (<h>{recall}</h>)<tail>: it flips from {before} to <b>{after}</b></tail>.", values);
+      case "strengthens":
+        return _("<b>Step {t}</b> reads {input}. Unit {unit} mixes the input ({drive}) with the whole memory (<h>{recall}</h>)<tail>: it grows from {before} to <b>{after}</b></tail>.", values);
+      case "fades":
+        return _("<b>Step {t}</b> reads {input}. Unit {unit} mixes the input ({drive}) with the whole memory (<h>{recall}</h>)<tail>: it shrinks from {before} to <b>{after}</b></tail>.", values);
+      default:
+        return _("<b>Step {t}</b> reads {input}. Unit {unit} mixes the input ({drive}) with the whole memory (<h>{recall}</h>)<tail>: it stays close to <b>{after}</b></tail>.", values);
+    }
+  },
+
+  dense(inside, words) {
+    const { _ } = words;
+    const values = common(inside, words, "h");
+    return inside.kind === "text"
+      ? _("<b>Step {t}</b> reads {input}. No memory: the same letter always gets the same answer<tail>, here <b>{after}</b> from unit {unit}, whatever came before</tail>.", values)
+      : _("<b>Step {t}</b> reads {input}. No memory: the same number always gets the same answer<tail>, here <b>{after}</b> from unit {unit}, whatever came before</tail>.", values);
+  },
+};
+
+/** The first unit that is no longer a number at the step of the overflow. @param {State} state @returns {number} from 1 */
+function overflowingUnit({ trace }) {
+  const overflow = trace?.overflow;
+  const layer = overflow && trace?.layers.find((l) => l.layer === overflow.layer && l.direction === overflow.direction);
+  if (!layer) return 1;
+  const start = (overflow.t - 1) * layer.hiddenSize;
+  const row = layer.signals[overflow.signal].subarray(start, start + layer.hiddenSize);
+  return Math.max(1, row.findIndex((v) => !Number.isFinite(v)) + 1);
+}
+
+/** @param {State} state @param {Inside} inside @param {Words} words @returns {string|null} null before the overflow */
+function overflowSentence(state, inside, { _ }) {
+  const overflow = state.trace?.overflow;
+  if (!overflow) return null;
+  const past = overflow.direction === "reverse" ? overflow.t - inside.t : inside.t - overflow.t;
+  if (past < 0) return null;
+  const values = { t: inside.t, step: overflow.t, unit: overflowingUnit(state) };
+  if (past === 0) return _("<b>Step {step} overflows:</b> unit {unit} grows past what a float64 can hold.<tail> Smaller weights, or tanh, keep it in bounds.</tail>", values);
+  return _("<b>Step {t}</b> has no numbers: unit {unit} overflowed at step {step}.<tail> Smaller weights, or tanh, keep it in bounds.</tail>", values);
+}
+
+/** @param {State} state @param {Words} words */
+function invitation({ trace, cell }, words) {
+  const { _ } = words;
+  const labels = trace?.labels ?? [];
+  const list = labels.slice(0, FIRST_LABELS).map(visible).join(", ") + (labels.length > FIRST_LABELS ? "…" : "");
+  const values = shielded({ list });
+  if (labels.length === 1) return _("<b>Press play:</b> the cell reads {list}.", values);
+  return cell.name === "dense"
+    ? _("<b>Press play:</b> the neuron reads {list} one at a time, and forgets each at once.", values)
+    : _("<b>Press play:</b> the cell reads {list} one at a time, and remembers.", values);
+}
+
+/**
+ * The sentence with its marks, such as "<b>Step 5</b> reads “o”. …".
+ * @param {State} state @param {Words} words @returns {string}
+ */
+export function sentenceOf(state, words) {
+  const { _ } = words;
+  const { config, trace, cell } = state;
+  if (config.text === "") return _("Type a word to feed the network.");
+  if (config.series?.length === 0) return _("Paste some numbers to feed the network.");
+  const inside = insideOf(state);
+  if (!inside || !trace) return "";
+  if (state.unroll < 0.5)
+    return cell.name === "dense"
+      ? _("<b>One neuron, one set of weights.</b> Nothing loops back, so it has no memory: press play to see it read.")
+      : _("<b>One cell, one set of weights.</b> Its memory loops back: press play to unroll it.");
+  if (state.time <= 0) return invitation(state, words);
+  return overflowSentence(state, inside, words) ?? STEP[inside.cell](inside, words);
+}
+
+/** @type {import("../core/types.js").CreateView} */
+export function createSentence(root, context) {
+  root.classList.add("sentence");
+  const line = html(root, "p", { class: "sentence-line", "aria-live": "polite" });
+  let shown = "";
+  /** @type {State|null} */
+  let last = null;
+  let step = -1;
+  return {
+    update(state) {
+      const now = state.time <= 0 ? 0 : Math.ceil(state.time);
+      const folded = state.unroll < 0.5;
+      if (last && now === step && last.trace === state.trace && last.explained === state.explained && last.shown === state.shown
+        && last.config === state.config && last.playing === state.playing && last.unroll < 0.5 === folded) return;
+      last = state;
+      step = now;
+      set(line, { "aria-live": state.playing ? "off" : "polite" });
+      const text = sentenceOf(state, context);
+      if (text === shown) return;
+      shown = text;
+      line.replaceChildren(...parseMarks(text).map((run) => element(root.ownerDocument, run)));
+    },
+    destroy() {
+      root.replaceChildren();
+    },
+  };
+}
+
+/** @param {Document} document @param {Run} run */
+function element(document, { text, marks }) {
+  const span = document.createElement("span");
+  span.className = marks.map((mark) => (mark === "b" ? "sentence-strong" : mark === "tail" ? "sentence-tail" : `sentence-number sig-${mark}`)).join(" ");
+  span.textContent = text;
+  return span;
+}

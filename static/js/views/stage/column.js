@@ -1,0 +1,142 @@
+// @ts-check
+/** One timestep of the picture: input token, a cell for every layer, the lines to the next step, the output above. */
+import { set, setText, svg } from "../../lib/svg.js";
+import { createCell } from "./cell.js";
+import { createStrip } from "./strip.js";
+
+/** @typedef {import("../../lib/palette.js").Palette} Palette */
+/** @typedef {import("./cell.js").CellPicture} CellPicture */
+/** @typedef {import("./strip.js").Fill} Fill */
+/** @typedef {import("./scene.js").Scene} Scene */
+/** @typedef {import("./scene.js").Row} Row */
+
+/**
+ * @typedef {object} ColumnPicture
+ * @property {string} label
+ * @property {boolean} read           the token has been read (or is being read)
+ * @property {boolean} current
+ * @property {boolean} overflow
+ * @property {CellPicture[]} cells    one a row, bottom to top
+ * @property {boolean[]} passed       has row i handed its state on?
+ * @property {(Fill|null)[]} outputs  of the top layer's directions
+ * @property {number} wires           opacity of the lines between steps
+ */
+/**
+ * @typedef {object} Column
+ * @property {(picture: ColumnPicture, palette: Palette) => void} draw
+ * @property {(x: number, tokenX: number, tokenY: number) => void} place
+ * @property {(visible: boolean) => void} show
+ * @property {(cells: boolean, token: boolean) => void} hide   copies that have not slid out, tokens deep in the pile
+ */
+
+const VISIBLE = new Map([[" ", "␣"], ["\n", "⏎"], ["\t", "⇥"], ["\r", "⏎"]]);
+/** White space is drawn as a sign, a number has a true minus. @param {string} label */
+export const tokenText = (label) => VISIBLE.get(label) ?? label.replace(/^-(?=\d)/, "−");
+
+/** @param {{lines: SVGGElement, cells: SVGGElement, tokens: SVGGElement, outputs: SVGGElement}} layers @param {Scene} scene @returns {Column} */
+export function createColumn(layers, scene) {
+  const lines = svg(layers.lines, "g");
+  const body = svg(layers.cells, "g");
+  const output = svg(layers.outputs, "g");
+  const token = svg(layers.tokens, "g");
+  layers.tokens.prepend(token); // the first letter lies on top of the pile
+
+  const feeds = createFeeds(body, scene);
+  const cells = scene.rows.map((row) => {
+    const cell = createCell(body, row.layout, scene.units, scene.signals);
+    set(cell.element, { transform: `translate(0 ${row.y})` });
+    return cell;
+  });
+  const memories = scene.rows.map((row) => createMemories(lines, row, scene.pitch));
+  const chip = createChip(token, scene);
+  const emitted = createOutput(output, scene);
+  let placed = "";
+  let shown = true;
+  let hidden = "";
+  return {
+    draw(picture, palette) {
+      picture.cells.forEach((cell, i) => cells[i].draw(cell, palette));
+      picture.passed.forEach((passed, i) => memories[i](passed));
+      feeds(picture.read);
+      chip(picture);
+      emitted(picture.outputs, palette);
+      set(lines, { opacity: picture.wires < 1 ? picture.wires.toFixed(2) : null });
+      set(output, { opacity: picture.wires < 1 ? picture.wires.toFixed(2) : null });
+    },
+    place(x, tokenX, tokenY) {
+      const where = `${x} ${tokenX} ${tokenY}`;
+      if (where === placed) return;
+      placed = where;
+      const at = `translate(${x.toFixed(2)} 0)`;
+      set(lines, { transform: at });
+      set(body, { transform: at });
+      set(output, { transform: at });
+      set(token, { transform: `translate(${tokenX.toFixed(2)} ${tokenY.toFixed(2)})` });
+    },
+    show(visible) {
+      if (visible === shown) return;
+      shown = visible;
+      hidden = "";
+      for (const group of [lines, body, output, token]) set(group, { visibility: visible ? null : "hidden" });
+    },
+    hide(copy, deep) {
+      const what = `${copy} ${deep}`;
+      if (what === hidden) return;
+      hidden = what;
+      set(body, { visibility: copy ? "hidden" : null });
+      set(token, { visibility: deep ? "hidden" : null });
+    },
+  };
+}
+
+/** The lines from a row's cell to the next step's. @param {SVGElement} parent @param {Row} row @param {number} pitch */
+function createMemories(parent, row, pitch) {
+  const sense = row.reverse ? -1 : 1;
+  const half = row.layout.width / 2;
+  const lines = row.layout.memories.map(({ signal, y, thick }) =>
+    svg(parent, "path", {
+      class: `stage-memory sig-${signal}${thick ? " is-thick" : ""}`,
+      d: `M${sense * half} ${row.y + y}H${sense * (pitch - half)}`,
+    }));
+  return (/** @type {boolean} */ passed) => lines.forEach((line) => line.classList.toggle("is-ghost", !passed));
+}
+
+/** From the token up into the first layer, and from each layer into the next. @param {SVGElement} parent @param {Scene} scene */
+function createFeeds(parent, scene) {
+  const group = svg(parent, "g", { class: "stage-feed" });
+  for (const d of scene.feeds) svg(group, "path", { d });
+  return (/** @type {boolean} */ read) => void group.classList.toggle("is-ghost", !read);
+}
+
+/** @param {SVGElement} parent @param {Scene} scene */
+function createChip(parent, scene) {
+  const { w, h } = scene.chip;
+  const group = svg(parent, "g", { class: "stage-chip" });
+  svg(group, "rect", { x: -w / 2, y: 0, width: w, height: h, rx: 8 });
+  const text = svg(group, "text", { x: 0, y: h / 2, "text-anchor": "middle", "dominant-baseline": "central" });
+  return (/** @type {ColumnPicture} */ { label, read, current, overflow }) => {
+    setText(text, overflow ? "∞" : shortLabel(tokenText(label), scene.numeric ? Math.floor(w / 7) : 2));
+    set(group, { class: `stage-chip${scene.numeric ? " is-number" : ""}${read ? "" : " is-ghost"}${current ? " is-current" : ""}` });
+  };
+}
+
+/** @param {string} label @param {number} most characters */
+export function shortLabel(label, most) {
+  const characters = Array.from(label);
+  return characters.length <= most ? label : characters.slice(0, Math.max(1, most - 1)).join("") + "…";
+}
+
+/** What leaves at the top: h of the last layer, lying. @param {SVGElement} parent @param {Scene} scene */
+function createOutput(parent, scene) {
+  const strips = scene.outputs.map((box) => createStrip(parent, box, scene.units, true));
+  const wire = svg(parent, "path", { class: "stage-feed", d: scene.outputWire });
+  svg(parent, "path", { class: "stage-arrow stage-feed", d: scene.outputArrow });
+  return (/** @type {(Fill|null)[]} */ fills, /** @type {Palette} */ palette) => {
+    wire.classList.toggle("is-ghost", fills.every((fill) => fill === null));
+    strips.forEach((strip, i) => {
+      const fill = fills[i];
+      if (fill) strip.fill(fill, palette);
+      else strip.blank(false);
+    });
+  };
+}

@@ -1,0 +1,24 @@
+// @ts-check
+/** What the colours mean, in one line. */
+import { html } from "../../lib/svg.js";
+
+/** @param {HTMLElement} frame @param {import("../../core/types.js").Context} context */
+export function createLegend(frame, { _, format }) {
+  const root = html(frame, "div", { class: "stage-legend" });
+  const scale = (/** @type {string} */ name, /** @type {string} */ low, /** @type {string} */ high, /** @type {string[]} */ stops) => {
+    const item = html(root, "span", { class: "stage-scale" });
+    html(item, "span", {}, low);
+    const bar = html(item, "span", { class: `stage-scale-bar is-${name}`, "aria-hidden": "true" });
+    for (const stop of stops) html(bar, "i", { style: `background: var(${stop})` });
+    html(item, "span", {}, high);
+    return item;
+  };
+  const states = ["n4", "n3", "n2", "n1", "0", "p1", "p2", "p3", "p4"].map((s) => `--state-${s}`);
+  const open = [0, 1, 2, 3, 4].map((i) => `--open-${i}`);
+  scale("state", _("state {low}", { low: format.number(-1, 0) }), "+1", states);
+  const gates = scale("open", _("gate closed"), _("open"), open);
+  return (/** @type {import("../../core/types.js").State} */ state) => {
+    const gated = state.cell.signals.some((s) => s.role === "gate");
+    if (gates.hidden === gated) gates.hidden = !gated;
+  };
+}

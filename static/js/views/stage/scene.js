@@ -1,0 +1,156 @@
+// @ts-check
+/**
+ * The picture's plan: rows of layers, heights, wires between layers. Built once for a network and a width, then only
+ * drawn into. Pure.
+ */
+import { TALL, cellLayout, compactLayout, mirrored } from "./layout.js";
+
+/** @typedef {import("../../core/types.js").State} State */
+/** @typedef {import("../../core/types.js").LayerTrace} LayerTrace */
+/** @typedef {import("./layout.js").CellLayout} CellLayout */
+/** @typedef {import("./layout.js").Box} Box */
+
+/** @typedef {{layer: number, direction: "forward"|"reverse", reverse: boolean, selected: boolean, layout: CellLayout, y: number}} Row */
+/**
+ * @typedef {object} Scene
+ * @property {Row[]} rows           bottom to top, as values flow
+ * @property {number} units
+ * @property {import("../../core/types.js").SignalInfo[]} signals
+ * @property {number} pitch
+ * @property {number} height        of the whole picture
+ * @property {{w: number, h: number}} chip
+ * @property {number} chipY
+ * @property {boolean} numeric      tokens are numbers
+ * @property {boolean} phone
+ * @property {string[]} feeds       paths of input and between layers, from the column's centre line
+ * @property {Box[]} outputs        strips at the top
+ * @property {string} outputWire
+ * @property {string} outputArrow
+ * @property {{x: number, y: number}[]} inputPath  where the letter rises: chip, two controls, port (a cubic curve)
+ */
+
+const OUTPUT_TOP = 16;
+const OUTPUT_STRIP = 12;
+const OUTPUT_ROOM = 40; // between outputs and the top cell
+const ROW_GAP = 34;
+const INPUT_ROOM = 25;
+const CHIP = 31;
+
+/**
+ * What a plan depends on: states with one key share a scene.
+ * @param {State} state @param {number} pitch @param {boolean} phone
+ */
+export function sceneKey({ shown, trace, cell }, pitch, phone) {
+  const numeric = trace ? trace.kind !== "text" : shown.series !== null;
+  const layers = trace ? trace.layers.length : 1;
+  return `${cell.name} ${layers} ${units({ shown, trace })} ${shown.layer} ${shown.direction} ${Math.round(pitch * 10)} ${phone} ${numeric}`;
+}
+
+/** @param {Pick<State, "shown"|"trace">} state */
+const units = ({ shown, trace }) => (trace ? trace.layers[0].hiddenSize : shown.hidden_size);
+
+/** @param {State} state @param {number} pitch @param {boolean} phone @returns {Scene} */
+export function planScene(state, pitch, phone) {
+  const { shown, trace, cell } = state;
+  const width = Math.min(phone ? 56 : 50, pitch * 0.72);
+  const strip = phone ? 81 : 103;
+  const layers = trace ? trace.layers : [{ layer: 0, direction: /** @type {const} */ ("forward"), hiddenSize: shown.hidden_size }];
+  const directions = shown.bidirectional && trace ? 2 : 1;
+  const outputs = Array.from({ length: directions }, (_, i) => ({
+    x: -width / 2 + 2, y: OUTPUT_TOP + i * (OUTPUT_STRIP + 3), w: width - 4, h: OUTPUT_STRIP,
+  }));
+  const top = OUTPUT_TOP + directions * (OUTPUT_STRIP + 3) + OUTPUT_ROOM;
+  const { rows, bottom } = stackRows(layers, shown, cell.name, { width, strip }, top);
+  const chipY = bottom + INPUT_ROOM;
+  const feeds = wireLayers(rows, chipY, pitch, top - OUTPUT_ROOM + 4);
+  const numeric = trace ? trace.kind !== "text" : shown.series !== null;
+  return {
+    rows,
+    units: units(state),
+    signals: cell.signals,
+    pitch,
+    height: chipY + CHIP + 8,
+    chip: { w: numeric ? Math.min(pitch - 4, 46) : Math.min(CHIP, pitch - 6), h: CHIP },
+    chipY,
+    numeric,
+    phone,
+    feeds: feeds.paths,
+    outputs,
+    outputWire: feeds.output,
+    outputArrow: `M-3 ${top - OUTPUT_ROOM + 9}L0 ${top - OUTPUT_ROOM + 3}L3 ${top - OUTPUT_ROOM + 9}Z`,
+    inputPath: feeds.input,
+  };
+}
+
+/** Room a row takes: the selected one as much as the tallest cell, so that switching cells moves nothing. @param {Row} row */
+const frame = (row) => (row.selected ? Math.max(row.layout.height, TALL * (row.layout.strips.h.h / 103)) : row.layout.height);
+
+/**
+ * @param {{layer: number, direction: "forward"|"reverse"}[]} layers @param {import("../../core/types.js").Config} shown
+ * @param {import("../../core/types.js").CellName} cell @param {import("./layout.js").Size} size @param {number} top
+ */
+function stackRows(layers, shown, cell, size, top) {
+  const rows = layers.map(({ layer, direction }) => {
+    const selected = layer === shown.layer - 1 && direction === shown.direction;
+    const plain = selected || layers.length === 1 ? cellLayout(cell, size) : compactLayout(cell, size.width);
+    const reverse = direction === "reverse";
+    return { layer, direction, reverse, selected: selected || layers.length === 1, layout: reverse ? mirrored(plain) : plain, y: 0 };
+  });
+  let y = top;
+  for (const row of [...rows].reverse()) {
+    const room = frame(row);
+    row.y = y + (row.selected ? (room - row.layout.height) / 2 : 0);
+    y += room + ROW_GAP;
+  }
+  return { rows, bottom: y - ROW_GAP };
+}
+
+/**
+ * Wires from the token through the layers to the output. In a bidirectional network both directions read what the
+ * layer below gives: a bus on the left brings it, a bus on the right takes both results on.
+ * @param {Row[]} rows @param {number} chipY @param {number} pitch @param {number} outputY
+ */
+function wireLayers(rows, chipY, pitch, outputY) {
+  /** @type {string[]} */
+  const paths = [];
+  const side = Math.min(pitch / 2 - 3, rows[0].layout.width / 2 + 6);
+  const layers = [...new Set(rows.map((row) => row.layer))];
+  let from = { x: 0, y: chipY };
+  let input = /** @type {{x: number, y: number}[]} */ ([]);
+  for (const layer of layers) {
+    const [first, second] = rows.filter((row) => row.layer === layer);
+    const port = { x: first.layout.input.x, y: first.y + first.layout.input.y };
+    const curve = bend(from, port);
+    if (!input.length) input = curve;
+    paths.push(cubic(curve));
+    const out = { x: first.layout.output.x, y: first.y };
+    if (!second) {
+      from = out;
+      continue;
+    }
+    const joint = { x: -side, y: from.y - 8 };
+    const reversePort = { x: second.layout.input.x, y: second.y + second.layout.input.y };
+    paths.push(`M${from.x} ${from.y}V${joint.y}H${joint.x}V${reversePort.y + 9}H${reversePort.x}V${reversePort.y}`);
+    const over = second.y - 10;
+    paths.push(`M${out.x} ${out.y}V${out.y - 9}H${side}V${over}H0`);
+    paths.push(`M${second.layout.output.x} ${second.y}V${over}`);
+    from = { x: 0, y: over };
+  }
+  return { paths, input, output: cubic(bend(from, { x: 0, y: outputY })) };
+}
+
+/** @param {{x: number, y: number}} a @param {{x: number, y: number}} b */
+const bend = (a, b) => {
+  const middle = (a.y + b.y) / 2;
+  return [a, { x: a.x, y: middle }, { x: b.x, y: middle }, b];
+};
+
+/** @param {{x: number, y: number}[]} c */
+const cubic = ([a, b, c, d]) => `M${a.x} ${a.y}C${b.x} ${b.y} ${c.x} ${c.y} ${d.x} ${d.y}`;
+
+/** A point of a cubic curve. @param {{x: number, y: number}[]} curve @param {number} p */
+export function cubicPoint([a, b, c, d], p) {
+  const q = 1 - p;
+  const mix = (/** @type {"x"|"y"} */ k) => q ** 3 * a[k] + 3 * q * q * p * b[k] + 3 * q * p * p * c[k] + p ** 3 * d[k];
+  return { x: mix("x"), y: mix("y") };
+}

@@ -1,0 +1,92 @@
+// @ts-check
+/** The numbers behind the heatmaps as a table, for those who read rather than look. Built only while it is open. */
+import { valueAt } from "../core/reading.js";
+import { html, set, setText } from "../lib/svg.js";
+
+/** @typedef {import("../core/types.js").Context} Context */
+/** @typedef {import("./heatmaps-scene.js").Scene} Scene */
+
+/** @param {HTMLElement} parent @param {Context} context */
+export function createValuesTable(parent, context) {
+  const { _, format } = context;
+  const details = html(parent, "details", { class: "heatmaps-table" });
+  html(details, "summary", {}, _("Show as table"));
+  const choice = html(details, "div", { class: "segmented", role: "group", "aria-label": _("What the table shows") });
+  const byUnit = html(choice, "button", { type: "button", "aria-pressed": "true" }, _("All units, this step"));
+  const byStep = html(choice, "button", { type: "button", "aria-pressed": "false" }, _("This unit, all steps"));
+  const frame = html(details, "div", { class: "heatmaps-scroll", tabindex: 0, role: "region", "aria-label": _("Table of values") });
+  let overTime = false;
+  /** @type {Scene|null} */
+  let scene = null;
+  /** @type {unknown[]} */
+  let built = [];
+  /** @type {HTMLElement|null} */
+  let caption = null;
+  /** @type {HTMLTableCellElement[]} */
+  let cells = [];
+
+  /** @param {boolean} next */
+  function show(next) {
+    overTime = next;
+    set(byStep, { "aria-pressed": String(next) });
+    set(byUnit, { "aria-pressed": String(!next) });
+    refresh();
+  }
+  byUnit.addEventListener("click", () => show(false));
+  byStep.addEventListener("click", () => show(true));
+  details.addEventListener("toggle", () => refresh());
+
+  /** @param {Scene} next */
+  function build({ signals, T, H, labels }) {
+    frame.replaceChildren();
+    const table = html(frame, "table");
+    caption = html(table, "caption");
+    const head = html(html(table, "thead"), "tr");
+    html(head, "th", { scope: "col" }, overTime ? _("step") : _("unit"));
+    for (const { name, title } of signals) {
+      const cell = html(head, "th", { scope: "col" });
+      html(cell, "span", { class: `heatmaps-letter sig-${name}` }, name);
+      cell.append(` ${title}`);
+    }
+    const body = html(table, "tbody");
+    cells = [];
+    for (let i = 1; i <= (overTime ? T : H); i++) {
+      const row = html(body, "tr");
+      html(row, "th", { scope: "row" }, overTime ? `${i} “${labels[i - 1]}”` : String(i));
+      for (const _signal of signals) cells.push(html(row, "td"));
+    }
+  }
+
+  /** @param {Scene} next */
+  function fill({ layer, signals, reading, unit, T, labels }) {
+    const t = reading.position;
+    const words = overTime
+      ? _("Unit {unit} at each of {count} steps", { unit, count: T })
+      : _("Every unit after step {t}, which reads “{label}”", { t, label: labels[t - 1] });
+    if (caption) setText(caption, words);
+    cells.forEach((cell, i) => {
+      const [row, column] = [Math.floor(i / signals.length) + 1, i % signals.length];
+      const v = overTime ? valueAt(layer, signals[column].name, row, unit) : valueAt(layer, signals[column].name, t, row);
+      setText(cell, format.number(v, 4));
+    });
+  }
+
+  function refresh() {
+    if (!scene || !details.open) return;
+    const { layer, signals, T, H, labels, reading, unit } = scene;
+    const shape = [overTime, T, H, labels, signals.map(({ name }) => name).join()];
+    const values = [layer, overTime ? unit : reading.position];
+    const same = [...shape, ...values].map((part, i) => part === built[i]);
+    if (same.slice(0, shape.length).includes(false)) build(scene);
+    if (same.includes(false)) fill(scene);
+    built = [...shape, ...values];
+  }
+
+  return {
+    /** @param {Scene} next */
+    update(next) {
+      scene = next;
+      refresh();
+    },
+  };
+}

@@ -1,0 +1,104 @@
+"""Static files: lasting addresses, right types, compressed, open to frames without an origin."""
+
+from __future__ import annotations
+
+import gzip
+from pathlib import Path
+
+import pytest
+from fastapi.testclient import TestClient
+
+from app.assets import STYLES, Assets
+from app.pages import assets
+
+CSS = assets.url(STYLES)
+
+
+def test_a_file_is_kept_for_a_year_under_the_version_s_address(client: TestClient) -> None:
+    response = client.get(CSS)
+    assert response.status_code == 200
+    assert response.headers["cache-control"] == "public, max-age=31536000, immutable"
+
+
+def test_under_an_old_version_a_file_is_today_s_and_not_kept(client: TestClient) -> None:
+    response = client.get(CSS.replace(assets.version, "0000000000"))
+    assert response.status_code == 200
+    assert response.headers["cache-control"] == "no-cache"
+
+
+@pytest.mark.parametrize(
+    ("name", "media_type"),
+    [
+        ("js/core/config.js", "text/javascript; charset=utf-8"),
+        (STYLES, "text/css; charset=utf-8"),
+        ("icons/favicon.svg", "image/svg+xml; charset=utf-8"),
+    ],
+)
+def test_a_file_says_what_it_is(client: TestClient, name: str, media_type: str) -> None:
+    assert client.get(assets.url(name)).headers["content-type"] == media_type
+
+
+def test_modules_load_in_a_frame_without_an_origin(client: TestClient) -> None:
+    response = client.get(assets.url("js/core/config.js"), headers={"Origin": "null"})
+    assert response.headers["access-control-allow-origin"] == "*"
+
+
+def test_a_file_is_compressed_for_those_who_take_it(client: TestClient) -> None:
+    packed = client.get(CSS, headers={"Accept-Encoding": "gzip"})
+    plain = client.get(CSS, headers={"Accept-Encoding": "identity"})
+    refused = client.get(CSS, headers={"Accept-Encoding": "gzip;q=0"})
+    assert packed.headers["content-encoding"] == "gzip"
+    assert "content-encoding" not in plain.headers
+    assert "content-encoding" not in refused.headers
+    assert packed.text == plain.text == refused.text
+    assert int(packed.headers["content-length"]) < int(plain.headers["content-length"]) / 2
+    assert "Accept-Encoding" in plain.headers["vary"]
+
+
+def test_a_file_that_has_not_changed_is_not_sent_again(client: TestClient) -> None:
+    etag = client.get(CSS).headers["etag"]
+    again = client.get(CSS, headers={"If-None-Match": etag})
+    assert again.status_code == 304
+    assert again.content == b""
+
+
+@pytest.mark.parametrize("name", ["nothing.js", "../app/main.py", "%2e%2e/pyproject.toml", "js", ""])
+def test_what_is_not_there_is_404(client: TestClient, name: str) -> None:
+    assert client.get(f"/static/{assets.version}/{name}").status_code == 404
+
+
+def test_the_version_changes_with_any_file(tmp_path: Path) -> None:
+    (tmp_path / "a.js").write_text("1")
+    before = Assets(tmp_path).version
+    (tmp_path / "a.js").write_text("2")
+    assert Assets(tmp_path).version != before
+
+
+def test_an_asset_that_is_not_there_has_no_address() -> None:
+    with pytest.raises(KeyError, match=r"nothing\.js"):
+        assets.url("nothing.js")
+
+
+def test_all_style_sheets_are_in_one_file_with_those_of_the_views_last() -> None:
+    sheet = assets.files[STYLES].body.decode()
+    assert gzip.decompress(assets.files[STYLES].compressed or b"").decode() == sheet
+    for name, file in assets.files.items():
+        if name.endswith(".css"):
+            assert file.body.decode() in sheet
+    assert sheet.index("--surface-page: #fbfbf9") < sheet.index(".explore {") < sheet.index(".transport-play {")
+
+
+def test_the_modules_of_a_page_are_all_that_it_imports(tmp_path: Path) -> None:
+    (tmp_path / "js").mkdir()
+    (tmp_path / "js" / "page.js").write_text(
+        'import { a } from "./a.js";\nimport {\n  b,\n} from "./lib/b.js";\nimport("./later.js");\n'
+    )
+    (tmp_path / "js" / "a.js").write_text('export { b } from "./lib/b.js";\n// import "./comment.js"\n')
+    (tmp_path / "js" / "later.js").write_text("")
+    (tmp_path / "js" / "lib").mkdir()
+    (tmp_path / "js" / "lib" / "b.js").write_text('import "../page.js";\n')
+    assert Assets(tmp_path).modules("js/page.js") == ["js/page.js", "js/a.js", "js/lib/b.js"]
+
+
+def test_a_module_that_is_not_there_has_none() -> None:
+    assert assets.modules("js/nothing.js") == []

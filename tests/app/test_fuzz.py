@@ -1,0 +1,65 @@
+"""No bytes, no JSON and no link break the server: every answer is a result or a problem with its pointers."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urlencode
+
+import orjson
+from fastapi.testclient import TestClient
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+JSON = {"Content-Type": "application/json"}
+FIELDS = ["cell", "input_size", "hidden_size", "seed", "init", "weights", "nonlinearity", "form", "num_layers", "model"]
+
+words = st.text(st.characters(codec="utf-8"), max_size=12)
+plain = st.none() | st.booleans() | st.integers(-(2**63), 2**64 - 1) | words
+json_values = st.recursive(
+    plain | st.floats(allow_nan=False, allow_infinity=False),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(words, inner, max_size=4),
+    max_leaves=12,
+)
+wild = json_values | st.integers(-2, 5) | st.sampled_from(["lstm", "gru", "relu", "identity", 1e300, -0.0, True, None])
+
+
+@st.composite
+def bodies(draw: st.DrawFn) -> Any:
+    """A body that is nearly right."""
+    cell = draw(st.sampled_from(["dense", "rnn", "lstm", "gru"]))
+    fields = draw(st.dictionaries(st.sampled_from(FIELDS), wild, max_size=3))
+    init = draw(st.none() | st.dictionaries(st.sampled_from(["scheme", "gain", "spectral_radius"]), wild, max_size=2))
+    sequence = draw(st.dictionaries(st.sampled_from(["text", "series", "vectors"]), wild, max_size=2))
+    rest = draw(st.dictionaries(st.sampled_from(["state", "encoding", "unit", "from", "to", "x"]), wild, max_size=3))
+    return {"network": {"cell": cell, "init": init, **fields}, "input": sequence, **rest}
+
+
+@settings(max_examples=150, deadline=None)
+@given(call=st.sampled_from(["run", "step", "explain"]), body=bodies() | json_values)
+def test_no_body_breaks_the_server(client: TestClient, call: str, body: Any) -> None:
+    response = client.post(f"/api/v1/{call}", content=orjson.dumps(body), headers=JSON)
+    assert response.status_code in (200, 422)
+    if response.status_code == 422:
+        assert response.json()["errors"]
+
+
+@settings(max_examples=60, deadline=None)
+@given(content=st.binary(max_size=60))
+def test_no_bytes_break_the_server(client: TestClient, content: bytes) -> None:
+    assert client.post("/api/v1/run", content=content, headers=JSON).status_code in (400, 422)
+
+
+names = st.sampled_from(["cell", "text", "series", "hidden_size", "seed", "gain", "scheme", "form", "encoding", "unit"])
+texts = words | st.sampled_from(["lstm", "gru", "1", "0.1,2", "base64", "1e999", "-0", "true"])
+
+
+@settings(max_examples=150, deadline=None)
+@given(call=st.sampled_from(["run", "explain"]), pairs=st.lists(st.tuples(names | words, texts), max_size=5))
+def test_no_link_breaks_the_server(client: TestClient, call: str, pairs: list[tuple[str, str]]) -> None:
+    assert client.get(f"/api/v1/{call}?{urlencode(pairs)}").status_code in (200, 422)
+
+
+@settings(max_examples=60, deadline=None)
+@given(query=st.text(st.characters(min_codepoint=33, max_codepoint=126, exclude_characters="#"), max_size=40))
+def test_no_query_string_breaks_the_server(client: TestClient, query: str) -> None:
+    assert client.get(f"/api/v1/run?{query}").status_code == 422

@@ -1,0 +1,35 @@
+/**
+ * The page's modules for tests written in Python: a JSON list of requests on stdin, [name, ...arguments], a JSON list of
+ * answers on stdout.
+ */
+import { text } from "node:stream/consumers";
+import { createApi } from "../../static/js/core/api.js";
+import { FIELDS, parseConfig, serialise } from "../../static/js/core/config.js";
+import { asCurl, asPython } from "../../static/js/core/share.js";
+import { random, randomRun } from "./random.js";
+
+const lists = (arrays) => Object.fromEntries(Object.entries(arrays).map(([name, array]) => [name, [...array]]));
+const api = (origin) => createApi({ base: `${origin}/api/v1` });
+
+const ANSWERS = {
+  fields: () => FIELDS,
+  configurations: (seed, count) => {
+    const next = random(seed);
+    return Array.from({ length: count }, () => randomRun(next));
+  },
+  serialise: (config, landing) => serialise(config, landing),
+  parse: (query, landing) => parseConfig(query, landing),
+  python: asPython,
+  curl: asCurl,
+  run: async (config, origin) => {
+    const { layers, ...trace } = await api(origin).run(config);
+    return { ...trace, layers: layers.map((layer) => ({ ...layer, signals: lists(layer.signals), initial: lists(layer.initial) })) };
+  },
+  refusal: (config, origin) => api(origin).run(config).catch(({ name, status, problems }) => ({ name, status, problems })),
+  explain: (config, from, to, origin) => api(origin).explain(config, { from, to }),
+  exact: (config, origin) => api(origin).exact(config),
+};
+
+const answers = [];
+for (const [name, ...rest] of JSON.parse(await text(process.stdin))) answers.push((await ANSWERS[name](...rest)) ?? null);
+process.stdout.write(JSON.stringify(answers));

@@ -1,0 +1,210 @@
+import assert from "node:assert/strict";
+import test from "node:test";
+import { ApiProblem, Offline } from "../../static/js/core/api.js";
+import { createStore } from "../../static/js/core/store.js";
+
+const CONFIG = {
+  cell: "rnn", text: "abc", series: null, hidden_size: 2, num_layers: 1, bidirectional: false, seed: 0, scheme: "xavier_uniform", gain: 1,
+  spectral_radius: null, forget_bias: 0, update_bias: 0, nonlinearity: "tanh", form: "reset_after", t: 0, unit: 1, layer: 1,
+  direction: "forward", fold: false, speed: 1, loop: false, lang: null, theme: null,
+};
+const CELLS = ["dense", "rnn", "lstm", "gru"].map((name) => ({ name, title: name, states: ["h"], signals: [], variants: [] }));
+
+let answers = 0;
+const traceOf = (config, value = 0) => {
+  const T = Array.from(config.text ?? config.series).length;
+  const directions = config.bidirectional ? ["forward", "reverse"] : ["forward"];
+  return {
+    T, labels: Array.from(config.text ?? "1".repeat(T)), kind: "text", overflow: null, id: ++answers,
+    layers: Array.from({ length: config.num_layers }).flatMap((_, layer) => directions.map((direction) => ({
+      layer, direction, cell: config.cell, hiddenSize: config.hidden_size, initial: { h: new Float32Array(config.hidden_size) },
+      signals: { h: new Float32Array(T * config.hidden_size).fill(value) },
+    }))),
+  };
+};
+
+/** A store with a hand on its frames, its timers and its server. */
+function bench({ config = {}, reduced = false } = {}) {
+  const start = { ...CONFIG, ...config };
+  const calls = { run: [], explain: [] };
+  const timers = [];
+  let frame = null;
+  let now = 0;
+  const waiting = (list) => (cfg, ...rest) => new Promise((resolve, reject) => list.push({ config: cfg, rest, resolve, reject }));
+  const store = createStore({
+    config: start, trace: start.text === "" ? null : traceOf(start), problems: [], cells: CELLS,
+    api: { run: waiting(calls.run), explain: waiting(calls.explain), exact: async () => "" },
+    frames: { request: (f) => ((frame = f), 1), cancel: () => (frame = null), now: () => now },
+    reducedMotion: () => reduced,
+    timer: { set: (f) => timers.push(f), clear: () => (timers.length = 0) },
+  });
+  const seen = [];
+  store.subscribe((state) => seen.push(state));
+  const frames = (ms) => {
+    for (const end = now + ms; now < end; ) {
+      now += 10;
+      const f = frame;
+      frame = null;
+      f?.(now);
+    }
+  };
+  const settle = async () => {
+    await new Promise((resolve) => setImmediate(resolve));
+    frames(400);
+  };
+  return { store, calls, timers, frames, settle, seen, asleep: () => frame === null };
+}
+
+test("a knob asks for a new run and keeps the picture, t and the unit until it is there", async () => {
+  const { store, calls, settle } = bench({ config: { t: 2, unit: 2 } });
+  store.dispatch({ type: "configure", changes: { seed: 7 } });
+  await settle();
+  assert.equal(calls.run.length, 1);
+  assert.equal(store.get().status, "loading");
+  assert.equal(store.get().shown.seed, 0);
+  calls.run[0].resolve(traceOf({ ...CONFIG, seed: 7 }, 1));
+  await settle();
+  const state = store.get();
+  assert.deepEqual([state.status, state.shown.seed, state.time, state.shown.unit], ["ready", 7, 2, 2]);
+  assert.equal(state.trace.layers[0].signals.h[0], 1);
+});
+
+test("values move from old to new in between, in place", async () => {
+  const { store, calls, settle, seen } = bench();
+  store.dispatch({ type: "configure", changes: { seed: 7 } });
+  calls.run[0].resolve(traceOf(CONFIG, 1));
+  await settle();
+  const between = seen.map((s) => s.trace.layers[0].signals.h[0]);
+  assert.ok(between.some((v) => v > 0.1 && v < 0.9));
+  assert.equal(between.at(-1), 1);
+});
+
+test("reduced motion shows the new values at once", async () => {
+  const { store, calls, settle, seen } = bench({ reduced: true });
+  store.dispatch({ type: "configure", changes: { seed: 7 } });
+  calls.run[0].resolve(traceOf(CONFIG, 1));
+  await settle();
+  assert.ok(seen.every((s) => [0, 1].includes(s.trace.layers[0].signals.h[0])));
+});
+
+test("unit, layer and speed need no run", async () => {
+  const { store, calls, settle } = bench();
+  store.dispatch({ type: "select", unit: 2 });
+  store.dispatch({ type: "configure", changes: { speed: 2 } });
+  await settle();
+  assert.equal(calls.run.length, 0);
+  assert.equal(store.get().shown.unit, 2);
+  assert.equal(store.get().config.speed, 2);
+});
+
+test("a refusal says why beside the field and keeps the last good picture and what was asked", async () => {
+  const { store, calls, settle } = bench();
+  const before = store.get().trace;
+  store.dispatch({ type: "configure", changes: { gain: 1e9 } });
+  calls.run[0].reject(new ApiProblem(422, [{ field: "gain", message: "too large" }]));
+  await settle();
+  const state = store.get();
+  assert.equal(state.status, "refused");
+  assert.deepEqual(state.problems, [{ field: "gain", message: "too large" }]);
+  assert.equal(state.trace, before);
+  assert.equal(state.config.gain, 1e9);
+});
+
+test("the way back to what is on screen clears the refusal", async () => {
+  const { store, calls, settle } = bench();
+  store.dispatch({ type: "configure", changes: { gain: 1e9 } });
+  calls.run[0].reject(new ApiProblem(422, [{ field: "gain", message: "too large" }]));
+  await settle();
+  store.dispatch({ type: "configure", changes: { gain: 1 } });
+  calls.run[1].resolve(traceOf(CONFIG));
+  await settle();
+  assert.deepEqual([store.get().status, store.get().problems], ["ready", []]);
+});
+
+test("when the server is gone the page says so, counts down, tries again and recovers with its settings", async () => {
+  const { store, calls, timers, settle } = bench();
+  store.dispatch({ type: "configure", changes: { seed: 3 } });
+  calls.run[0].reject(new Offline());
+  await settle();
+  assert.deepEqual([store.get().status, store.get().retryIn, store.get().config.seed], ["offline", 5, 3]);
+  for (let i = 0; i < 5; i++) timers.pop()();
+  await settle();
+  assert.equal(calls.run.length, 2);
+  assert.equal(calls.run[1].config.seed, 3);
+  calls.run[1].resolve(traceOf(CONFIG));
+  await settle();
+  assert.deepEqual([store.get().status, store.get().shown.seed], ["ready", 3]);
+});
+
+test("try now does not wait for the countdown", async () => {
+  const { store, calls, settle } = bench();
+  store.dispatch({ type: "configure", changes: { seed: 3 } });
+  calls.run[0].reject(new Offline());
+  await settle();
+  store.dispatch({ type: "retry" });
+  assert.equal(calls.run.length, 2);
+});
+
+test("an empty text is an empty stage, not a question to the server", async () => {
+  const { store, calls, settle } = bench();
+  store.dispatch({ type: "configure", changes: { text: "" } });
+  await settle();
+  assert.equal(calls.run.length, 0);
+  assert.equal(store.get().trace, null);
+  store.dispatch({ type: "configure", changes: { text: "ab" } });
+  calls.run[0].resolve(traceOf({ ...CONFIG, text: "ab" }));
+  await settle();
+  assert.equal(store.get().trace.T, 2);
+});
+
+test("a shorter text brings the time back to its end", async () => {
+  const { store, calls, settle } = bench({ config: { t: 3 } });
+  store.dispatch({ type: "configure", changes: { text: "a" } });
+  calls.run[0].resolve(traceOf({ ...CONFIG, text: "a" }));
+  await settle();
+  assert.equal(store.get().time, 1);
+});
+
+test("turning the reading round keeps the place in the sequence", async () => {
+  const { store, settle } = bench({ config: { t: 1, bidirectional: true } });
+  store.dispatch({ type: "select", direction: "reverse" });
+  await settle();
+  assert.equal(store.get().shown.direction, "reverse");
+  assert.equal(store.get().time, 3);
+  store.dispatch({ type: "select", t: 3 });
+  await settle();
+  assert.equal(store.get().time, 1);
+});
+
+test("explanations are asked for once and kept", async () => {
+  const { store, calls, settle } = bench();
+  await settle();
+  assert.equal(calls.explain.length, 1);
+  calls.explain[0].resolve([1, 2, 3].map((t) => ({ t, label: "a", equations: [] })));
+  await settle();
+  assert.equal(store.get().explained.size, 3);
+  store.dispatch({ type: "seek", t: 3 });
+  await settle();
+  assert.equal(calls.explain.length, 1);
+  store.dispatch({ type: "select", unit: 2 });
+  await settle();
+  assert.equal(calls.explain.length, 2);
+  assert.equal(calls.explain[1].config.unit, 2);
+});
+
+test("the link carries the time and the fold of the picture", () => {
+  const { store } = bench();
+  store.dispatch({ type: "seek", t: 2 });
+  assert.equal(store.link().t, 2);
+  assert.equal(store.link().fold, false);
+  store.dispatch({ type: "fold", fold: true });
+  assert.equal(store.link().fold, true);
+});
+
+test("nothing moves, no frame is asked for", async () => {
+  const { calls, settle, asleep } = bench();
+  await settle();
+  calls.explain[0].resolve([1, 2, 3].map((t) => ({ t, label: "a", equations: [] })));
+  await settle();
+  assert.ok(asleep());
+});

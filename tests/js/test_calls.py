@@ -1,0 +1,128 @@
+"""What the page sends, and what it lets visitors copy, against a running server."""
+
+from __future__ import annotations
+
+import json
+import shlex
+import subprocess
+import sys
+from typing import Any
+
+import httpx
+import numpy as np
+import pytest
+
+import engine
+from app.config import Config
+from engine import limits
+from engine.arrays import Array
+from tests.js.conftest import Ask
+
+Values = dict[str, Any]
+LONG = {"text": None, "series": [round(0.01 * t + 0.005, 3) for t in range(500)]}
+
+
+def base(ask: Ask, **changes: Any) -> Values:
+    config: Values = {field["name"]: field["fallback"] for field in ask(["fields"])[0]}
+    return {**config, "text": "hello world", **changes}
+
+
+def run(config: Values) -> engine.Trace:
+    inputs = engine.encode(Config(config).input())
+    return engine.run(engine.build_network(Config(config).network(), input_size=inputs.array.shape[1]), inputs)
+
+
+def as_shown(values: Array) -> Array:
+    """float32, row by row; NaN for what JSON, on its way to Python, cannot say."""
+    with np.errstate(over="ignore"):
+        single = values.astype(np.float32).astype(np.float64).ravel()
+    return np.where(np.isfinite(single), single, np.nan)
+
+
+def runnable(config: Values) -> bool:
+    try:
+        run(config)
+    except engine.InvalidInput:
+        return False
+    return True
+
+
+def test_the_page_shows_the_numbers_of_the_engine(ask: Ask, origin: str) -> None:
+    configurations = [c | {"hidden_size": c["hidden_size"] % 12 + 1} for c in ask(["configurations", 12, 40])[0]]
+    configurations = [c for c in configurations if runnable(c)]
+    assert len(configurations) > 20
+    assert {c["cell"] for c in configurations} == set(engine.CELLS)
+    for config, shown in zip(configurations, ask(*(["run", c, origin] for c in configurations)), strict=True):
+        trace = run(config)
+        assert shown["labels"] == list(trace.labels)
+        for layer, record in zip(shown["layers"], trace.layers, strict=True):
+            assert (layer["layer"], layer["direction"]) == (record.layer, record.direction)
+            assert list(layer["signals"]) == list(record.signals)
+            for name, values in record.signals.items():
+                assert np.array_equal(np.array(layer["signals"][name], float), as_shown(values), equal_nan=True)
+
+
+def test_a_long_series_and_a_long_text_arrive_whole(ask: Ask, origin: str) -> None:
+    text = "𝛔é\n'\"\\" * (limits.MAX_STEPS // 6)
+    for config in (base(ask, **LONG), base(ask, text=text)):
+        shown = ask(["run", config, origin])[0]
+        assert shown["labels"] == list(run(config).labels)
+
+
+def test_the_page_gets_explanations_of_the_very_unit(ask: Ask, origin: str) -> None:
+    config = base(ask, unit=3, num_layers=2, layer=2, bidirectional=True, direction="reverse")
+    steps = ask(["explain", config, 2, 4, origin])[0]
+    found = engine.explain(run(config), 3, 1, "reverse", 2, 4)
+    assert [(s["t"], s["label"]) for s in steps] == [(2, "e"), (3, "l"), (4, "l")]
+    assert [[e["value"] for e in s["equations"]] for s in steps] == [[e.value for e in one.equations] for one in found]
+    assert ask(["explain", {**config, **LONG}, 499, 500, origin])[0][1]["t"] == 500
+
+
+def test_a_refusal_comes_back_to_the_field(ask: Ask, origin: str) -> None:
+    short, long = base(ask, hidden_size=999), {**base(ask, gain=-1), **LONG}
+    for config, field in ((short, "hidden_size"), (long, "gain"), (base(ask, text=""), "text")):
+        refusal = ask(["refusal", config, origin])[0]
+        assert (refusal["name"], refusal["status"]) == ("ApiProblem", 422)
+        assert [problem["field"] for problem in refusal["problems"]] == [field]
+        assert refusal["problems"][0]["message"].startswith(f"{field} ")
+
+
+def test_a_download_holds_every_bit(ask: Ask, origin: str) -> None:
+    config = base(ask, cell="gru", seed=3)
+    answer = json.loads(ask(["exact", config, origin])[0])
+    for layer, record in zip(answer["layers"], run(config).layers, strict=True):
+        for name, values in record.signals.items():
+            assert np.array_equal(np.array(layer["signals"][name]), values)
+
+
+AWKWARD: list[Values] = [
+    {},
+    {"text": 'it\'s "quoted" \\ $HOME `id` !\n\t%é👩\u2028+&'},
+    {"cell": "gru", "form": "reset_before", "bidirectional": True, "update_bias": 2, "gain": 0.1},
+    LONG,
+]
+
+
+@pytest.mark.parametrize("changes", AWKWARD)
+def test_copied_python_runs_and_prints_the_last_hidden_state(ask: Ask, origin: str, changes: Values) -> None:
+    config = base(ask, **changes)
+    program = ask(["python", config, origin])[0]
+    done = subprocess.run([sys.executable, "-"], input=program, capture_output=True, encoding="utf-8", timeout=60)
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout) == run(config).layers[-1].signals["h"][-1].tolist()
+
+
+@pytest.mark.parametrize("changes", AWKWARD)
+def test_copied_curl_makes_the_same_run(ask: Ask, origin: str, changes: Values) -> None:
+    config = base(ask, **changes)
+    command, flag, url, *rest = shlex.split(ask(["curl", config, origin])[0].replace(" \\\n", " "))
+    assert (command, flag) == ("curl", "--fail-with-body")
+    if rest:
+        header, content_type, data, body = rest
+        assert (header, data) == ("--header", "--data-binary")
+        name, _, value = content_type.partition(": ")
+        answer = httpx.post(url, headers={name: value}, content=body.encode())
+    else:
+        answer = httpx.get(url)
+    assert answer.status_code == 200, answer.text
+    assert answer.json()["layers"][-1]["signals"]["h"] == run(config).layers[-1].signals["h"].tolist()

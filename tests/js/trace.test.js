@@ -1,0 +1,63 @@
+import assert from "node:assert/strict";
+import test from "node:test";
+import { decodeArray, decodeTrace } from "../../static/js/core/trace.js";
+
+const pack = (numbers, dtype = "f4") => {
+  const bytes = new Uint8Array(new (dtype === "f4" ? Float32Array : Float64Array)(numbers).buffer);
+  return { dtype, shape: `${numbers.length}`, bdata: Buffer.from(bytes).toString("base64") };
+};
+
+const answer = (array) => ({
+  steps: [{ t: 1, label: "👩" }, { t: 2, label: "é" }, { t: 3, label: "," }],
+  layers: [
+    { layer: 0, direction: "forward", cell: "rnn", hidden_size: 2, signals: { h: array([1, 2, 3, 4, 5, 6]) }, initial: { h: array([0, -1]) } },
+    { layer: 0, direction: "reverse", cell: "rnn", hidden_size: 2, signals: { h: array([6, 5, 4, 3, 2, 1]) }, initial: { h: array([0, 0]) } },
+  ],
+  overflow: { t: 2, layer: 0, direction: "forward", signal: "h" },
+});
+
+test("a base64 array holds the float32 nearest to each number, infinity and NaN included", () => {
+  const numbers = [0.1, -0, 1e-45, 3.4e38, Infinity, -Infinity, NaN];
+  assert.deepEqual(decodeArray(pack(numbers)), Float32Array.from(numbers));
+});
+
+test("a browser with native base64 gives the same array", (t) => {
+  Uint8Array.fromBase64 = (text) => Uint8Array.from(Buffer.from(text, "base64"));
+  t.after(() => delete Uint8Array.fromBase64);
+  assert.deepEqual(decodeArray(pack([1.5, -2.25])), Float32Array.of(1.5, -2.25));
+});
+
+test("float64 in base64 is read too", () => {
+  assert.deepEqual(decodeArray(pack([0.1, 2], "f8")), Float32Array.of(0.1, 2));
+});
+
+test("nested lists are read row by row, null as not a number", () => {
+  assert.deepEqual(decodeArray([[1, 2], [null, 4]]), Float32Array.of(1, 2, NaN, 4));
+});
+
+test("an unknown kind of number is refused, not guessed", () => {
+  assert.throws(() => decodeArray({ dtype: "i4", shape: "1", bdata: "AAAAAA==" }), /i4/);
+});
+
+for (const [encoding, array] of [["base64", (numbers) => pack(numbers)], ["JSON", (numbers) => numbers]]) {
+  test(`a trace in ${encoding} keeps labels, layers, initial states and the place of an overflow`, () => {
+    const trace = decodeTrace(answer(array), { text: "👩é," });
+    assert.equal(trace.T, 3);
+    assert.equal(trace.kind, "text");
+    assert.deepEqual(trace.labels, ["👩", "é", ","]);
+    assert.deepEqual(trace.layers.map(({ layer, direction, hiddenSize }) => [layer, direction, hiddenSize]), [[0, "forward", 2], [0, "reverse", 2]]);
+    assert.equal(trace.layers[0].signals.h[2 * 2 + 1], 6);
+    assert.deepEqual(trace.layers[0].initial, { h: Float32Array.of(0, -1) });
+    assert.deepEqual(trace.overflow, { t: 2, layer: 0, direction: "forward", signal: "h" });
+  });
+}
+
+test("every answer gets an id of its own, the same answer twice too", () => {
+  const same = answer((numbers) => numbers);
+  assert.notEqual(decodeTrace(same, { text: null }).id, decodeTrace(same, { text: null }).id);
+});
+
+test("an array of the wrong size is noticed", () => {
+  const short = answer((numbers) => numbers.slice(1));
+  assert.throws(() => decodeTrace(short, { text: null }), /h holds 5 numbers, not 6/);
+});
