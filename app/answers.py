@@ -6,17 +6,17 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
 from functools import cache
-from typing import Any
+from typing import Any, Final
 
 import engine
 from app.encoding import dumps, encode_step, encode_trace
-from app.errors import FieldError, ProblemError
+from app.errors import FieldError, Path, ProblemError
 from app.schemas import ExplainQuery, ExplainRequest, FlatSourced, RunQuery, RunRequest, Sourced, StepRequest
 from engine.cells.base import Parameter, Spec
 from engine.limits import MAX_INPUT_SIZE
 
-_CONTAINERS = ("network", "init", "input")
-_RENAMED = {"start": "from", "stop": "to"}
+_CONTAINERS: Final = ("network", "init", "input")
+_RENAMED: Final = {"start": "from", "stop": "to"}
 
 
 def run(request: RunRequest | RunQuery) -> bytes:
@@ -84,9 +84,9 @@ def _refusing(request: object) -> Iterator[None]:
         raise ProblemError(422, errors=errors) from error
 
 
-def _path(path: tuple[str | int, ...], flat: bool) -> tuple[str | int, ...]:
-    named = tuple(_RENAMED.get(part, part) if isinstance(part, str) else part for part in path)
-    return tuple(part for part in named if part not in _CONTAINERS) if flat else named
+def _path(path: Path, flat: bool) -> Path:
+    spelt = tuple(_RENAMED.get(str(part), part) for part in path[:1]) + path[1:]
+    return tuple(part for part in spelt if part not in _CONTAINERS) if flat else spelt
 
 
 def _cell(spec: Spec) -> dict[str, Any]:

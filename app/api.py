@@ -17,7 +17,7 @@ from app.documents import CellsAnswer, ExplainAnswer, StepAnswer, TraceAnswer
 from app.reading import parse_body, parse_query, read_body
 from app.schemas import ExplainQuery, ExplainRequest, Part, RunQuery, RunRequest, StepRequest
 
-router = APIRouter(prefix="/api/v1", tags=["Version 1"])
+router = APIRouter(prefix="/api/v1", tags=["Version 1"], generate_unique_id_function=lambda route: route.name)
 
 PartType = TypeVar("PartType", bound=Part)
 

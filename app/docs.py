@@ -19,7 +19,7 @@ from app.operations import components
 from app.pages import render
 from engine import limits
 
-DESCRIPTION: Final = f"""
+DESCRIPTION: Final = """
 Sends a sequence through a recurrent network and gives back every state and every gate at every timestep.
 
 * **Stateless and deterministic**: everything needed is in the request, the seed too.
@@ -27,8 +27,8 @@ Sends a sequence through a recurrent network and gives back every state and ever
   A number that is not finite is `null` in JSON; `overflow` says where it came up first.
 * **Open**: any site may call it (CORS `*`). A GET has a strong `ETag` and may be cached.
 * **Errors** are `application/problem+json` (RFC 9457); `errors` points at each field and says what would do.
-* **Limits**: {limits.MAX_STEPS:,} steps, {limits.MAX_UNITS} units, {limits.MAX_LAYERS} layers, input size
-  {limits.MAX_INPUT_SIZE}, steps × units × layers × directions {limits.MAX_STEP_UNITS:,}, 4 MiB a body.
+* **Limits**: {MAX_STEPS:,} steps, {MAX_UNITS} units, {MAX_LAYERS} layers, input size
+  {MAX_INPUT_SIZE}, steps × units × layers × directions {MAX_STEP_UNITS:,}, {body:,} bytes a body.
 """
 
 router = APIRouter(include_in_schema=False)
@@ -43,7 +43,8 @@ def install(app: FastAPI) -> None:
 def openapi(app: FastAPI) -> dict[str, Any]:
     """The OpenAPI document of an application; made once."""
     if app.openapi_schema is None:
-        made = get_openapi(title="Unrolled", version=__version__, description=DESCRIPTION, routes=app.routes)
+        description = DESCRIPTION.format_map({**vars(limits), "body": app.state.settings.max_body_bytes})
+        made = get_openapi(title="Unrolled", version=__version__, description=description, routes=app.routes)
         app.openapi_schema = {**made, "components": {"schemas": components()}}
     return app.openapi_schema
 

@@ -15,7 +15,7 @@ from app.pages import language, render
 router = APIRouter(prefix="/embed", include_in_schema=False)
 
 
-@router.get("/unrolled")
+@router.api_route("/unrolled", methods=["GET", "HEAD"])
 def unrolled(request: Request) -> Response:
     """Stage and player of Explore; takes the same settings."""
     data = page_data(request.query_params.multi_items(), language(request))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import difflib
-import logging
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from http import HTTPStatus
@@ -24,8 +23,6 @@ MAX_ERRORS: Final = 20
 Path = tuple[str | int, ...]
 HtmlError = Callable[[Request, int, str], Response]
 """Renders an error page: (request, status, detail) -> response."""
-
-_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -108,7 +105,6 @@ def install(app: FastAPI, html_error: HtmlError) -> None:
         return answer(request, error.status_code, detail, dict(error.headers or {}))
 
     async def on_bug(request: Request, error: Exception) -> Response:
-        _log.error("%s %s failed", request.method, request.url.path)
         return answer(request, 500, "Something went wrong on the server. It was noted in the server's log.")
 
     app.add_exception_handler(ProblemError, on_problem)

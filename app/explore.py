@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import asdict
+from functools import cache
 from typing import Any, Final
 
 import orjson
@@ -102,6 +103,7 @@ def _within(config: Config, trace: Trace, lang: str) -> tuple[Config, list[PageP
     return config, problems
 
 
+@cache
 def catalogue(lang: str) -> list[Values]:
     """The cells (`CellInfo` of static/js/core/types.js), titles in the page's language."""
     _ = translator(lang)
@@ -129,6 +131,7 @@ def _variant(name: str, variant: str | None) -> Values:
     }
 
 
+@cache
 def examples(lang: str) -> list[Values]:
     """The inputs to start from, in the page's language."""
     _ = translator(lang)

@@ -110,7 +110,7 @@ def _chosen(request: Request) -> str:
     return f"?{urlencode(chosen)}" if chosen else ""
 
 
-@router.get("/")
+@router.api_route("/", methods=["GET", "HEAD"])
 def explore(request: Request) -> Response:
     """Explore: the network unrolled over the visitor's own sequence."""
     data = page_data(request.query_params.multi_items(), language(request))

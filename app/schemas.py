@@ -28,9 +28,12 @@ LAYERS: Final = Whole(1, limits.MAX_LAYERS)
 STEPS: Final = Whole(1, limits.MAX_STEPS)
 SEED: Final = Whole(0, limits.MAX_SEED)
 GAIN: Final = Real(0.0, limits.MAX_GAIN)
+BIAS: Final = Real(-limits.MAX_BIAS, limits.MAX_BIAS)
+
 DEFAULT_SCHEME: Final = "xavier_uniform"
 DEFAULT_HIDDEN_SIZE: Final = 8
-BIAS: Final = Real(-limits.MAX_BIAS, limits.MAX_BIAS)
+MAX_FIELDS: Final = 64
+"""Fields that are looked at in one object: more cannot be right, and need not be told apart."""
 
 
 def _tidy(schema: dict[str, Any]) -> None:
@@ -51,6 +54,8 @@ class Part(BaseModel):
     def _drop_nulls(cls, data: Any) -> Any:
         if not isinstance(data, dict):
             raise refusal(f"must be an object with {', '.join(cls.names())}, not {shown(data)}.")
+        if len(data) > MAX_FIELDS:
+            raise refusal(f"has {len(data)} fields; it may have {', '.join(cls.names())}.")
         return {name: value for name, value in data.items() if value is not None}
 
     @classmethod

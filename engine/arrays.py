@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from engine.errors import InvalidInput, Path
+from engine.limits import MAX_STEPS
 
 Array = npt.NDArray[np.float64]
 
@@ -29,12 +30,14 @@ def vector(value: Any, path: Path) -> Array:
     return _finite(array, path)
 
 
-def matrix(value: Any, path: Path) -> Array:
-    """A list of rows of finite numbers, all of one length, or an array of two axes, as a new float64 array."""
+def matrix(value: Any, path: Path, most: int = MAX_STEPS) -> Array:
+    """At most `most` rows of finite numbers, all of one length, or an array of two axes, as a new float64 array."""
     if isinstance(value, np.ndarray):
         return _from_numpy(value, path, ndim=2)
     if not isinstance(value, list | tuple):
         raise InvalidInput.at(path, f"must be a list of rows of numbers, not {shown(value)}.")
+    if len(value) > most:  # said before a million rows are read
+        raise InvalidInput.at(path, f"has {len(value)} rows; give at most {most} rows.")
     rows = [vector(row, (*path, index)) for index, row in enumerate(value)]
     for index, row in enumerate(rows):
         if row.size != rows[0].size:

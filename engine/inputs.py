@@ -52,6 +52,8 @@ def encode(spec: Mapping[str, Any], vocabulary: Sequence[str] | None = None) -> 
 
 def vectors(value: Any, path: tuple[str, ...]) -> Inputs:
     """T rows of D numbers, lists or an array, labelled by their place."""
+    if isinstance(value, list | tuple):
+        _check_steps(len(value), path, "rows")
     array = matrix(value, path)
     _check_steps(len(array), path, "rows")
     if not 1 <= array.shape[1] <= MAX_INPUT_SIZE:

@@ -252,10 +252,19 @@ def test_several_bad_fields_are_all_named(client: TestClient, refused: Any) -> N
     assert response.json()["detail"].startswith("3 fields need correcting.")
 
 
-def test_a_thousand_bad_fields_are_counted_not_listed(client: TestClient, refused: Any) -> None:
+def test_a_thousand_fields_are_counted_not_listed(client: TestClient, refused: Any) -> None:
     response = client.post("/api/v1/run", json={**network(), **{f"x{i}": i for i in range(1000)}})
+    assert refused(response, 422) == {"": "has 1002 fields; it may have network, input, state, encoding."}
+
+
+def test_thirty_bad_fields_are_counted_and_the_first_are_listed(client: TestClient, refused: Any) -> None:
+    response = client.post("/api/v1/run", json={**network(), **{f"x{i}": i for i in range(30)}})
     assert len(refused(response, 422)) == 20
-    assert response.json()["detail"].startswith("1000 fields need correcting; the first 20 are listed.")
+    assert response.json()["detail"].startswith("30 fields need correcting; the first 20 are listed.")
+
+
+def test_a_parameter_with_the_name_of_a_selection_keeps_its_pointer(client: TestClient, refused: Any) -> None:
+    assert "/network/weights/stop" in refused(client.post("/api/v1/run", json=weights(stop=[1])), 422)
 
 
 LONG = "x" * 100_000

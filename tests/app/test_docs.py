@@ -33,6 +33,11 @@ def document(client: TestClient) -> dict[str, Any]:
     return found
 
 
+def test_every_operation_has_a_name_for_generated_clients(document: dict[str, Any]) -> None:
+    names = {call["operationId"] for calls in document["paths"].values() for call in calls.values()}
+    assert names == {"get_cells", "post_step", "post_run", "get_run", "post_explain", "get_explain"}
+
+
 def test_every_operation_is_described(document: dict[str, Any]) -> None:
     assert document["openapi"] == "3.1.0"
     assert set(document["paths"]) == set(ANSWERS)

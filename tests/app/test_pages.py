@@ -171,6 +171,13 @@ def test_a_link_that_is_wrong_still_opens_and_says_so(client: TestClient, query:
     assert data["trace"] is not None
 
 
+@pytest.mark.parametrize("path", ["/?text=abc", "/embed/unrolled"])
+def test_a_link_checker_may_ask_for_the_head_alone(client: TestClient, path: str) -> None:
+    response = client.head(path, headers=HTML)
+    assert response.status_code == 200
+    assert response.headers["content-type"].startswith("text/html")
+
+
 def test_a_page_is_compressed(client: TestClient) -> None:
     packed = client.get("/", headers={**HTML, "Accept-Encoding": "gzip"})
     assert packed.headers["content-encoding"] == "gzip"

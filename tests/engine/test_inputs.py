@@ -94,3 +94,11 @@ def test_a_bad_input_names_the_field(spec: Any, path: tuple[str | int, ...], wor
     (problem,) = error.value.errors
     assert problem.path == path
     assert words in problem.detail
+
+
+def test_a_million_rows_are_refused_before_they_are_read() -> None:
+    unreadable = ["not a row"] * 1_000_000
+    with pytest.raises(engine.InvalidInput, match="has 1000000 rows; give 1 to 2000 rows"):
+        engine.encode({"vectors": unreadable})
+    with pytest.raises(engine.InvalidInput, match="has 1000000 rows; give at most 2000 rows"):
+        engine.build_network({"cell": "rnn", "weights": {"weight_ih": unreadable}})

@@ -1,20 +1,15 @@
-"""Node and TypeScript as `make test` installs them, and a server for the page's modules to talk to."""
+"""Node and TypeScript as `make test` installs them."""
 
 from __future__ import annotations
 
 import json
 import subprocess
 import sys
-import threading
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
-import uvicorn
-
-from app.main import create_app
 
 HERE = Path(__file__).parent
 NODE = Path(sys.executable).parent / "node"
@@ -56,20 +51,3 @@ def ask(node: Node) -> Ask:
         return answers
 
     return run
-
-
-@pytest.fixture(scope="session")
-def origin() -> Iterator[str]:
-    """The address of a running server."""
-    server = uvicorn.Server(uvicorn.Config(create_app(), port=0, log_level="warning"))
-    thread = threading.Thread(target=server.run)
-    thread.start()
-    deadline = time.monotonic() + 20
-    while not server.started:
-        assert thread.is_alive(), "the server did not start"
-        assert time.monotonic() < deadline, "the server takes too long to start"
-        time.sleep(0.02)
-    port = server.servers[0].sockets[0].getsockname()[1]
-    yield f"http://127.0.0.1:{port}"
-    server.should_exit = True
-    thread.join()

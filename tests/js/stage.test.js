@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { BEATS, momentOf } from "../../static/js/views/stage/beats.js";
-import { cellLayout, compactLayout, mirrorPath, mirrored } from "../../static/js/views/stage/layout.js";
+import { cellLayout, compactLayout, lowerPath, lowered, mirrorPath, mirrored } from "../../static/js/views/stage/layout.js";
 import { loopShape, openedLoop, slideOf, unrollBeats } from "../../static/js/views/stage/loop.js";
 import { hitTest } from "../../static/js/views/stage/hit.js";
 import { planScene } from "../../static/js/views/stage/scene.js";
@@ -59,6 +59,12 @@ test("mirroring twice changes nothing", () => {
   const rounded = (value) => JSON.parse(JSON.stringify(value, (_, v) => (typeof v === "number" ? Number(v.toFixed(6)) : v)));
   assert.deepEqual(rounded(mirrored(mirrored(layout))), rounded(layout));
   assert.equal(mirrorPath("M-25 60H10.5V3"), "M25 60H-10.5V3");
+});
+
+test("a cell drawn lower down keeps its shape", () => {
+  const [layout, low] = [cellLayout("lstm", SIZE), lowered(cellLayout("lstm", SIZE), 100)];
+  assert.equal(low.strips.c.y, layout.strips.c.y + 100);
+  assert.equal(lowerPath("M-25 60H10.5V3", 7), "M-25 67H10.5V10");
 });
 
 test("a closed loop ends at the cell's left edge, where it leads in", () => {

@@ -95,9 +95,8 @@ export function createHeatmap(parent, context, signal, onToggle) {
     restyle(column, { width: px(wide), transform: `translateX(${px(left - (wide - pitch) / 2)})` });
     restyle(ring, { width: px(wide), transform: `translateX(${px(left - (wide - pitch) / 2)})`, ...across(unit, H, 6) });
     restyle(marker, { top: `${((unit - 0.5) / H) * 100}%` });
-    const at = hover?.unit && hover.unit <= H ? hover.unit : 0;
-    set(hovered, { "data-on": at > 0 });
-    if (at > 0) restyle(hovered, across(at, H, 4));
+    set(hovered, { "data-on": Boolean(hover?.unit) });
+    if (hover?.unit) restyle(hovered, across(hover.unit, H, 4));
   }
 
   /** @param {Scene} next */

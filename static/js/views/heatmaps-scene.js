@@ -21,6 +21,7 @@ import { BRISK, momentOf } from "./stage/beats.js";
  * @property {import("../core/reading.js").Reading} reading
  * @property {import("./stage/beats.js").Moment} moment   of the step under way
  * @property {string[]} labels
+ * @property {boolean} numeric         labels are numbers
  * @property {number} T
  * @property {number} H
  * @property {number} unit
@@ -46,13 +47,15 @@ export function sceneOf(state, width) {
   const pitch = grid.phone ? width / trace.T : axis.overviewPitch;
   const signals = state.cell.signals.filter(({ name }) => name in layer.signals);
   const { hover } = state;
-  const here = hover && (hover.layer ?? shown.layer) === shown.layer && (hover.direction ?? layer.direction) === layer.direction;
+  const here = hover && (hover.layer ?? shown.layer) === shown.layer && (hover.direction ?? layer.direction) === layer.direction
+    && (hover.t ?? 1) <= trace.T && (hover.unit ?? 1) <= layer.hiddenSize;
   return {
     layer,
     signals,
     reading,
     moment: momentOf(reading.beat, STEP / config.speed < BRISK),
     labels: trace.labels,
+    numeric: trace.kind !== "text",
     T: trace.T,
     H: layer.hiddenSize,
     unit: clamp(shown.unit, 1, layer.hiddenSize),

@@ -8,6 +8,7 @@ import { html, set, setText } from "../lib/svg.js";
 import { createHeatmap } from "./heatmap.js";
 import { sceneOf } from "./heatmaps-scene.js";
 import { createLines } from "./lines.js";
+import { tokenText } from "./stage/column.js";
 import { createValuesTable } from "./values-table.js";
 
 /** @typedef {import("../core/types.js").State} State */
@@ -172,9 +173,13 @@ export function createHeatmaps(root, context) {
   }
 
   /** @param {Scene} next */
-  function sayWhere({ reading, unit, hover, labels }) {
-    const t = hover?.t ?? reading.position;
-    setText(readout, _("unit {unit} at step {t}, “{label}”", { unit: hover?.unit ?? unit, t, label: labels[t - 1] }));
+  function sayWhere({ reading, unit: selected, hover, labels, numeric }) {
+    const [t, unit] = [hover?.t ?? reading.position, hover?.unit ?? selected];
+    const label = tokenText(labels[t - 1]);
+    const words = numeric
+      ? _("unit {unit} at step {t}, {number}", { unit, t, number: label })
+      : _("unit {unit} at step {t}, “{label}”", { unit, t, label });
+    setText(readout, words);
   }
 
   /** @param {State} next */

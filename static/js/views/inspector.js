@@ -15,6 +15,12 @@ import { createUnits } from "./units.js";
 const USUAL_WIDTH = 344;
 const TOO_FAST = 250; // ms a step: beats would only flicker
 
+/** @param {HTMLElement} element the room between its paddings */
+function innerWidth(element) {
+  const style = element.ownerDocument.defaultView?.getComputedStyle(element);
+  return element.clientWidth - (parseFloat(style?.paddingLeft ?? "") || 0) - (parseFloat(style?.paddingRight ?? "") || 0);
+}
+
 /** @param {State} state The written variant that is on screen. */
 const variantOf = ({ cell, shown }) =>
   cell.variants.find(
@@ -67,7 +73,7 @@ export function createInspector(root, context) {
   let drawn = "";
   let theme = "";
   let stepTime = 900;
-  let width = root.clientWidth || USUAL_WIDTH;
+  let width = innerWidth(root) || USUAL_WIDTH;
   /** Where focus goes when the panel closes. @type {HTMLElement|null} */
   let opener = null;
   /** Was the number picked here, so that its panel should be in sight? */

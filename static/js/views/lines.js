@@ -125,9 +125,9 @@ export function createLines(root, context) {
     pen.stroke();
   }
 
-  /** @param {CanvasRenderingContext2D} pen @param {ReturnType<typeof envelope>} columns @param {number} thick */
-  function bars(pen, columns, thick) {
-    columns.forEach((column, left) => {
+  /** @param {CanvasRenderingContext2D} pen @param {([number, number]|null)[]} spans @param {number} thick */
+  function bars(pen, spans, thick) {
+    spans.forEach((column, left) => {
       if (column) pen.fillRect(left, y(column[1]) - thick / 2, 1, y(column[0]) - y(column[1]) + thick);
     });
   }

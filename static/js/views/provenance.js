@@ -201,6 +201,7 @@ function createBars(root, context, signal, point) {
       const hit = svg(group, "rect", { class: "inspector-bar-hit", y: 0, height: HEIGHT });
       const bar = svg(group, "rect", { rx: 2 });
       const number = svg(group, "text", { class: "inspector-bar-number" });
+      group.append(" ");
       const name = svg(group, "text", { class: "inspector-bar-name", y: HEIGHT - 5 });
       bars.push({ group, hit, bar, number, name, title, formula: "" });
     }
@@ -261,11 +262,12 @@ function createBars(root, context, signal, point) {
         set(hit, { x: i * pitch, width: pitch });
         set(bar, { class: negative ? "inspector-bar-negative" : "inspector-bar-positive", x: centre - breadth / 2, width: breadth, y: negative ? AXIS : AXIS - size, height: Math.max(1, size) });
         set(number, { x: centre, y: negative ? AXIS - 6 : AXIS + 14 });
-        setText(number, Math.abs(term.value) < 100 ? format.short(term.value, digits) : compact(format, term.value));
+        const figure = Math.abs(term.value) < 100 ? format.short(term.value, digits) : compact(format, term.value);
+        setText(number, figure);
         set(name, { x: centre });
         setText(name, term.name);
-        setText(title, term.exact);
-        set(group, { role: term.path === undefined ? "img" : "button", "aria-label": term.formula, "data-signal": term.path === undefined ? null : signal, "data-path": term.path });
+        setText(title, term.path === undefined ? term.exact : ""); // what can be opened says it there
+        set(group, { role: term.path === undefined ? "img" : "button", "aria-label": `${figure} ${term.name}: ${term.formula}`, "data-signal": term.path === undefined ? null : signal, "data-path": term.path });
       });
       return !addsUp(values, total, digits);
     },

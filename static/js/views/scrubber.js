@@ -20,6 +20,7 @@ import { tokenText } from "./stage/column.js";
 
 const STRIP = 30; // height of the overview
 const DENSE = 10; // pitch under which the current step is a line with a handle
+const HOLD = 9; // how near the knob must be to a number to carry it
 const SETTLE = 120; // ms from where a drag ends to the whole step
 
 /** @param {HTMLElement} root @param {Context} context @returns {import("../core/types.js").View} */
@@ -115,13 +116,14 @@ export function createScrubber(root, context) {
   }
 
   /** @param {State} next */
-  function move({ time }) {
+  function move(next) {
     if (!place) return;
+    const { time } = next;
     const { stage, overview, pitch, T, reverse } = place;
-    const reading = currentStep(/** @type {State} */ (state));
+    const { position } = currentStep(next);
     const x = knobAt(time, T, pitch, reverse);
     const wide = Math.max(pitch, 5);
-    const at = (reading.position - 0.5) * pitch - wide / 2;
+    const at = (position - 0.5) * pitch - wide / 2;
     const origin = reverse ? "right" : "left";
     restyle(knob, { transform: `translateX(${px(overview && pitch >= DENSE ? at + wide / 2 : x)})` });
     restyle(progress, { transform: `scaleX(${(reverse ? T * pitch - x : x) / (T * pitch)})`, "transform-origin": origin });
@@ -136,12 +138,18 @@ export function createScrubber(root, context) {
   /** @param {State} next @param {string[]} words */
   function say(next, words) {
     const { T, k, position, done } = currentStep(next);
-    for (const [t, label] of ticks) set(label, { "data-now": t === position, "data-done": done(t) });
-    const values = { t: k, count: T, label: words[position - 1] };
+    const held = place?.overview ? 0 : position; // the knob carries the number of the step it stands on
+    const resting = Math.abs(next.time - k) * (place?.pitch ?? 0) < HOLD;
+    set(knob, { "data-held": held > 0 && resting });
+    for (const [t, label] of ticks) set(label, { "data-now": t === position, "data-done": done(t), "data-held": t === held && resting });
+    const label = tokenText(words[position - 1]);
+    const reads = next.trace?.kind === "text"
+      ? _("step {t} of {count}, reads “{label}”", { t: k, count: T, label })
+      : _("step {t} of {count}, reads {number}", { t: k, count: T, number: label });
     set(slider, {
       "aria-valuemax": T,
-      "aria-valuenow": Math.round(next.time * 100) / 100,
-      "aria-valuetext": next.time === 0 ? _("nothing read yet, {count} steps to come", values) : _("step {t} of {count}, reads “{label}”", values),
+      "aria-valuenow": next.time === 0 ? 0 : k,
+      "aria-valuetext": next.time === 0 ? _("nothing read yet, {count} steps to come", { count: T }) : reads,
     });
   }
 
@@ -155,9 +163,9 @@ export function createScrubber(root, context) {
     if (!trace || !layer || width === 0) return;
     const { T, reverse } = currentStep(next);
     place = measure(next, T, reverse);
-    const parts = [trace.labels, width, T, place.overview, trace.overflow];
     const overflow = trace.overflow ? overflowed(layer) : null;
-    if (!parts.every((part, i) => part === built[i])) build(trace.labels, overflow);
+    const parts = [trace.labels, width, T, place.overview, overflow?.from, overflow?.to];
+    if (built.length === 0 || !parts.every((part, i) => part === built[i])) build(trace.labels, overflow);
     built = parts;
     draw(layer, overflow);
     move(next);

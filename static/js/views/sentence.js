@@ -197,7 +197,7 @@ export function sentenceOf(state, words) {
 /** @type {import("../core/types.js").CreateView} */
 export function createSentence(root, context) {
   root.classList.add("sentence");
-  const line = html(root, "p", { class: "sentence-line", "aria-live": "polite" });
+  const line = root.querySelector(".sentence-line") ?? html(root, "p", { class: "sentence-line" });
   let shown = "";
   /** @type {State|null} */
   let last = null;
@@ -224,8 +224,8 @@ export function createSentence(root, context) {
 
 /** @param {Document} document @param {Run} run */
 function element(document, { text, marks }) {
-  const span = document.createElement("span");
-  span.className = marks.map((mark) => (mark === "b" ? "sentence-strong" : mark === "tail" ? "sentence-tail" : `sentence-number sig-${mark}`)).join(" ");
-  span.textContent = text;
-  return span;
+  const node = document.createElement(marks.includes("b") ? "b" : "span");
+  node.className = marks.flatMap((mark) => (mark === "b" ? [] : mark === "tail" ? ["sentence-tail"] : ["sentence-number", `sig-${mark}`])).join(" ");
+  node.textContent = text;
+  return node;
 }

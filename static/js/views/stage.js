@@ -38,8 +38,10 @@ export const stageGrid = (width) =>
 export function createStage(root, context) {
   const frame = html(root, "div", { class: "stage-frame", role: "group", tabindex: 0 });
   const legend = createLegend(frame, context);
-  const picture = svg(frame, "svg", { class: "stage-picture", role: "img" });
-  const gutter = createGutter(frame, context);
+  const canvas = html(frame, "div", { class: "stage-canvas" });
+  const picture = svg(canvas, "svg", { class: "stage-picture", role: "img" });
+  const travels = html(canvas, "div", { class: "stage-travels", "aria-hidden": "true" });
+  const gutter = createGutter(canvas, context);
   let width = 0;
   /** @type {ReturnType<typeof buildScene>|null} */
   let built = null;
@@ -70,8 +72,9 @@ export function createStage(root, context) {
     if (built?.key !== key) {
       const scene = planScene(next, axis.pitch, grid.phone);
       picture.replaceChildren();
+      travels.replaceChildren();
       set(picture, { width, height: scene.height, viewBox: `0 0 ${width} ${scene.height}` });
-      built = buildScene(picture, scene, key, axis, context);
+      built = buildScene(picture, travels, scene, key, axis, context);
       gutter.plan(scene, next, axis, grid.phone);
     }
     const about = `${reading.position} ${reading.T} ${next.unroll < 1} ${next.trace?.id}`;
@@ -94,17 +97,17 @@ export function createStage(root, context) {
 /** Columns on screen, with one to spare on either side while the window turns. @param {TimeAxis} axis */
 const poolSize = (axis) => (axis.windowed ? axis.count + 2 : axis.count);
 
-/** @param {SVGSVGElement} picture @param {Scene} scene @param {string} key @param {TimeAxis} axis @param {Context} context */
-function buildScene(picture, scene, key, axis, context) {
+/** @param {SVGSVGElement} picture @param {HTMLElement} travels @param {Scene} scene @param {string} key @param {TimeAxis} axis @param {Context} context */
+function buildScene(picture, travels, scene, key, axis, context) {
   const count = poolSize(axis);
   const clip = svg(svg(picture, "defs"), "clipPath", { id: "stage-window" });
   svg(clip, "rect", { x: axis.gutter - (axis.windowed ? 0 : 12), width: axis.width - axis.gutter + 24, y: 0, height: scene.height });
   const cursor = svg(picture, "rect", { class: "stage-cursor", rx: 10, y: 0, width: axis.pitch - 2, height: scene.height });
   const body = svg(picture, "g", { "clip-path": "url(#stage-window)" });
   const fold = createFold(body, scene, context._);
-  const layers = { lines: svg(body, "g"), cells: svg(body, "g"), tokens: svg(body, "g"), outputs: svg(body, "g") };
+  const layers = { steps: svg(body, "g"), tokens: svg(body, "g") };
   const columns = Array.from({ length: count }, () => ({ column: createColumn(layers, scene), drawn: "" }));
-  const travel = createTravel(svg(body, "g"), scene);
+  const travel = createTravel(travels, scene);
   return { key, scene, count, cursor, fold, columns, travel };
 }
 

@@ -148,7 +148,7 @@ export function nameOf(node, inside) {
     case "ref":
       return node.symbol + time(node.at);
     case "dot":
-      return `${node.symbol} ${node.of === "rh" ? `(r${time(0)} ⊙ h${time(-1)})` : node.of + time(node.at)}`;
+      return [node.symbol, node.of === "rh" ? `(r${time(0)} ⊙ h${time(-1)})` : node.of + time(node.at)].join(" ");
     case "bias":
       return node.symbol;
     case "complement":
@@ -189,9 +189,9 @@ export function createTokenLine(root, context, signal) {
         setText(element, token.text);
         if (!pickable || !token.node) return;
         set(element, {
-          class: `inspector-number${token.sig ? ` sig-${token.sig}` : ""}`,
+          class: token.sig ? `inspector-number sig-${token.sig}` : "inspector-number",
           title: context.format.exact(token.node.value),
-          "aria-label": `${nameOf(token.node, inside)}: ${context.format.number(token.node.value)}`,
+          "aria-label": `${nameOf(token.node, inside)}: ${token.node.value < 0 && !token.text.startsWith("−") ? "−" : ""}${token.text}`,
         });
       });
     },

@@ -2,6 +2,7 @@
 /** The numbers behind the heatmaps as a table, for those who read rather than look. Built only while it is open. */
 import { valueAt } from "../core/reading.js";
 import { html, set, setText } from "../lib/svg.js";
+import { tokenText } from "./stage/column.js";
 
 /** @typedef {import("../core/types.js").Context} Context */
 /** @typedef {import("./heatmaps-scene.js").Scene} Scene */
@@ -52,17 +53,20 @@ export function createValuesTable(parent, context) {
     cells = [];
     for (let i = 1; i <= (overTime ? T : H); i++) {
       const row = html(body, "tr");
-      html(row, "th", { scope: "row" }, overTime ? `${i} “${labels[i - 1]}”` : String(i));
+      const head = html(row, "th", { scope: "row" }, String(i));
+      if (overTime) html(head, "span", { class: "heatmaps-label" }, tokenText(labels[i - 1]));
       for (const _signal of signals) cells.push(html(row, "td"));
     }
   }
 
   /** @param {Scene} next */
-  function fill({ layer, signals, reading, unit, T, labels }) {
+  function fill({ layer, signals, reading, unit, T, labels, numeric }) {
     const t = reading.position;
-    const words = overTime
-      ? _("Unit {unit} at each of {count} steps", { unit, count: T })
-      : _("Every unit after step {t}, which reads “{label}”", { t, label: labels[t - 1] });
+    const label = tokenText(labels[t - 1]);
+    const everyUnit = numeric
+      ? _("Every unit after step {t}, which reads {number}", { t, number: label })
+      : _("Every unit after step {t}, which reads “{label}”", { t, label });
+    const words = overTime ? _("Unit {unit} at each of {count} steps", { unit, count: T }) : everyUnit;
     if (caption) setText(caption, words);
     cells.forEach((cell, i) => {
       const [row, column] = [Math.floor(i / signals.length) + 1, i % signals.length];

@@ -4,7 +4,7 @@
  * so that they are read and reached like any other button. Nothing is scaled: a board is drawn for its width.
  */
 import { html, set, setText, svg } from "../../lib/svg.js";
-import { compact, dataColour, pickKey, subscript, visible } from "../inside.js";
+import { compact, dataColour, pickKey, visible } from "../inside.js";
 
 /** @typedef {import("../inside.js").Inside} Inside */
 /** @typedef {import("../../core/types.js").Context} Context */
@@ -151,6 +151,7 @@ export function createBoard(parent, context, { width, height, cell, label }) {
       const tube = html(button, "span", { class: `inspector-tube${signed ? " is-signed" : ""}` });
       const level = html(tube, "i");
       html(button, "span", { class: "inspector-gauge-letter" }, signal);
+      button.append(" "); // between letter and number when they are read out
       const number = html(button, "span", { class: "inspector-gauge-number" });
       updates.push((inside) => {
         const v = inside.value(signal);
@@ -158,8 +159,9 @@ export function createBoard(parent, context, { width, height, cell, label }) {
         const from = signed ? 50 : 0;
         level.style.height = `${signed ? share / 2 : share}%`;
         level.style.bottom = `${v < 0 ? from - share / 2 : from}%`;
-        setText(number, format.short(v));
-        set(button, { "aria-label": `${titled(signal)} ${signal}${subscript(inside.t)}: ${format.number(v)}`, title: titleOf(inside, { signal, path: "" }) });
+        const shown = format.short(v);
+        setText(number, shown);
+        set(button, { "aria-label": `${titled(signal)} ${signal} ${shown}`, title: titleOf(inside, { signal, path: "" }) });
       });
     },
 

@@ -2,6 +2,7 @@
 /** One cell of the unrolled picture: box, strips, gauges and inner wires. It draws what it is told; the stage decides what. */
 import { set, svg } from "../../lib/svg.js";
 import { clamp } from "../../lib/easing.js";
+import { lowered } from "./layout.js";
 import { createStrip } from "./strip.js";
 
 /** @typedef {import("../../lib/palette.js").Palette} Palette */
@@ -19,12 +20,16 @@ import { createStrip } from "./strip.js";
  * @property {Beat|null} beat                    whose wires are in use
  * @property {number|null} unit                  from 1: ringed
  */
-/** @typedef {{element: SVGGElement, draw(picture: CellPicture, palette: Palette): void}} Cell */
+/** @typedef {{draw(picture: CellPicture, palette: Palette): void}} Cell */
 
-/** @param {SVGElement} parent @param {CellLayout} layout @param {number} units @param {SignalInfo[]} signals @returns {Cell} */
-export function createCell(parent, layout, units, signals) {
+/**
+ * @param {SVGElement} parent @param {CellLayout} inside @param {number} top y of its upper edge
+ * @param {number} units @param {SignalInfo[]} signals @returns {Cell}
+ */
+export function createCell(parent, inside, top, units, signals) {
+  const layout = lowered(inside, top); // not a transform: a hundred of them would slow every frame
   const element = svg(parent, "g", { class: "stage-cell" });
-  const box = svg(element, "rect", { class: "stage-box", x: -layout.width / 2, y: 0, width: layout.width, height: layout.height, rx: 9 });
+  svg(element, "rect", { class: "stage-box", x: -layout.width / 2, y: top, width: layout.width, height: layout.height, rx: 9 });
   const bank = Object.values(layout.gauges);
   if (bank.length) {
     const [{ x, y, w }, last] = [bank[0], bank[bank.length - 1]];
@@ -37,11 +42,12 @@ export function createCell(parent, layout, units, signals) {
     return { name, ...createGauge(element, name, place, info?.role === "candidate") };
   });
   const strips = Object.entries(layout.strips).map(([name, place]) => ({ name, ...createStrip(element, place, units, layout.lying) }));
-  for (const { name, element: group } of strips) set(group, { "data-signal": name });
+  let looks = "";
   return {
-    element,
     draw({ look, current, strips: fills, gauges: levels, beat, unit }, palette) {
-      set(element, { class: `stage-cell is-${look}${current ? " is-current" : ""}` });
+      const next = `stage-cell is-${look}${current ? " is-current" : ""}`;
+      if (next !== looks) element.setAttribute("class", next);
+      looks = next;
       for (const wire of wires) wire.use(beat === wire.beat);
       curve?.use(beat === "gates");
       for (const gauge of gauges) gauge.draw(levels[gauge.name] ?? null);
@@ -51,7 +57,6 @@ export function createCell(parent, layout, units, signals) {
         else strip.blank(look !== "ghost");
         strip.ring(fill ? unit : null);
       }
-      set(box, { "data-look": look });
     },
   };
 }
@@ -90,7 +95,7 @@ function createCurve(parent, { x, y, w, h }) {
  * @param {SVGElement} parent @param {string} name @param {import("./layout.js").Box} place @param {boolean} centred
  */
 function createGauge(parent, name, { x, y, w, h }, centred) {
-  const group = svg(parent, "g", { class: `stage-gauge sig-${name}`, "data-signal": name });
+  const group = svg(parent, "g", { class: `stage-gauge sig-${name}` });
   svg(group, "rect", { x, y, width: w, height: h, rx: 2.5 });
   const middle = y + h / 2;
   const full = h - 3;

@@ -33,20 +33,16 @@ const VISIBLE = new Map([[" ", "␣"], ["\n", "⏎"], ["\t", "⇥"], ["\r", "⏎
 /** White space is drawn as a sign, a number has a true minus. @param {string} label */
 export const tokenText = (label) => VISIBLE.get(label) ?? label.replace(/^-(?=\d)/, "−");
 
-/** @param {{lines: SVGGElement, cells: SVGGElement, tokens: SVGGElement, outputs: SVGGElement}} layers @param {Scene} scene @returns {Column} */
+/** @param {{steps: SVGGElement, tokens: SVGGElement}} layers @param {Scene} scene @returns {Column} */
 export function createColumn(layers, scene) {
-  const lines = svg(layers.lines, "g");
-  const body = svg(layers.cells, "g");
-  const output = svg(layers.outputs, "g");
+  const body = svg(layers.steps, "g");
+  const lines = svg(body, "g");
+  const output = svg(body, "g");
   const token = svg(layers.tokens, "g");
   layers.tokens.prepend(token); // the first letter lies on top of the pile
 
   const feeds = createFeeds(body, scene);
-  const cells = scene.rows.map((row) => {
-    const cell = createCell(body, row.layout, scene.units, scene.signals);
-    set(cell.element, { transform: `translate(0 ${row.y})` });
-    return cell;
-  });
+  const cells = scene.rows.map((row) => createCell(body, row.layout, row.y, scene.units, scene.signals));
   const memories = scene.rows.map((row) => createMemories(lines, row, scene.pitch));
   const chip = createChip(token, scene);
   const emitted = createOutput(output, scene);
@@ -67,17 +63,14 @@ export function createColumn(layers, scene) {
       const where = `${x} ${tokenX} ${tokenY}`;
       if (where === placed) return;
       placed = where;
-      const at = `translate(${x.toFixed(2)} 0)`;
-      set(lines, { transform: at });
-      set(body, { transform: at });
-      set(output, { transform: at });
+      set(body, { transform: `translate(${x.toFixed(2)} 0)` });
       set(token, { transform: `translate(${tokenX.toFixed(2)} ${tokenY.toFixed(2)})` });
     },
     show(visible) {
       if (visible === shown) return;
       shown = visible;
       hidden = "";
-      for (const group of [lines, body, output, token]) set(group, { visibility: visible ? null : "hidden" });
+      for (const group of [body, token]) set(group, { visibility: visible ? null : "hidden" });
     },
     hide(copy, deep) {
       const what = `${copy} ${deep}`;

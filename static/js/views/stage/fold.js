@@ -39,8 +39,8 @@ export function createFold(layer, scene, _) {
       if (gone) return;
       for (const loop of loops) loop(move(open), right - x);
       for (const text of [label, waiting, ...names, ...notes]) set(text, { opacity: Math.max(0, 1 - 3 * open).toFixed(2) });
-      const rest = labels.slice(0, MOST).map(tokenText).join(scene.numeric ? "  " : " ") + (labels.length > MOST ? " …" : "");
-      setText(waiting, labels.length > 1 ? _("{tokens} wait", { tokens: rest }) : "");
+      const rest = labels.slice(1, MOST).map(tokenText).join(scene.numeric ? "  " : " ") + (labels.length > MOST ? " …" : "");
+      setText(waiting, labels.length > 1 && !scene.phone ? _("{tokens} wait", { tokens: rest }) : "");
       setText(label, times === 1 ? _("once") : _("again, {times} times", { times }));
     },
   };

@@ -160,6 +160,23 @@ export function mirrored(layout) {
   };
 }
 
+/** The same cell lower down. @param {CellLayout} layout @param {number} dy @returns {CellLayout} */
+export function lowered(layout, dy) {
+  const box = (/** @type {Box} */ b) => ({ ...b, y: b.y + dy });
+  const boxes = (/** @type {Record<string, Box>} */ all) =>
+    Object.fromEntries(Object.entries(all).map(([name, b]) => [name, box(b)]));
+  return {
+    ...layout,
+    strips: boxes(layout.strips),
+    gauges: boxes(layout.gauges),
+    curve: layout.curve && box(layout.curve),
+    wires: layout.wires.map((w) => ({ ...w, d: lowerPath(w.d, dy), arrow: w.arrow && { ...w.arrow, y: w.arrow.y + dy } })),
+  };
+}
+
+/** Lowers a path of M, H and V commands. @param {string} d @param {number} dy */
+export const lowerPath = (d, dy) => d.replace(/(M-?[\d.]+ |V)(-?[\d.]+)/g, (_, command, y) => `${command}${Number(y) + dy}`);
+
 /** Mirrors a path of M, H and V commands in x. @param {string} d */
 export const mirrorPath = (d) =>
   d.replace(/([MH])(-?[\d.]+)/g, (_, command, x) => `${command}${-Number(x)}`);

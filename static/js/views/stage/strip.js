@@ -13,7 +13,7 @@ export const SINGLE_UNITS = 16;
  * What a strip shows. shown: share of the units, from the top, that have `values`; the rest have `old`, or are blank without.
  * @typedef {{values: Values, old?: Values|null, shown?: number, signal: string, dim?: boolean}} Fill
  */
-/** @typedef {{element: SVGGElement, fill(fill: Fill, palette: Palette): void, blank(slots: boolean): void, ring(unit: number|null): void}} Strip */
+/** @typedef {{fill(fill: Fill, palette: Palette): void, blank(slots: boolean): void, ring(unit: number|null): void}} Strip */
 
 /** c is coloured by what h reads of it. @param {string} signal @param {number} v */
 export const shade = (signal, v) => (signal === "c" ? Math.tanh(v) : clamp(v, -1, 1));
@@ -30,7 +30,6 @@ export function createStrip(parent, box, n, lying = false) {
     look = next;
   };
   return {
-    element,
     ring,
     fill(fill, palette) {
       become("full");

@@ -22,82 +22,97 @@ import { cubicPoint } from "./scene.js";
  * @property {(row: Row) => boolean} moves                is this row read in this step?
  */
 
-/** @param {SVGElement} layer @param {Scene} scene */
+/**
+ * Each piece is a small picture of its own on top of the stage, so that moving it repaints nothing.
+ * @param {HTMLElement} layer @param {Scene} scene
+ */
 export function createTravel(layer, scene) {
-  const group = svg(layer, "g", { class: "stage-travel" });
-  const strips = scene.rows.flatMap((row) => row.layout.memories.map((memory) => ({ row, memory, ...createTraveller(group, row, memory, scene) })));
-  const letter = createLetter(group, scene);
-  const rising = createRising(group, scene);
+  const strips = scene.rows.flatMap((row) => row.layout.memories.map((memory) => createTraveller(layer, row, memory, scene)));
+  const pieces = [...strips, createLetter(layer, scene), ...scene.rows.slice(-1).map((row) => createRising(layer, row, scene))];
   return {
     /** @param {Journey|null} journey @param {Palette} palette */
     draw(journey, palette) {
-      const under = journey !== null && journey.moment.beat !== null;
-      set(group, { visibility: under ? null : "hidden" });
-      if (!under) return;
-      for (const strip of strips) strip.draw(journey, palette);
-      letter(journey);
-      rising(journey, palette);
+      for (const piece of pieces) piece(journey, palette);
     },
   };
 }
 
-/** @param {SVGElement} parent @param {Row} row @param {Row["layout"]["memories"][0]} memory @param {Scene} scene */
-function createTraveller(parent, row, memory, scene) {
+/**
+ * A picture that can be moved, w × h around its origin at x, y.
+ * @param {HTMLElement} layer @param {{x: number, y: number, w: number, h: number}} box @param {string} kind
+ */
+function createPiece(layer, { x, y, w, h }, kind) {
+  const margin = 6;
+  const picture = svg(layer, "svg", {
+    class: kind, "aria-hidden": "true", width: w + 2 * margin, height: h + 2 * margin,
+    viewBox: `${x - margin} ${y - margin} ${w + 2 * margin} ${h + 2 * margin}`,
+  });
+  let shown = true;
+  const hide = () => {
+    if (shown) set(picture, { style: "visibility: hidden" });
+    shown = false;
+  };
+  hide();
+  return {
+    picture,
+    hide,
+    /** @param {number} dx @param {number} dy @param {number} [opacity] */
+    place(dx, dy, opacity = 1) {
+      if (!shown) picture.style.visibility = "inherit";
+      shown = true;
+      picture.style.transform = `translate(${(dx + x - margin).toFixed(2)}px, ${(dy + y - margin).toFixed(2)}px)`;
+      picture.style.opacity = opacity < 1 ? opacity.toFixed(2) : "";
+    },
+  };
+}
+
+/** @param {HTMLElement} layer @param {{x: number, y: number, w: number, h: number}} box @param {number} units @param {boolean} lying */
+function createParcel(layer, box, units, lying) {
+  const piece = createPiece(layer, box, "stage-traveller");
+  svg(piece.picture, "rect", { class: "stage-parcel", x: box.x - 3, y: box.y - 3, width: box.w + 6, height: box.h + 6, rx: 5 });
+  return { ...piece, strip: createStrip(piece.picture, box, units, lying) };
+}
+
+/** @typedef {(journey: Journey|null, palette: Palette) => void} Piece */
+
+/** A copy of the old state on its line. @param {HTMLElement} layer @param {Row} row @param {Row["layout"]["memories"][0]} memory @param {Scene} scene @returns {Piece} */
+function createTraveller(layer, row, memory, scene) {
   const box = row.layout.strips[memory.signal];
-  const group = svg(parent, "g", { class: "stage-traveller" });
-  const place = { ...box, y: box.y + row.y };
-  svg(group, "rect", { class: "stage-parcel", x: place.x - 3, y: place.y - 3, width: place.w + 6, height: place.h + 6, rx: 5 });
-  const strip = createStrip(group, place, scene.units, row.layout.lying);
+  const parcel = createParcel(layer, { ...box, y: box.y + row.y }, scene.units, row.layout.lying);
   const sense = row.reverse ? -1 : 1;
+  // What does not rest in a strip of its own stops at the cell's edge and feeds the gates.
   const edge = sense > 0 ? -row.layout.width / 2 - box.x - box.w - 2 : row.layout.width / 2 - box.x + 2;
   const distance = sense * scene.pitch + (memory.rests ? 0 : edge);
-  return {
-    /** @param {Journey} journey @param {Palette} palette */
-    draw(journey, palette) {
-      const { travel, beat } = journey.moment;
-      const visible = beat === "travel" && journey.moves(row);
-      set(group, { visibility: visible ? null : "hidden" });
-      if (!visible) return;
-      const dx = journey.x - sense * scene.pitch + distance * travel;
-      const fade = memory.rests ? 1 : 1 - span(travel, 0.92, 1);
-      set(group, { transform: `translate(${dx.toFixed(2)} 0)`, opacity: fade < 1 ? fade.toFixed(2) : null });
-      strip.fill(journey.old(row, memory.signal), palette);
-    },
+  return (journey, palette) => {
+    if (journey?.moment.beat !== "travel" || !journey.moves(row)) return parcel.hide();
+    const { travel } = journey.moment;
+    parcel.place(journey.x - sense * scene.pitch + distance * travel, 0, memory.rests ? 1 : 1 - span(travel, 0.92, 1));
+    parcel.strip.fill(journey.old(row, memory.signal), palette);
   };
 }
 
-/** @param {SVGElement} parent @param {Scene} scene */
-function createLetter(parent, scene) {
-  const group = svg(parent, "g", { class: "stage-letter" });
-  svg(group, "circle", { r: 9 });
-  const text = svg(group, "text", { "text-anchor": "middle", "dominant-baseline": "central" });
-  return (/** @type {Journey} */ { x, label, moment }) => {
-    const visible = moment.beat === "travel";
-    set(group, { visibility: visible ? null : "hidden" });
-    if (!visible) return;
-    const at = cubicPoint(scene.inputPath, moment.travel);
-    set(group, { transform: `translate(${(x + at.x).toFixed(2)} ${at.y.toFixed(2)})` });
-    setText(text, scene.numeric ? "" : shortLabel(tokenText(label), 1));
+/** @param {HTMLElement} layer @param {Scene} scene @returns {Piece} */
+function createLetter(layer, scene) {
+  const piece = createPiece(layer, { x: -9, y: -9, w: 18, h: 18 }, "stage-letter");
+  svg(piece.picture, "circle", { r: 9 });
+  const text = svg(piece.picture, "text", { "text-anchor": "middle", "dominant-baseline": "central" });
+  return (journey) => {
+    if (journey?.moment.beat !== "travel") return piece.hide();
+    const at = cubicPoint(scene.inputPath, journey.moment.travel);
+    piece.place(journey.x + at.x, at.y);
+    setText(text, scene.numeric ? "" : shortLabel(tokenText(journey.label), 1));
   };
 }
 
-/** @param {SVGElement} parent @param {Scene} scene */
-function createRising(parent, scene) {
-  const top = scene.rows.at(-1);
-  if (!top) return () => undefined;
-  const box = { x: -5, y: -18, w: 10, h: 36 };
-  const group = svg(parent, "g", { class: "stage-traveller" });
-  svg(group, "rect", { class: "stage-parcel", x: box.x - 3, y: box.y - 3, width: box.w + 6, height: box.h + 6, rx: 4 });
-  const strip = createStrip(group, box, scene.units);
+/** A small copy of h on its way to the output. @param {HTMLElement} layer @param {Row} top @param {Scene} scene @returns {Piece} */
+function createRising(layer, top, scene) {
+  const parcel = createParcel(layer, { x: -5, y: -18, w: 10, h: 36 }, scene.units, false);
   const start = { x: top.layout.output.x, y: top.y + top.layout.strips.h.y };
   const end = { x: 0, y: scene.outputs[0].y + 24 };
-  return (/** @type {Journey} */ journey, /** @type {Palette} */ palette) => {
-    const visible = journey.moment.beat === "emit" && journey.moves(top);
-    set(group, { visibility: visible ? null : "hidden" });
-    if (!visible) return;
+  return (journey, palette) => {
+    if (journey?.moment.beat !== "emit" || !journey.moves(top)) return parcel.hide();
     const p = journey.moment.rise;
-    const x = journey.x + start.x + (end.x - start.x) * span(p, 0.5, 1);
-    set(group, { transform: `translate(${x.toFixed(2)} ${(start.y + (end.y - start.y) * p).toFixed(2)})` });
-    strip.fill(journey.result(top), palette);
+    parcel.place(journey.x + start.x + (end.x - start.x) * span(p, 0.5, 1), start.y + (end.y - start.y) * p);
+    parcel.strip.fill(journey.result(top), palette);
   };
 }

@@ -1,0 +1,213 @@
+import assert from "node:assert/strict";
+import test from "node:test";
+import { beatName, placeOf } from "../../static/js/views/inspector.js";
+import { BEFORE, causes, compact, insideOf, nodeAt, pickKey } from "../../static/js/views/inside.js";
+import { agrees, nameOf, substitution, tokens } from "../../static/js/views/substitution.js";
+import { addsUp, shortlist, sumBehind, termsOf } from "../../static/js/views/provenance.js";
+import { route } from "../../static/js/views/diagrams/parts.js";
+import { createFormat } from "../../static/js/lib/format.js";
+
+const format = createFormat("en");
+const WIDE = 400;
+
+const ref = (symbol, value, at = 0) => ({ op: "ref", symbol, at, value });
+const dot = (symbol, of, products, value = products.reduce((a, b) => a + b, 0)) => ({
+  op: "dot", symbol, of, at: of === "x" ? 0 : -1, gate: "f", value,
+  terms: products.map((product, i) => ({ index: i + 1, weight: product, input: 1, product })),
+});
+const bias = (symbol, ...values) => ({ op: "bias", symbol, gate: "f", parts: values.map((value) => ({ parameter: "b", value })), value: values.reduce((a, b) => a + b, 0) });
+const sum = (...args) => ({ op: "sum", args, value: args.reduce((a, { value }) => a + value, 0) });
+const product = (...args) => ({ op: "product", args, value: args.reduce((a, { value }) => a * value, 1) });
+const complement = (arg) => ({ op: "complement", args: [arg], value: 1 - arg.value });
+const call = (name, arg) => ({ op: "call", function: name, args: [arg], value: { sigmoid: (z) => 1 / (1 + Math.exp(-z)), tanh: Math.tanh, relu: (z) => Math.max(0, z) }[name](arg.value) });
+
+const FORGET = call("sigmoid", sum(dot("W_f", "x", [-0.38]), dot("U_f", "h", [-0.5, -0.27]), bias("b_f", -0.4, -0.2)));
+const CELL = sum(product(ref("f", 0.15), ref("c", 0.88, -1)), product(ref("i", 0.9), ref("g", -0.87)));
+const HIDDEN = product(ref("o", 0.93), call("tanh", ref("c", -0.65)));
+
+const line = (stages) => stages.map((stage) => stage.map(({ text }) => text).join("")).join(" = ");
+const written = (tree, width = WIDE) => line(substitution(tree, format, width).stages);
+
+/** A network of two units that has read "ab". */
+function stateAt(time, { direction = "forward", explained = new Map(), overflow = null } = {}) {
+  const signals = { f: [0.1, 0.2, 0.3, 0.4], c: [1, 2, 3, 4], h: [0.5, -0.5, 0.25, -0.25] };
+  const layer = { layer: 0, direction, cell: "lstm", hiddenSize: 2, signals: mapped(signals), initial: mapped({ c: [0, 9], h: [0, 0] }) };
+  return {
+    trace: { T: 2, labels: ["a", "b"], kind: "text", layers: [layer], overflow, id: 1 },
+    shown: { cell: "lstm", unit: 2, layer: 1, direction, num_layers: 1, bidirectional: false },
+    explained, time,
+  };
+}
+const mapped = (arrays) => Object.fromEntries(Object.entries(arrays).map(([name, values]) => [name, Float32Array.from(values)]));
+
+test("signs merge into the sum, and the sum is added up beside it", () => {
+  assert.equal(written(FORGET), "σ(−0.38 − 0.77 − 0.60) = σ(−1.75)");
+});
+
+test("a negative factor stands in brackets", () => {
+  assert.equal(written(CELL), "0.15 × 0.88 + 0.90 × (−0.87)");
+});
+
+test("a function of one number is worked out in the second stage", () => {
+  assert.equal(written(HIDDEN), "0.93 × tanh(−0.65) = 0.93 × (−0.57)");
+});
+
+test("a GRU's step is written with one minus z in brackets", () => {
+  const tree = sum(product(complement(ref("z", 0.04)), ref("n", -0.87)), product(ref("z", 0.04), ref("h", 0.95, -1)));
+  assert.equal(written(tree), "(1 − 0.04) × (−0.87) + 0.04 × 0.95");
+});
+
+test("a sum inside a product keeps its brackets, as r does over U h + b", () => {
+  const tree = call("tanh", sum(dot("W_n", "x", [-1.03]), bias("b_xn", -0.3), product(ref("r", 0.22), sum(dot("U_n", "h", [0.05, 0]), bias("b_hn", 0.03)))));
+  assert.equal(written(tree), "tanh(−1.03 − 0.30 + 0.22 × (0.05 + 0.03)) = tanh(−1.31)");
+});
+
+test("a sum takes the sign of a term's first factor", () => {
+  assert.equal(written(sum(ref("a", 1), product(ref("b", -2), ref("c", -3)))), "1.00 − 2.00 × (−3.00)");
+});
+
+test("the pieces of a line depend on the tree, not on the numbers", () => {
+  const count = (f, c) => tokens(sum(product(ref("f", f), ref("c", c))), format.number).length;
+  assert.equal(count(0.5, 0.5), count(-0.5, -0.5));
+});
+
+test("every number of a line knows its place in the tree and its hue", () => {
+  const numbers = substitution(CELL, format, WIDE).stages[0].filter(({ node }) => node);
+  assert.deepEqual(numbers.map(({ path, sig }) => [path, sig]), [["0.0", "f"], ["0.1", "c"], ["1.0", "i"], ["1.1", "g"]]);
+  for (const { path, node } of numbers) assert.equal(nodeAt(CELL, path), node);
+});
+
+test("numbers that do not add up with two decimals get as many as they need", () => {
+  const tree = call("tanh", sum(dot("W", "x", [0.104]), dot("U", "h", [0.104]), bias("b", 0.104)));
+  assert.equal(agrees(tree, 2), false);
+  assert.equal(written(tree), "tanh(0.104 + 0.104 + 0.104) = tanh(0.31)");
+  assert.equal(substitution(tree, format, WIDE).lead, "=");
+});
+
+test("where there is no room for more decimals the line says that it is rounded", () => {
+  const tree = call("tanh", sum(dot("W", "x", [0.104]), dot("U", "h", [0.104]), bias("b", 0.104)));
+  const { stages, lead } = substitution(tree, format, 150);
+  assert.equal(lead, "≈");
+  assert.equal(line(stages), "tanh(0.10 + 0.10 + 0.10) = tanh(0.31)");
+});
+
+test("a narrow line keeps two lines free whatever its signs", () => {
+  assert.equal(substitution(FORGET, format, 150).lines, 2);
+  assert.equal(substitution(FORGET, format, 344).lines, 1);
+});
+
+test("a pre-activation is the sum of every product and the bias", () => {
+  const inside = insideOf(stateAt(2));
+  const terms = termsOf(FORGET.args[0], "0", inside, format);
+  assert.deepEqual(terms.map(({ name }) => name), ["x", "h₁", "h₂", "b"]);
+  assert.ok(Math.abs(terms.reduce((a, { value }) => a + value, 0) - FORGET.args[0].value) < 1e-12);
+  assert.equal(terms[0].formula, "W_f[2,“b”] × x[“b”] = −0.3800 × 1 = −0.3800");
+  assert.equal(terms[2].formula, "U_f[2,2] × h[2] = −0.2700 × 1.0000 = −0.2700");
+  assert.equal(terms[3].path, "0.2");
+});
+
+test("what a zero input adds is said to be zero", () => {
+  const [term] = termsOf(dot("W", "x", []), "0.0", insideOf(stateAt(1)), format);
+  assert.deepEqual([term.name, term.value, term.formula], ["x", 0, "x₁ = 0"]);
+});
+
+test("of many terms the largest stay in their order and the others are added up", () => {
+  const terms = [0.1, -5, 0.2, 4, -0.3, 3].map((value, i) => ({ name: String(i), value, formula: "", exact: "" }));
+  const { kept, others, rest } = shortlist(terms, 4);
+  assert.deepEqual(kept.map(({ value }) => value), [-5, 4, 3]);
+  assert.equal(others, 3);
+  assert.ok(Math.abs(rest) < 1e-12);
+  assert.equal(shortlist(terms, 6).others, 0);
+});
+
+test("a chart knows whether the numbers over its bars add up to its title", () => {
+  assert.ok(addsUp([0.1, 0.2], 0.3, 2));
+  assert.ok(!addsUp([0.104, 0.104, 0.104], 0.312, 2));
+  assert.ok(addsUp([0.104, 0.104, 0.104], 0.312, 3));
+});
+
+test("behind a gate stands its sum, behind a product of two signals none", () => {
+  assert.equal(sumBehind(FORGET, "").path, "0");
+  assert.equal(sumBehind(HIDDEN, ""), null);
+});
+
+test("the causes of a number are the signals and operands that it is made from", () => {
+  const keys = causes(CELL, { signal: "c", path: "" });
+  for (const key of ["c@0", "f@0", "c@-1", "i@0", "g@0", "c.0", "c.1"]) assert.ok(keys.has(key), key);
+  assert.ok(!keys.has("o@0"));
+  assert.deepEqual([...causes(FORGET, { signal: "f", path: "0.1" })], ["f.0.1", "h@-1"]);
+});
+
+test("r is a cause of what n hears in the form that resets before the product", () => {
+  assert.ok(causes(call("tanh", sum(dot("U_n", "rh", [1, 2]))), { signal: "n", path: "" }).has("r@0"));
+});
+
+test("inside a step stand this step's signals and the state before it", () => {
+  const inside = insideOf(stateAt(1.5));
+  assert.deepEqual([inside.t, inside.previous, inside.k, inside.label], [2, 1, 2, "b"]);
+  assert.ok(Math.abs(inside.value("f") - 0.4) < 1e-6);
+  assert.equal(inside.value("c", -1), 2);
+  assert.equal(insideOf(stateAt(1)).value("c", -1), 9, "the initial state");
+});
+
+test("a layer that reads backward comes from the position after", () => {
+  const inside = insideOf(stateAt(2, { direction: "reverse" }));
+  assert.deepEqual([inside.t, inside.previous, inside.value("c", -1)], [1, 2, 4]);
+  const first = insideOf(stateAt(1, { direction: "reverse" }));
+  assert.deepEqual([first.t, first.previous, first.value("c", -1)], [2, 3, 9]);
+});
+
+test("explained numbers are exact; what is only recorded is not called so", () => {
+  const explained = new Map([[2, { t: 2, label: "b", equations: [{ signal: "f", value: 0.4000000001, tree: FORGET }] }]]);
+  const inside = insideOf(stateAt(2, { explained }));
+  assert.equal(inside.exact({ signal: "f", path: "" }), 0.4000000001);
+  assert.equal(inside.exact({ signal: "f", path: "0.2" }), FORGET.args[0].args[2].value);
+  assert.equal(inside.exact({ signal: "c", path: "" }), null);
+  assert.equal(inside.number({ signal: "c", path: "" }), 4);
+  assert.equal(inside.exact({ signal: "c", path: BEFORE }), null);
+  assert.equal(inside.number({ signal: "c", path: "0" }), null);
+});
+
+test("infinities that JSON could not carry are worked out again", () => {
+  const tree = { op: "call", function: "relu", value: null, args: [{ op: "sum", value: null, args: [
+    { op: "dot", symbol: "U", of: "h", at: -1, gate: "h", value: null, terms: [{ index: 1, weight: 10, input: 1e308, product: null }] },
+  ] }] };
+  const overflow = { t: 2, layer: 0, direction: "forward", signal: "f" };
+  const explained = new Map([[2, { t: 2, label: "b", equations: [{ signal: "f", value: null, tree }] }]]);
+  assert.equal(insideOf(stateAt(2, { explained, overflow })).number({ signal: "f", path: "0.0" }), Infinity);
+  assert.equal(insideOf(stateAt(2, { explained, overflow })).value("f"), Infinity);
+});
+
+test("there is nothing inside an empty sequence", () => {
+  const state = stateAt(0);
+  assert.equal(insideOf({ ...state, trace: null }), null);
+  assert.equal(insideOf({ ...state, trace: { ...state.trace, T: 0 } }), null);
+});
+
+test("other views are pointed to where a number is recorded, and to nothing for what is not", () => {
+  const explained = new Map([[2, { t: 2, label: "b", equations: [{ signal: "c", value: -0.65, tree: CELL }] }]]);
+  const inside = insideOf(stateAt(2, { explained }));
+  assert.deepEqual(placeOf(inside, { signal: "c", path: "0.1" }), { signal: "c", t: 1, unit: 2 });
+  assert.deepEqual(placeOf(inside, { signal: "c", path: "" }), { signal: "c", t: 2, unit: 2 });
+  assert.equal(placeOf(inside, { signal: "c", path: "0" }), null);
+  assert.equal(placeOf(insideOf(stateAt(1)), { signal: "c", path: BEFORE }), null, "the initial state is in no column");
+});
+
+test("names are written as in the formula", () => {
+  const inside = insideOf(stateAt(2));
+  assert.equal(nameOf(FORGET.args[0], inside), "W_f x₂ + U_f h₁ + b_f");
+  assert.equal(nameOf(HIDDEN, inside), "o₂ ⊙ tanh(c₂)");
+  assert.equal(pickKey({ signal: "c", path: BEFORE }), "c@-1");
+});
+
+test("long numbers give up decimals, then all but one figure", () => {
+  assert.deepEqual([0.126, 123.456, -1234.5, 9.7e10, Infinity].map((v) => compact(format, v, { signed: true })), ["+0.13", "+123.5", "−1235", "+1×10¹¹", "+∞"]);
+});
+
+test("the beats share a step as the stage plays it", () => {
+  assert.deepEqual([0, 0.2, 0.5, 0.7, 0.9, 1].map(beatName), ["rest", "travel", "gates", "write", "emit", "rest"]);
+});
+
+test("a wire turns at rounded corners", () => {
+  assert.equal(route([[0, 0], [20, 0], [20, 30]]), "M0 0L12 0Q20 0 20 8L20 30");
+});
