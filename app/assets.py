@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Final
 
 from rcssmin import cssmin
-from rjsmin import jsmin
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
@@ -28,6 +27,7 @@ BASE_SHEETS: Final = ("css/tokens.css", "css/base.css", "css/components.css", "c
 STYLES: Final = "css/all.css"
 """All style sheets in one file, those in css/views last, so that a first view waits for one request."""
 
+_COMMENT_LINES: Final = re.compile(r"^[ \t]*/\*\*(?:(?!\*/)[\s\S])*\*/[ \t]*\n|^[ \t]*//.*\n", re.MULTILINE)
 _IMPORT: Final = re.compile(r"""^\s*(?:import|export)\s(?:[^'";]*?\sfrom\s+)?["'](\.[^"']+)["']""", re.MULTILINE)
 _YEAR: Final = "public, max-age=31536000, immutable"
 
@@ -43,9 +43,14 @@ class Asset:
 
 
 def _asset(path: Path, source: str) -> Asset:
-    """A file without its comments and spare white space: what a browser does not read need not travel."""
-    shorten = {".js": jsmin, ".css": cssmin}.get(path.suffix, str)
+    """A file without its comments: what a browser does not read need not travel."""
+    shorten = {".js": _without_comments, ".css": cssmin}.get(path.suffix, str)
     return _pack(shorten(source).encode(), TYPES[path.suffix])
+
+
+def _without_comments(script: str) -> str:
+    """A script without the comments that fill whole lines: no string or template can be mistaken for one of those."""
+    return _COMMENT_LINES.sub("", script)
 
 
 def _pack(body: bytes, media_type: str) -> Asset:

@@ -9,8 +9,8 @@ from typing import Final
 from app.i18n import N_
 
 LANDING: Final = {"text": "hello world", "cell": "lstm", "hidden_size": "8", "seed": "0", "gain": "2.5"}
-"""The query that `/` alone stands for. At gain 1 every gate of an untrained LSTM hovers about a half (0.32 to 0.69 on this
-text); at 2.5 they open and close, from 0.08 to 0.94."""
+"""The query that `/` alone stands for. At gain 1 every gate of an untrained LSTM hovers about a half (0.32 to 0.69 on
+this text); at 2.5 they open and close, from 0.08 to 0.94."""
 
 SUNSPOTS: Final = """
 5.5 11.8 8.2 14.4 1.6 0.9 17.9 13.3

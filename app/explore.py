@@ -1,4 +1,4 @@
-"""What Explore starts from: the settings of its link, and the run they ask for so that the first view waits for nothing."""
+"""What Explore starts from: the settings of its link, and the run they ask for, so that the first view can be drawn."""
 
 from __future__ import annotations
 
@@ -47,15 +47,13 @@ def run_config(config: Config, lang: str) -> tuple[Config, Trace | None, list[Pa
 
     A text that is empty is no mistake: it has no trace, and the page invites to type.
     """
-    _ = translator(lang)
     problems: list[PageProblem] = []
     while config.values["text"] != "":
         try:
             return config, _run(config), problems
         except InvalidInput as error:
             fields = {_field(problem.path): problem.detail for problem in error.errors}
-            words = _("The link cannot be run as it is: {reason}")
-            problems += [PageProblem(name, words.format(reason=_reason(name, why))) for name, why in fields.items()]
+            problems += [PageProblem(name, _refusal(name, why, lang)) for name, why in fields.items()]
             config = _mended(config, fields)
     return config, None, problems
 
@@ -80,9 +78,14 @@ def _field(path: tuple[str | int, ...]) -> str | None:
     return named[-1] if named else None
 
 
-def _reason(field: str | None, predicate: str) -> str:
-    """The engine's words follow the name of what they are about."""
-    return predicate if field is None else f"{field} {predicate}"
+def _refusal(field: str | None, predicate: str, lang: str) -> str:
+    """Why a link was not run as it is. The engine's reasons are English; other languages say what was done about it."""
+    _ = translator(lang)
+    if field is None:
+        return _("This link cannot be run as it is. The page shows what comes nearest to it.")
+    if lang == "en":
+        return f"The link cannot be run as it is: {field} {predicate}"
+    return _("This link cannot be run as it is. The setting {name} went back to its default.").format(name=field)
 
 
 def _within(config: Config, trace: Trace, lang: str) -> tuple[Config, list[PageProblem]]:

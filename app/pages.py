@@ -18,7 +18,7 @@ from starlette.responses import Response
 from app.assets import Assets, accepts_gzip
 from app.examples import EXAMPLES
 from app.explore import page_data
-from app.i18n import LANGUAGES, SOURCE, N_, negotiate, translations, translator
+from app.i18n import LANGUAGES, N_, SOURCE, negotiate, translations, translator
 from app.site import PAGES
 
 TEMPLATES: Final = Path(__file__).resolve().parents[1] / "templates"

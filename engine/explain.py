@@ -29,7 +29,7 @@ class RenderedEquation:
 
 @dataclass(frozen=True)
 class EvaluatedEquation:
-    """An equation with the numbers of one unit and step: `value` is worked out by the tree, not read off the record."""
+    """An equation with the numbers of one unit and step: `value` as recorded, `tree` worked out again from its leaves."""
 
     signal: str
     value: float
@@ -102,7 +102,7 @@ def _explain_step(trace: Trace, record: LayerTrace, unit: int, t: int) -> Explan
     evaluated = []
     for equation in cell.equations(trace.network.variant):
         tree = evaluate(equation.expression, numbers)
-        evaluated.append(EvaluatedEquation(equation.signal, tree["value"], tree))
+        evaluated.append(EvaluatedEquation(equation.signal, numbers.ref(equation.signal, 0), tree))
     return Explanation(t, tuple(evaluated))
 
 

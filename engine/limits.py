@@ -29,3 +29,9 @@ MAX_GAIN: Final = 1000.0
 
 MAX_BIAS: Final = 1000.0
 """Largest size of an added gate bias, of either sign."""
+
+MAX_MAP_STEPS: Final = 512
+"""Timesteps of an itemised map, which has a row and a column for each."""
+
+MAX_JACOBIAN_WORK: Final = 4_000_000
+"""Steps × units² of the Jacobians of one run: a singular value problem for every step."""

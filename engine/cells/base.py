@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 
 from engine.arrays import Array
+from engine.cells.slopes import Exponential, Numbers
 from engine.expressions import Equation
 
 Arrays = Mapping[str, Array]
@@ -99,15 +100,66 @@ class StepGradients:
         They differ only for the GRU whose reset gate follows the matrix product. `pre_hh` is None without a recurrence.
     """
 
-    total: dict[str, Array]
+    total: dict[str, Any]
+    x: Any
+    state: dict[str, Any]
+    pre_ih: Any
+    pre_hh: Any
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What a layer computed over T steps, in the order in which it read them: the ground its gradients stand on.
+
+    x: (T, D); signals: {name: (T, H)}; before: {state: (T, H)} the states before each step; initial: {state: (H,)}
+    """
+
     x: Array
-    state: dict[str, Array]
-    pre_ih: Array
-    pre_hh: Array | None
+    signals: Arrays
+    before: Arrays
+    initial: Arrays
+    parameters: Arrays
+    variant: str | None
+
+
+@dataclass(frozen=True)
+class Precision:
+    """How slopes are found: from what was recorded, or from the pre-activations `z` {signal: (T, H)} by way of `exp`."""
+
+    z: Arrays | None = None
+    exp: Exponential = np.exp
+
+    def of(self, name: str) -> Array | None:
+        """The pre-activation of a signal, None if the record is to be used."""
+        return None if self.z is None else self.z[name]
+
+
+@dataclass(frozen=True)
+class Sweep:
+    """The work space of a fast backward loop; its arrays are views of one buffer. B, if any, is a batch: (H, B).
+
+    h: (H,) or (H, B), where what reaches h_t from outside the step is found, and added to
+    total: (S·H, …) the gradients of the states after the step, h first, once `finish(t)` has run
+    carry: (S·H, …) what the step hands to the states before it, once `advance(t)` has run; h, in place, last
+    """
+
+    h: Array
+    total: Array
+    carry: Array
+    finish: Callable[[int], None]
+    advance: Callable[[int], object]
+
+
+def no_finish(t: int) -> None:
+    """For cells whose total gradient is what arrives."""
 
 
 Forward = Callable[[Array, Arrays, Arrays, str | None], dict[str, Array]]
-Backward = Callable[[Arrays, Arrays, Arrays, Arrays, str | None], StepGradients]
+PreActivations = Callable[[Reading], dict[str, Array]]
+Local = Callable[[Reading, Precision], dict[str, Numbers]]
+Backward = Callable[[Mapping[str, Numbers], Mapping[str, Numbers], Mapping[str, Any], str | None], StepGradients]
+PreGradients = Callable[[Mapping[str, Numbers], Mapping[str, Numbers], Mapping[str, Any], str | None], tuple[Any, Any]]
+MakeSweep = Callable[[Arrays, Arrays, str | None, int | None], Sweep]
 ParameterGradients = Callable[[StepGradients, Array, Arrays, Arrays, str | None], dict[str, Array]]
 Equations = Callable[[str | None], tuple[Equation, ...]]
 
@@ -118,10 +170,15 @@ class Cell:
 
     forward(x, parameters, initial, variant) -> signals
         x: (T, D), initial: {state: (H,)}; gives every signal as (T, H), in the order of `spec.signals`.
-    backward(gradient, signals, before, parameters, variant) -> StepGradients
+    pre_activations(reading) -> {signal: (T, H)} what each squashing function was given
+    local(reading, precision) -> {name: (T, H)} the slopes of the step that do not depend on the loss, each a product of
+        recorded numbers: what the backward step multiplies by
+    backward(gradient, local, parameters, variant) -> StepGradients
         One step. gradient: {state: (…, H)} what reaches h_t and c_t from outside the step, from the loss and from the
-        step after (its `state`); signals and before: what was recorded at the step, and the state before it, (H,) or
-        with the same leading axes.
+        step after (its `state`); local: the slopes of the step, (H,) or with the same leading axes.
+    pre_gradients(total, local, parameters, variant) -> (pre_ih, pre_hh) from the total gradients of h_t and c_t
+    sweep(local, parameters, variant, batch) -> the same backward step, written to be fast in a loop over T
+    steady: the names in `local` that are the step's main ways back; these alone decide how fast a gradient can vanish.
     parameter_gradients(gradients, x, signals, before, variant) -> {parameter: gradient}
         Sums over the leading axis: gradients and arrays of (T, …) give the gradient of a whole sequence.
     equations(variant) -> the equations in the order in which they are computed.
@@ -129,7 +186,12 @@ class Cell:
 
     spec: Spec
     forward: Forward
+    pre_activations: PreActivations
+    local: Local
     backward: Backward
+    pre_gradients: PreGradients
+    sweep: MakeSweep
+    steady: tuple[str, ...]
     parameter_gradients: ParameterGradients
     equations: Equations
 
@@ -138,6 +200,23 @@ def blocks(array: Array, order: Sequence[int], factors: Sequence[float]) -> Arra
     """The gate blocks `order` of a parameter (G·H, …), each times its factor, stacked into a new contiguous array."""
     split = np.split(array, len(order))
     return np.concatenate([factor * split[index] for index, factor in zip(order, factors, strict=True)])
+
+
+def pre_affine(reading: Reading) -> tuple[Array, Array]:
+    """W_ih x + b_ih and W_hh h + b_hh of every step, (T, G·H) each."""
+    p = reading.parameters
+    return reading.x @ p["weight_ih"].T + p["bias_ih"], reading.before["h"] @ p["weight_hh"].T + p["bias_hh"]
+
+
+def slopes_by_step(parts: Sequence[Array], batch: int | None) -> Array:
+    """Slopes (T, H) side by side for the steps of a sweep: (T, parts, H), with a last axis of 1 for a batch."""
+    rows = np.stack(parts, axis=1)
+    return rows if batch is None else rows[..., np.newaxis]
+
+
+def work_space(rows: int, batch: int | None) -> Array:
+    """Zeros (rows,), or (rows, batch)."""
+    return np.zeros(rows if batch is None else (rows, batch))
 
 
 def affine_gradients(gradients: StepGradients, x: Array, h_before: Array) -> dict[str, Array]:

@@ -2,12 +2,27 @@
 
 from __future__ import annotations
 
-from typing import Final
+from collections.abc import Mapping
+from typing import Any, Final
 
 import numpy as np
 
 from engine.arrays import Array
-from engine.cells.base import SIGNED, Arrays, Cell, Parameter, Signal, Spec, StepGradients
+from engine.cells.base import (
+    SIGNED,
+    Arrays,
+    Cell,
+    Parameter,
+    Precision,
+    Reading,
+    Signal,
+    Spec,
+    StepGradients,
+    Sweep,
+    no_finish,
+    work_space,
+)
+from engine.cells.slopes import Numbers, tanh_slope
 from engine.expressions import Bias, Call, Dot, Equation, Sum
 
 SPEC: Final = Spec(
@@ -33,12 +48,42 @@ def forward(x: Array, parameters: Arrays, initial: Arrays, variant: str | None) 
     return {"h": activate(pre, variant)}
 
 
+def pre_activations(reading: Reading) -> dict[str, Array]:
+    """The argument of φ, (T, H)."""
+    return {"h": reading.x @ reading.parameters["weight_ih"].T + reading.parameters["bias_ih"]}
+
+
+def local(reading: Reading, precision: Precision) -> dict[str, Numbers]:
+    """φ' at every step."""
+    return {"h": slope(reading.signals["h"], reading.variant, precision)}
+
+
 def backward(
-    gradient: Arrays, signals: Arrays, before: Arrays, parameters: Arrays, variant: str | None
+    gradient: Mapping[str, Numbers],
+    local: Mapping[str, Numbers],
+    parameters: Mapping[str, Any],
+    variant: str | None,
 ) -> StepGradients:
     """∂L/∂h (…, H) -> gradients of the step's input and pre-activation."""
-    pre = gradient["h"] * slope(signals["h"], variant)
+    pre, _ = pre_gradients(gradient, local, parameters, variant)
     return StepGradients({"h": gradient["h"]}, pre @ parameters["weight_ih"], {}, pre, None)
+
+
+def pre_gradients(
+    total: Mapping[str, Numbers], local: Mapping[str, Numbers], parameters: Mapping[str, Any], variant: str | None
+) -> tuple[Numbers, None]:
+    """∂L/∂(W x + b) = ∂L/∂h ⊙ φ'."""
+    return total["h"] * local["h"], None
+
+
+def sweep(local: Arrays, parameters: Arrays, variant: str | None, batch: int | None) -> Sweep:
+    """Nothing is handed from step to step."""
+    h = work_space(local["h"].shape[1], batch)
+
+    def advance(t: int) -> None:
+        h.fill(0.0)
+
+    return Sweep(h, h, h, no_finish, advance)
 
 
 def parameter_gradients(
@@ -53,9 +98,13 @@ def activate(pre: Array, variant: str | None) -> Array:
     return np.maximum(pre, 0.0, out=pre) if variant == "relu" else np.tanh(pre, out=pre)
 
 
-def slope(h: Array, variant: str | None) -> Array:
+def slope(h: Array, variant: str | None, precision: Precision) -> Numbers:
     """φ' written in terms of h = φ(z): 1 - h² for tanh; 1 or 0 for relu, which at 0 counts as flat."""
-    return (h > 0).astype(np.float64) if variant == "relu" else 1.0 - h * h
+    if variant == "relu":
+        return (h > 0).astype(np.float64)
+    return tanh_slope(h, precision.of("h"), precision.exp)
 
 
-CELL: Final = Cell(SPEC, forward, backward, parameter_gradients, equations)
+CELL: Final = Cell(
+    SPEC, forward, pre_activations, local, backward, pre_gradients, sweep, ("h",), parameter_gradients, equations
+)

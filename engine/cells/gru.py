@@ -10,7 +10,8 @@ A larger z keeps more of the past. Cho et al. (2014) write so too; Chung et al. 
 
 from __future__ import annotations
 
-from typing import Final
+from collections.abc import Mapping
+from typing import Any, Final
 
 import numpy as np
 
@@ -21,13 +22,22 @@ from engine.cells.base import (
     Arrays,
     Cell,
     Parameter,
+    Precision,
+    Reading,
     Signal,
     Spec,
     StepGradients,
+    Sweep,
     affine_gradients,
     blocks,
+    no_finish,
+    pre_affine,
+    slopes_by_step,
+    work_space,
 )
+from engine.cells.slopes import Numbers, accumulate, sigmoid, tanh_slope
 from engine.expressions import Bias, Call, Complement, Dot, Equation, Expression, Product, Ref, Sum
+from engine.scaled import concatenate
 
 SPEC: Final = Spec(
     name="gru",
@@ -146,26 +156,125 @@ def _reset_before(x: Array, parameters: Arrays, recurrent: Array, initial: Array
     return record
 
 
+def pre_activations(reading: Reading) -> dict[str, Array]:
+    """The arguments of σ and tanh at every step, (T, H) each."""
+    (fed_r, fed_z, fed_n), (recalled_r, recalled_z, _) = (np.split(part, 3, axis=1) for part in pre_affine(reading))
+    r, h, weight_n, bias_n = reading.signals["r"], reading.before["h"], *_recurrent_n(reading.parameters)
+    if reading.variant == "reset_before":
+        recalled_n = (r * h) @ weight_n.T + bias_n
+    else:
+        recalled_n = r * (h @ weight_n.T + bias_n)
+    return {"r": fed_r + recalled_r, "z": fed_z + recalled_z, "n": fed_n + recalled_n}
+
+
+def local(reading: Reading, precision: Precision) -> dict[str, Numbers]:
+    """What each way back multiplies by: ∂h by the pre-activations of z and n, by h_{t-1} = z, and r's part in n."""
+    signals, exp = reading.signals, precision.exp
+    (r, not_r), (z, not_z) = (sigmoid(signals[name], precision.of(name), exp) for name in "rz")
+    n, h, z_n = signals["n"], reading.before["h"], precision.of("n")
+    if z_n is not None:  # small gates made a small h, recorded too coarsely
+        n = np.tanh(z_n)
+        h = accumulate(z, not_z * n, reading.initial["h"])[:-1]
+    if reading.variant == "reset_before":
+        recalled = h
+    else:
+        weight_n, bias_n = _recurrent_n(reading.parameters)
+        recalled = reading.before["h"] @ weight_n.T + bias_n
+    return {
+        "r": recalled * (r * not_r),
+        "z": (h - n) * (z * not_z),
+        "n": not_z * tanh_slope(n, z_n, exp),
+        "reset": r,
+        "keep": z,
+    }
+
+
+def _recurrent_n(parameters: Mapping[str, Any]) -> tuple[Any, Array]:
+    """U_n and b_hn."""
+    start = 2 * (parameters["weight_hh"].shape[0] // 3)
+    return parameters["weight_hh"][start:], parameters["bias_hh"][start:]
+
+
 def backward(
-    gradient: Arrays, signals: Arrays, before: Arrays, parameters: Arrays, variant: str | None
+    gradient: Mapping[str, Numbers],
+    local: Mapping[str, Numbers],
+    parameters: Mapping[str, Any],
+    variant: str | None,
 ) -> StepGradients:
     """∂L/∂h_t (…, H) -> gradients of x_t, h_{t-1} and the pre-activations."""
-    r, z, n, h = signals["r"], signals["z"], signals["n"], before["h"]
     d_h = gradient["h"]
-    pre_n = d_h * (1.0 - z) * (1.0 - n * n)
-    pre_z = d_h * (h - n) * z * (1.0 - z)
-    weight_n = parameters["weight_hh"][2 * z.shape[-1] :]
+    pre_ih, pre_hh = pre_gradients(gradient, local, parameters, variant)
     if variant == "reset_before":
-        d_rh = pre_n @ weight_n
-        d_r, d_h_reset, pre_hn = d_rh * h, d_rh * r, pre_n
+        weight_n, _ = _recurrent_n(parameters)
+        size = weight_n.shape[1]
+        gates, d_reset = pre_hh[..., : 2 * size], pre_hh[..., 2 * size :] @ weight_n
+        d_before = gates @ parameters["weight_hh"][: 2 * size] + d_reset * local["reset"]
     else:
-        pre_hn = pre_n * r
-        recalled = h @ weight_n.T + parameters["bias_hh"][2 * z.shape[-1] :]
-        d_r, d_h_reset = pre_n * recalled, pre_hn @ weight_n
-    gates = np.concatenate((d_r * r * (1.0 - r), pre_z), axis=-1)
-    pre_ih, pre_hh = np.concatenate((gates, pre_n), axis=-1), np.concatenate((gates, pre_hn), axis=-1)
-    d_before = d_h * z + gates @ parameters["weight_hh"][: gates.shape[-1]] + d_h_reset
-    return StepGradients({"h": d_h}, pre_ih @ parameters["weight_ih"], {"h": d_before}, pre_ih, pre_hh)
+        d_before = pre_hh @ parameters["weight_hh"]
+    state = {"h": d_before + d_h * local["keep"]}
+    return StepGradients({"h": d_h}, pre_ih @ parameters["weight_ih"], state, pre_ih, pre_hh)
+
+
+def pre_gradients(
+    total: Mapping[str, Numbers], local: Mapping[str, Numbers], parameters: Mapping[str, Any], variant: str | None
+) -> tuple[Numbers, Numbers]:
+    """Gradients of W x + b and of U h + b, whose candidate parts differ where r follows the matrix product."""
+    pre_z, pre_n = total["h"] * local["z"], total["h"] * local["n"]
+    if variant == "reset_before":
+        weight_n, _ = _recurrent_n(parameters)
+        pre = concatenate([(pre_n @ weight_n) * local["r"], pre_z, pre_n])
+        return pre, pre
+    pre_r = pre_n * local["r"]
+    return concatenate([pre_r, pre_z, pre_n]), concatenate([pre_r, pre_z, pre_n * local["reset"]])
+
+
+def sweep(local: Arrays, parameters: Arrays, variant: str | None, batch: int | None) -> Sweep:
+    """The fast loop of the form."""
+    loop = _sweep_before if variant == "reset_before" else _sweep_after
+    return loop(local, parameters, batch)
+
+
+def _sweep_after(local: Arrays, parameters: Arrays, batch: int | None) -> Sweep:
+    """Buffer: the pre-activations of r z n in U h + b, the h kept, h."""
+    slopes = slopes_by_step(
+        [local["n"] * local["r"], local["z"], local["n"] * local["reset"], local["keep"]], batch
+    )
+    size = local["z"].shape[1]
+    buffer = work_space(5 * size, batch)
+    products, h = buffer[: 4 * size].reshape(4, size, *buffer.shape[1:]), buffer[4 * size :]
+    pre, kept = buffer[: 3 * size], products[3]
+    recall, add, multiply = np.ascontiguousarray(parameters["weight_hh"].T).dot, np.add, np.multiply
+
+    def advance(t: int) -> None:
+        multiply(slopes[t], h, products)
+        recall(pre, h)
+        add(h, kept, h)
+
+    return Sweep(h, h, h, no_finish, advance)
+
+
+def _sweep_before(local: Arrays, parameters: Arrays, batch: int | None) -> Sweep:
+    """Buffer: the h reset, the pre-activations of r and z, the h kept, the pre-activation of n, h."""
+    by_h = slopes_by_step([local["z"], local["keep"], local["n"]], batch)
+    by_reset = slopes_by_step([local["reset"], local["r"]], batch)
+    size = local["z"].shape[1]
+    buffer = work_space(6 * size, batch)
+    through_reset = buffer[: 2 * size].reshape(2, size, *buffer.shape[1:])
+    through_h = buffer[2 * size : 5 * size].reshape(3, size, *buffer.shape[1:])
+    gates, h, d_reset = buffer[size : 3 * size], buffer[5 * size :], work_space(size, batch)
+    weight_n, _ = _recurrent_n(parameters)
+    recall = np.ascontiguousarray(parameters["weight_hh"][: 2 * size].T).dot
+    recall_n, add, multiply = np.ascontiguousarray(weight_n.T).dot, np.add, np.multiply
+
+    def advance(t: int) -> None:
+        multiply(by_h[t], h, through_h)
+        recall_n(through_h[2], d_reset)
+        multiply(by_reset[t], d_reset, through_reset)
+        recall(gates, h)
+        add(h, through_reset[0], h)
+        add(h, through_h[1], h)
+
+    return Sweep(h, h, h, no_finish, advance)
 
 
 def parameter_gradients(
@@ -180,4 +289,15 @@ def parameter_gradients(
     return found
 
 
-CELL: Final = Cell(SPEC, forward, backward, parameter_gradients, equations)
+CELL: Final = Cell(
+    SPEC,
+    forward,
+    pre_activations,
+    local,
+    backward,
+    pre_gradients,
+    sweep,
+    ("n", "reset", "keep"),
+    parameter_gradients,
+    equations,
+)

@@ -6,7 +6,8 @@ c_t = f ⊙ c_{t-1} + i ⊙ g, h_t = o ⊙ tanh(c_t).
 
 from __future__ import annotations
 
-from typing import Final
+from collections.abc import Mapping
+from typing import Any, Final
 
 import numpy as np
 
@@ -18,13 +19,21 @@ from engine.cells.base import (
     Arrays,
     Cell,
     Parameter,
+    Precision,
+    Reading,
     Signal,
     Spec,
     StepGradients,
+    Sweep,
     affine_gradients,
     blocks,
+    pre_affine,
+    slopes_by_step,
+    work_space,
 )
+from engine.cells.slopes import Numbers, accumulate, sigmoid, tanh_share, tanh_slope
 from engine.expressions import Bias, Call, Dot, Equation, Product, Ref, Sum
+from engine.scaled import concatenate
 
 SPEC: Final = Spec(
     name="lstm",
@@ -100,23 +109,85 @@ def forward(x: Array, parameters: Arrays, initial: Arrays, variant: str | None) 
     return {signal.name: columns[signal.name] for signal in SPEC.signals}
 
 
+def pre_activations(reading: Reading) -> dict[str, Array]:
+    """The arguments of σ and tanh at every step, (T, H) each."""
+    fed, recalled = pre_affine(reading)
+    return dict(zip(SPEC.gates, np.split(fed + recalled, 4, axis=1), strict=True))
+
+
+def local(reading: Reading, precision: Precision) -> dict[str, Numbers]:
+    """What each way back multiplies by: ∂h/∂c, then ∂c or ∂h by the gates' pre-activations, then ∂c_t/∂c_{t-1} = f."""
+    signals, exp = reading.signals, precision.exp
+    (i, not_i), (f, not_f), (o, not_o) = (sigmoid(signals[name], precision.of(name), exp) for name in "ifo")
+    g, c_before, c = signals["g"], reading.before["c"], signals["c"]
+    z_g, read = precision.of("g"), np.tanh(c)
+    if z_g is not None:  # small gates made a small c, recorded too coarsely
+        g = np.tanh(z_g)
+        states = accumulate(f, i * g, reading.initial["c"])
+        c_before, exact_c = states[:-1], states[1:]
+        read = exact_c * tanh_share(c)
+    return {
+        "read": o * tanh_slope(read, None if z_g is None and np.abs(c).max() < 4.0 else c, exp),
+        "i": g * (i * not_i),
+        "f": c_before * (f * not_f),
+        "g": i * tanh_slope(g, z_g, exp),
+        "o": read * (o * not_o),
+        "keep": f,
+    }
+
+
 def backward(
-    gradient: Arrays, signals: Arrays, before: Arrays, parameters: Arrays, variant: str | None
+    gradient: Mapping[str, Numbers],
+    local: Mapping[str, Numbers],
+    parameters: Mapping[str, Any],
+    variant: str | None,
 ) -> StepGradients:
     """∂L/∂h_t and what reaches c_t from after the step (…, H) -> gradients of x_t, h_{t-1}, c_{t-1} and the gates.
 
     c_t reaches the loss through h_t = o ⊙ tanh(c_t) too: that path is added here.
     """
-    i, f, g, o = (signals[name] for name in SPEC.gates)
-    read = np.tanh(signals["c"])
     d_h = gradient["h"]
-    d_c = gradient["c"] + d_h * o * (1.0 - read * read)
-    d_i, d_f, d_g, d_o = d_c * g, d_c * before["c"], d_c * i, d_h * read
-    pre = np.concatenate(
-        (d_i * i * (1.0 - i), d_f * f * (1.0 - f), d_g * (1.0 - g * g), d_o * o * (1.0 - o)), axis=-1
-    )
-    state = {"h": pre @ parameters["weight_hh"], "c": d_c * f}
-    return StepGradients({"h": d_h, "c": d_c}, pre @ parameters["weight_ih"], state, pre, pre)
+    d_c = gradient["c"] + d_h * local["read"]
+    total = {"h": d_h, "c": d_c}
+    pre, _ = pre_gradients(total, local, parameters, variant)
+    state = {"h": pre @ parameters["weight_hh"], "c": d_c * local["keep"]}
+    return StepGradients(total, pre @ parameters["weight_ih"], state, pre, pre)
+
+
+def pre_gradients(
+    total: Mapping[str, Numbers], local: Mapping[str, Numbers], parameters: Mapping[str, Any], variant: str | None
+) -> tuple[Numbers, Numbers]:
+    """Gradients of the pre-activations of i, f, g (by way of c_t) and o (by way of h_t)."""
+    pre = concatenate([total["c"] * local[name] for name in "ifg"] + [total["h"] * local["o"]])
+    return pre, pre
+
+
+def sweep(local: Arrays, parameters: Arrays, variant: str | None, batch: int | None) -> Sweep:
+    """Buffer: d_h ⊙ ∂h/∂c, then the pre-activations of o i f g, the c handed on, h and c.
+
+    Laid out so, what h is multiplied by is one product, what c is multiplied by another, and both states lie together,
+    before the step (the c handed on, h) as after it (h, c).
+    """
+    by_h = slopes_by_step([local["read"], local["o"]], batch)
+    by_c = slopes_by_step([local[name] for name in ("i", "f", "g", "keep")], batch)
+    size = local["o"].shape[1]
+    buffer = work_space(8 * size, batch)
+    through_h, through_c = buffer[: 2 * size].reshape(2, size, *buffer.shape[1:]), buffer[2 * size : 6 * size]
+    through_c = through_c.reshape(4, size, *buffer.shape[1:])
+    read, pre, kept = through_h[0], buffer[size : 5 * size], through_c[3]
+    h, c = buffer[6 * size : 7 * size], buffer[7 * size :]
+    recall = np.ascontiguousarray(blocks(parameters["weight_hh"], (3, 0, 1, 2), (1.0, 1.0, 1.0, 1.0)).T).dot
+    add, multiply = np.add, np.multiply
+
+    def finish(t: int) -> None:
+        multiply(by_h[t], h, through_h)
+        add(kept, read, c)
+
+    def advance(t: int) -> None:
+        multiply(by_c[t], c, through_c)
+        recall(pre, h)
+
+    return Sweep(h, buffer[6 * size :], buffer[5 * size : 7 * size], finish, advance)
 
 
 def parameter_gradients(
@@ -126,4 +197,15 @@ def parameter_gradients(
     return affine_gradients(gradients, x, before["h"])
 
 
-CELL: Final = Cell(SPEC, forward, backward, parameter_gradients, equations)
+CELL: Final = Cell(
+    SPEC,
+    forward,
+    pre_activations,
+    local,
+    backward,
+    pre_gradients,
+    sweep,
+    ("read", "g", "keep"),
+    parameter_gradients,
+    equations,
+)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Final
+from collections.abc import Mapping
+from typing import Any, Final
 
 import numpy as np
 
@@ -12,12 +13,20 @@ from engine.cells.base import (
     Arrays,
     Cell,
     Parameter,
+    Precision,
+    Reading,
     Signal,
     Spec,
     StepGradients,
+    Sweep,
     affine_gradients,
+    no_finish,
+    pre_affine,
+    slopes_by_step,
+    work_space,
 )
 from engine.cells.dense import slope
+from engine.cells.slopes import Numbers
 from engine.expressions import Bias, Call, Dot, Equation, Sum
 
 SPEC: Final = Spec(
@@ -61,13 +70,49 @@ def _relu(z: Array, out: Array) -> Array:
     return np.maximum(z, 0.0, out=out)
 
 
+def pre_activations(reading: Reading) -> dict[str, Array]:
+    """The argument of φ at every step, (T, H)."""
+    fed, recalled = pre_affine(reading)
+    return {"h": fed + recalled}
+
+
+def local(reading: Reading, precision: Precision) -> dict[str, Numbers]:
+    """φ' at every step."""
+    return {"h": slope(reading.signals["h"], reading.variant, precision)}
+
+
 def backward(
-    gradient: Arrays, signals: Arrays, before: Arrays, parameters: Arrays, variant: str | None
+    gradient: Mapping[str, Numbers],
+    local: Mapping[str, Numbers],
+    parameters: Mapping[str, Any],
+    variant: str | None,
 ) -> StepGradients:
     """∂L/∂h_t (…, H) -> gradients of x_t, h_{t-1} and the pre-activation."""
-    pre = gradient["h"] * slope(signals["h"], variant)
+    pre, _ = pre_gradients(gradient, local, parameters, variant)
     state = {"h": pre @ parameters["weight_hh"]}
     return StepGradients({"h": gradient["h"]}, pre @ parameters["weight_ih"], state, pre, pre)
+
+
+def pre_gradients(
+    total: Mapping[str, Numbers], local: Mapping[str, Numbers], parameters: Mapping[str, Any], variant: str | None
+) -> tuple[Numbers, Numbers]:
+    """∂L/∂(W x + U h + b) = ∂L/∂h_t ⊙ φ'."""
+    pre = total["h"] * local["h"]
+    return pre, pre
+
+
+def sweep(local: Arrays, parameters: Arrays, variant: str | None, batch: int | None) -> Sweep:
+    """Buffer: pre-activation, h."""
+    (slopes,) = np.moveaxis(slopes_by_step([local["h"]], batch), 1, 0)
+    size = local["h"].shape[1]
+    pre, h = np.split(work_space(2 * size, batch), 2)
+    recall, multiply = np.ascontiguousarray(parameters["weight_hh"].T).dot, np.multiply
+
+    def advance(t: int) -> None:
+        multiply(slopes[t], h, pre)
+        recall(pre, h)
+
+    return Sweep(h, h, h, no_finish, advance)
 
 
 def parameter_gradients(
@@ -77,4 +122,6 @@ def parameter_gradients(
     return affine_gradients(gradients, x, before["h"])
 
 
-CELL: Final = Cell(SPEC, forward, backward, parameter_gradients, equations)
+CELL: Final = Cell(
+    SPEC, forward, pre_activations, local, backward, pre_gradients, sweep, ("h",), parameter_gradients, equations
+)

@@ -222,3 +222,14 @@ def test_cells_lists_every_cell_with_its_equations(client: TestClient) -> None:
     assert all(equation["mathml"].startswith("<math") for equation in lstm["equations"])
     again = client.get("/api/v1/cells", headers={"If-None-Match": response.headers["etag"]})
     assert again.status_code == 304
+
+
+@pytest.mark.parametrize("path", ["/api/v1/cells", "/api/v1/explain?cell=lstm&text=hello&unit=1"])
+def test_explanations_and_cells_travel_compressed_for_clients_that_read_it(client: TestClient, path: str) -> None:
+    plain = client.get(path, headers={"accept-encoding": "identity"})
+    packed = client.get(path, headers={"accept-encoding": "gzip"})
+    assert "content-encoding" not in plain.headers
+    assert packed.headers["content-encoding"] == "gzip"
+    assert packed.json() == plain.json()
+    assert packed.headers["etag"] != plain.headers["etag"]
+    assert all("Accept-Encoding" in answer.headers["vary"] for answer in (packed, plain))

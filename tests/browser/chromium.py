@@ -41,7 +41,7 @@ def main() -> None:
         install()
     path = find()
     if path is None:
-        raise SystemExit("There is no Chromium and it could not be installed; set UNROLLED_CHROMIUM to the path of one.")
+        raise SystemExit("There is no Chromium and none could be installed; set UNROLLED_CHROMIUM to the path of one.")
     print(f"Chromium: {path}")
 
 

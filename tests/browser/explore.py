@@ -197,7 +197,7 @@ class Explore:
 
     def type(self, text: str) -> None:
         """Types over what is in the input."""
-        self.input.fill("")
+        self.input.select_text()
         self.input.press_sequentially(text)
 
     def paste(self, text: str) -> None:

@@ -55,9 +55,10 @@ def test_a_shorter_word_moves_the_step_to_its_end(reading: Explore) -> None:
         ("1;2;3", "1,2,3"),
         ("1\n2\n3", "1,2,3"),
         ("year,value\n1996,0.5\n1997,−1.5\n1998,2e-1", "0.5,-1.5,0.2"),
-        ("1 2\t3", "1,2,3"),
+        ("1 2 3", "1,2,3"),
+        ("1\t2\t3", "1,2,3"),
     ],
-    ids=["commas", "semicolons", "lines", "table", "spaces"],
+    ids=["commas", "semicolons", "lines", "table", "spaces", "tabs"],
 )
 def test_pasted_numbers_are_fed_as_numbers(reading: Explore, pasted: str, series: str) -> None:
     reading.paste(pasted)

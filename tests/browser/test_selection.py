@@ -113,13 +113,16 @@ def test_hovering_a_heatmap_says_where_one_is_and_moves_nothing(explore: Explore
 
 def test_one_unit_can_be_seen_as_lines_over_time(explore: Explore) -> None:
     explore.open(READING)
-    before = explore.picture()
     explore.page.get_by_role("button", name="Line", exact=True).click()
-    expect(explore.page.locator(".heatmaps-lines")).to_be_visible()
     expect(explore.page.locator(".heatmaps-rows")).to_be_hidden()
+    lines = explore.page.locator(".heatmaps-lines")
+    expect(lines).to_be_visible()
+    of_unit_3 = explore.picture()
+    explore.inspector.get_by_role("radio", name="4").click()
+    assert explore.picture() != of_unit_3
     explore.page.get_by_role("button", name="Heatmap", exact=True).click()
     expect(explore.page.locator(".heatmaps-rows")).to_be_visible()
-    assert explore.picture() == before
+    expect(lines).to_be_hidden()
 
 
 def test_a_folded_heatmap_opens(explore: Explore) -> None:

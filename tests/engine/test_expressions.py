@@ -76,7 +76,9 @@ def explanations(trace: engine.Trace) -> Any:
 def test_every_displayed_equation_equals_its_recorded_number(trace: engine.Trace) -> None:
     for record, unit, t, equation in explanations(trace):
         recorded = record.signals[equation.signal][t - 1, unit]
-        assert abs(equation.value - recorded) <= TOLERANCE, (record.layer, record.direction, unit, t, equation.signal)
+        assert equation.value == recorded
+        place = (record.layer, record.direction, unit, t, equation.signal)
+        assert abs(equation.tree["value"] - recorded) <= TOLERANCE, place
 
 
 def test_every_signal_has_its_equation(trace: engine.Trace) -> None:

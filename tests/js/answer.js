@@ -4,7 +4,8 @@
  */
 import { text } from "node:stream/consumers";
 import { createApi } from "../../static/js/core/api.js";
-import { FIELDS, parseConfig, serialise } from "../../static/js/core/config.js";
+import { FIELDS, MAX_STEPS, parseConfig, serialise } from "../../static/js/core/config.js";
+import { MAX_CHARACTERS, MAX_STEP_UNITS } from "../../static/js/core/foresee.js";
 import { asCurl, asPython } from "../../static/js/core/share.js";
 import { random, randomRun } from "./random.js";
 
@@ -12,6 +13,7 @@ const lists = (arrays) => Object.fromEntries(Object.entries(arrays).map(([name, 
 const api = (origin) => createApi({ base: `${origin}/api/v1` });
 
 const ANSWERS = {
+  limits: () => ({ MAX_STEPS, MAX_STEP_UNITS, MAX_CHARACTERS }),
   fields: () => FIELDS,
   configurations: (seed, count) => {
     const next = random(seed);

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { beatName, placeOf } from "../../static/js/views/inspector.js";
 import { BEFORE, causes, compact, insideOf, nodeAt, pickKey } from "../../static/js/views/inside.js";
-import { agrees, nameOf, substitution, tokens } from "../../static/js/views/substitution.js";
+import { agrees, nameOf, operation, substitution, tokens } from "../../static/js/views/substitution.js";
 import { addsUp, shortlist, sumBehind, termsOf } from "../../static/js/views/provenance.js";
 import { route } from "../../static/js/views/diagrams/parts.js";
 import { createFormat } from "../../static/js/lib/format.js";
@@ -89,6 +89,12 @@ test("where there is no room for more decimals the line says that it is rounded"
   const { stages, lead } = substitution(tree, format, 150);
   assert.equal(lead, "≈");
   assert.equal(line(stages), "tanh(0.10 + 0.10 + 0.10) = tanh(0.31)");
+});
+
+test("an opened product is written so that its factors really give it", () => {
+  const text = (node) => operation(node, format, "1").map(({ text }) => text).join("");
+  assert.equal(text(product(ref("i", 0.5556), ref("g", 0.6563))), "0.556 × 0.656");
+  assert.equal(text(product(ref("r", 0.22), sum(ref("a", 0.05), ref("b", 0.03)))), "0.22 × 0.08");
 });
 
 test("a narrow line keeps two lines free whatever its signs", () => {

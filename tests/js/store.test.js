@@ -36,6 +36,7 @@ function bench({ config = {}, reduced = false } = {}) {
     api: { run: waiting(calls.run), explain: waiting(calls.explain), exact: async () => "" },
     frames: { request: (f) => ((frame = f), 1), cancel: () => (frame = null), now: () => now },
     reducedMotion: () => reduced,
+    _: (msgid) => msgid,
     timer: { set: (f) => timers.push(f), clear: () => (timers.length = 0) },
   });
   const seen = [];
@@ -110,6 +111,14 @@ test("a refusal says why beside the field and keeps the last good picture and wh
   assert.equal(state.config.gain, 1e9);
 });
 
+test("what cannot be run is said at once, without asking", async () => {
+  const { store, calls, settle } = bench();
+  store.dispatch({ type: "configure", changes: { gain: 0, spectral_radius: 1 } });
+  await settle();
+  assert.equal(calls.run.length, 0);
+  assert.deepEqual([store.get().status, store.get().problems[0].field], ["refused", "spectral_radius"]);
+});
+
 test("the way back to what is on screen clears the refusal", async () => {
   const { store, calls, settle } = bench();
   store.dispatch({ type: "configure", changes: { gain: 1e9 } });
@@ -162,6 +171,22 @@ test("a shorter text brings the time back to its end", async () => {
   store.dispatch({ type: "configure", changes: { text: "a" } });
   calls.run[0].resolve(traceOf({ ...CONFIG, text: "a" }));
   await settle();
+  assert.equal(store.get().time, 1);
+});
+
+test("the time comes back when the text grows again, until the reader moves", async () => {
+  const { store, calls, settle } = bench({ config: { t: 3 } });
+  const type = async (text) => {
+    store.dispatch({ type: "configure", changes: { text } });
+    calls.run.at(-1).resolve(traceOf({ ...CONFIG, text }));
+    await settle();
+  };
+  await type("a");
+  await type("abcd");
+  assert.equal(store.get().time, 3);
+  await type("ab");
+  store.dispatch({ type: "seek", t: 1 });
+  await type("abcd");
   assert.equal(store.get().time, 1);
 });
 

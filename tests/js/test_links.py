@@ -51,6 +51,11 @@ def test_the_page_keeps_the_limits_of_the_server(fields: dict[str, Any], name: s
         assert field["type"] == "boolean"
 
 
+def test_the_page_foresees_the_limits_of_the_engine(ask: Ask) -> None:
+    known = {"MAX_STEPS": limits.MAX_STEPS, "MAX_STEP_UNITS": limits.MAX_STEP_UNITS}
+    assert ask(["limits"]) == [{**known, "MAX_CHARACTERS": limits.MAX_INPUT_SIZE}]
+
+
 def test_the_page_assumes_what_the_server_assumes(fields: dict[str, Any]) -> None:
     config, _ = read("cell=lstm")
     assumed = {name: field["fallback"] for name, field in fields.items() if name not in ("cell", "text")}

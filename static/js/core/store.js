@@ -8,6 +8,7 @@ import { ApiProblem, Offline } from "./api.js";
 import { blend, blendable } from "./blend.js";
 import { createClock } from "./clock.js";
 import { apiQuery, settle, stepCount } from "./config.js";
+import { foresee } from "./foresee.js";
 import { createExplanations } from "./explain.js";
 import { advance, createPlayer, fold, moving, pause, play, seek, step } from "./player.js";
 import { currentStep } from "./reading.js";
@@ -41,15 +42,18 @@ const RETRY = 5; // seconds
  * @param {import("./api.js").Api} parts.api
  * @param {import("./clock.js").Frames} parts.frames
  * @param {() => boolean} parts.reducedMotion
+ * @param {import("./types.js").Context["_"]} parts._
  * @param {{set(callback: () => void, ms: number): unknown, clear(id: any): void}} [parts.timer]
  * @returns {Store}
  */
-export function createStore({ config, trace, problems, cells, api, frames, reducedMotion, timer = wall }) {
+export function createStore({ config, trace, problems, cells, api, frames, reducedMotion, _, timer = wall }) {
   /** @type {Set<(state: State) => void>} */
   const subscribers = new Set();
   const explanations = createExplanations();
   const cellOf = (/** @type {Config} */ c) => /** @type {CellInfo} */ (cells.find((cell) => cell.name === c.cell));
   let player = createPlayer(config.t, config.fold);
+  /** Where the reader wants to be; a shorter input may keep it from there for a while. */
+  let place = player.time;
   /** @type {{from: Trace, to: Trace, p: number}|null} */
   let transition = null;
   /** The run that the server was last asked for and did not refuse. */
@@ -75,6 +79,7 @@ export function createStore({ config, trace, problems, cells, api, frames, reduc
   function tick(elapsed) {
     const { speed, loop } = state.config;
     player = advance(player, elapsed, { T: T(), speed, loop, snap: reducedMotion() });
+    if (player.playing) place = player.time;
     if (transition) transition = { ...transition, p: Math.min(1, transition.p + elapsed / MOVE) };
     const trace = transition ? blended(transition) : state.trace;
     if (transition && transition.p >= 1) transition = null;
@@ -103,6 +108,12 @@ export function createStore({ config, trace, problems, cells, api, frames, reduc
       if (state.status === "ready") change({ shown: kept(wanted, state.trace), problems: [] });
       return;
     }
+    const problems = foresee(wanted, _);
+    if (problems.length > 0) {
+      asked = "";
+      change({ status: "refused", problems });
+      return;
+    }
     asked = query;
     change({ status: "loading", retryIn: null });
     try {
@@ -119,7 +130,7 @@ export function createStore({ config, trace, problems, cells, api, frames, reduc
     const animate = answer !== null && !reducedMotion() && blendable(old, answer) && old !== null;
     transition = animate ? { from: old, to: answer, p: 0 } : null;
     const shown = kept(config, answer);
-    player = { ...player, time: Math.min(player.time, answer?.T ?? 0), playing: player.playing && answer !== null };
+    player = { ...player, time: Math.min(place, answer?.T ?? 0), playing: player.playing && answer !== null };
     change({ shown, trace: animate ? old : answer, cell: cellOf(shown), status: "ready", problems: [], explained: explanations.known(shown) });
   }
 
@@ -183,6 +194,7 @@ export function createStore({ config, trace, problems, cells, api, frames, reduc
     if (player.time === 0) return;
     const time = state.config.direction === "reverse" ? T() + 1 - position : position;
     player = { ...pause(player), time };
+    place = time;
   }
 
   /** @param {Extract<Intent, {type: "select"}>} intent */
@@ -195,18 +207,24 @@ export function createStore({ config, trace, problems, cells, api, frames, reduc
     change({ shown: kept(merged(state.shown, { unit, layer, direction }), state.trace), explained: explanations.known(state.shown) });
     change({ explained: explanations.known(state.shown) });
     if (t === undefined) return;
-    player = seek(player, state.shown.direction === "reverse" ? T() + 1 - t : t, T());
+    go(seek(player, state.shown.direction === "reverse" ? T() + 1 - t : t, T()));
+  }
+
+  /** @param {typeof player} next a Player that the reader moved */
+  function go(next) {
+    player = next;
+    place = next.time;
   }
 
   /** @type {{[K in Intent["type"]]: (intent: Extract<Intent, {type: K}>) => void}} */
   const handlers = {
     configure: ({ changes }) => configure(changes),
     select,
-    seek: ({ t }) => (player = seek(player, t, T())),
-    step: ({ by }) => (player = step(player, by, T(), reducedMotion())),
-    play: () => (player = play(player, T())),
-    pause: () => (player = pause(player)),
-    toggle: () => (player = player.playing ? pause(player) : play(player, T())),
+    seek: ({ t }) => go(seek(player, t, T())),
+    step: ({ by }) => go(step(player, by, T(), reducedMotion())),
+    play: () => go(play(player, T())),
+    pause: () => go(pause(player)),
+    toggle: () => go(player.playing ? pause(player) : play(player, T())),
     fold: ({ fold: folded }) => (player = fold(player, folded)),
     hover: ({ hover }) => {
       if (!sameHover(hover, state.hover)) change({ hover });

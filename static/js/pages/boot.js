@@ -57,6 +57,7 @@ export function boot(window) {
   const { document } = window;
   const data = readPageData(document);
   const api = createApi({ base: "/api/v1" });
+  const words = createTranslator(data);
   const still = window.matchMedia("(prefers-reduced-motion: reduce)");
   /** @type {Store} */
   const store = createStore({
@@ -67,6 +68,7 @@ export function boot(window) {
     api,
     frames: windowFrames(window),
     reducedMotion: () => still.matches,
+    _: words._,
   });
   let palette = readPalette(document.documentElement);
   const repaint = () => {
@@ -79,7 +81,7 @@ export function boot(window) {
   const context = {
     document,
     emit: store.dispatch,
-    ...createTranslator(data),
+    ...words,
     palette: () => palette,
     format: createFormat(data.lang),
     reducedMotion: () => still.matches,

@@ -15,7 +15,9 @@ import { createTokenLine, substitution } from "./substitution.js";
 /** @typedef {import("../core/types.js").SignalInfo} SignalInfo */
 
 const LINE_HEIGHT = 19;
-const LONG = 26; // characters of a formula that need smaller type beside the value
+// Widths of a character of a formula in large and small type and of an index, and the room of a value, in pixels.
+const [LARGE, SMALL, INDEX, VALUE] = [11.6, 9, 6, 70];
+const LONG = 26; // characters of a formula that ask for small type
 
 /**
  * The equations of one variant of a cell, in the order the diagram is read.
@@ -58,7 +60,12 @@ function createRow(root, context, { signal, mathml }, info) {
   const element = html(root, "div", { class: "inspector-row", "data-row": signal, role: "group", "aria-label": info?.title ?? signal });
   const math = html(element, "div", { class: "inspector-math", title: info?.title });
   const times = showFormula(math, mathml);
-  math.classList.toggle("is-long", (math.textContent ?? "").length > LONG);
+  const long = (math.textContent ?? "").length > LONG;
+  const fixed = [...math.querySelectorAll("msub > :last-child")].filter((index) => !times.includes(index)).map(({ textContent }) => textContent).join("");
+  const letters = (math.textContent ?? "").length - fixed.length - times.map(({ textContent }) => textContent).join("").length;
+  /** Is there room for the value beside the formula at every step of a sequence? @param {number} T @param {number} width */
+  const hasRoom = (T, width) => letters * (long ? SMALL : LARGE) + (fixed.length + times.length * String(T).length) * INDEX + VALUE <= width;
+  math.classList.toggle("is-long", long);
   const result = html(element, "button", { type: "button", class: "inspector-result", "data-signal": signal, "data-path": "" });
   const swatch = html(result, "i", { class: "inspector-swatch" });
   const shown = html(result, "span", { class: "inspector-result-number" });
@@ -84,11 +91,12 @@ function createRow(root, context, { signal, mathml }, info) {
       const evaluated = inside.equation(signal);
       const value = inside.value(signal);
       const open = pick?.signal === signal ? pick : null;
-      const key = [inside.t, inside.previous, inside.unit, value, width, open ? `open ${open.path}` : "closed", context.palette().key].join(" ");
+      const key = [inside.t, inside.previous, inside.T, inside.unit, value, width, open ? `open ${open.path}` : "closed", context.palette().key].join(" ");
       if (key === drawn && evaluated === drawnFrom) return;
       drawn = key;
       drawnFrom = evaluated;
       for (const time of times) setText(time, String(time.getAttribute("data-offset") === "-1" ? inside.previous : inside.t));
+      math.classList.toggle("is-alone", !hasRoom(inside.T, width));
       swatch.style.background = dataColour(context.palette(), info?.role ?? "state", signal, value);
       setText(shown, format.number(value));
       set(result, { title: evaluated ? format.exact(evaluated.value) : null, "aria-label": `${signal}${subscript(inside.t)}: ${format.number(value)}` });

@@ -104,8 +104,11 @@ export function createLines(root, context) {
   function drawAxis() {
     axis.replaceChildren();
     grid.replaceChildren();
-    const ticks = [...new Set([low, ...[-1, 0, 1].filter((v) => v >= low && v <= high), high])];
-    for (const v of ticks) {
+    /** @type {number[]} */
+    const ticks = [];
+    for (const v of [high, low, 0, 1, -1]) {
+      if (v < low || v > high || ticks.some((other) => Math.abs(y(other) - y(v)) < LETTER)) continue;
+      ticks.push(v);
       svg(grid, "path", { d: `M0 ${y(v)}H${scene ? scene.T * scene.pitch : 0}`, class: v === 0 ? "is-zero" : "" });
       const label = html(axis, "span", {}, format.number(v, Number.isInteger(v) ? 0 : 1));
       restyle(label, { top: px(y(v)) });

@@ -3,7 +3,7 @@
 import { clamp } from "../lib/easing.js";
 import { html, set, setText, svg } from "../lib/svg.js";
 import { BEFORE, childPath, compact, nodeAt, operands, subscript, visible } from "./inside.js";
-import { createTokenLine, nameOf, tokens } from "./substitution.js";
+import { createTokenLine, nameOf, operation } from "./substitution.js";
 
 /** @typedef {import("./inside.js").Inside} Inside */
 /** @typedef {import("../core/types.js").Node} Node */
@@ -140,6 +140,10 @@ export function createProvenance(root, context, signal) {
     return _("{value} is {symbol}, computed in this same step.", values);
   };
 
+  /** A number that stands in no equation of this step, or in one that is not here yet. @param {Inside} inside @param {Pick} pick */
+  const withoutNode = (inside, pick) =>
+    pick.path === BEFORE ? origin(inside, signal, inside.value(signal, -1)) : _("The numbers of this step are on their way.");
+
   return {
     /** @param {Inside} inside @param {Pick|null} pick @param {Node|null} tree @param {number} width of the panel's row */
     update(inside, pick, tree, width) {
@@ -154,8 +158,7 @@ export function createProvenance(root, context, signal) {
       const inner = node && node.op !== "sum" && node.op !== "dot" && operands(node).length > 0 && pick.path !== "";
       lineRoot.hidden = !inner;
       if (inner) {
-        const closed = (/** @type {Node} */ n) => n !== node && n.op === "sum";
-        line.update(tokens(node, (v) => format.number(v), { path: pick.path, closed }), inside, `${format.number(node.value)} = `);
+        line.update(operation(node, format, pick.path), inside, `${format.number(node.value)} = `);
       }
       if (sum) {
         const terms = termsOf(sum.node, sum.path, inside, format);
@@ -166,7 +169,7 @@ export function createProvenance(root, context, signal) {
           : ngettext("{value} is the sum of {n} term", "{value} is the sum of {n} terms", terms.length, values));
       } else {
         chart.hide();
-        setText(head, node ? describe(inside, node) : pick.path === BEFORE ? origin(inside, signal, inside.value(signal, -1)) : tree === null || value === null ? _("The numbers of this step are on their way.") : "");
+        setText(head, node ? describe(inside, node) : withoutNode(inside, pick));
       }
       head.hidden = head.textContent === "";
       resting = exact;

@@ -83,25 +83,35 @@ export function tokens(tree, write, { path = "", closed = () => false } = {}) {
   return out;
 }
 
-/** The value of a tree whose leaves were rounded. @param {Node} node @param {(v: number) => number} round @returns {number} */
-function roughly(node, round) {
-  if (isLeaf(node)) return round(node.value);
-  const args = operands(node).map((arg) => roughly(arg, round));
+/** The value of a tree whose numbers were rounded. @param {Node} node @param {(v: number) => number} round @param {(node: Node) => boolean} closed @returns {number} */
+function roughly(node, round, closed) {
+  if (isLeaf(node) || closed(node)) return round(node.value);
+  const args = operands(node).map((arg) => roughly(arg, round, closed));
   if (node.op === "sum") return args.reduce((a, b) => a + b, 0);
   if (node.op === "product") return args.reduce((a, b) => a * b, 1);
   if (node.op === "complement") return 1 - args[0];
-  if (node.op !== "call") return node.value;
-  return FUNCTIONS[node.function](args[0]);
+  return node.op === "call" ? FUNCTIONS[node.function](args[0]) : node.value;
 }
 
 /**
  * Do the numbers, written with so many decimals, give the results on the page, which have two?
- * @param {Node} tree @param {number} digits
+ * @param {Node} tree @param {number} digits @param {(node: Node) => boolean} [closed] nodes shown as one number
  */
-export function agrees(tree, digits) {
-  const results = tree.op === "call" ? [tree, tree.args[0]] : [tree];
+export function agrees(tree, digits, closed = () => false) {
+  const results = tree.op === "call" && !closed(tree.args[0]) ? [tree, tree.args[0]] : [tree];
   const round = (/** @type {number} */ v) => Number(v.toFixed(digits));
-  return results.every((node) => !Number.isFinite(node.value) || Math.round(roughly(node, round) * 100) === Math.round(node.value * 100));
+  return results.every((node) => !Number.isFinite(node.value) || Math.round(roughly(node, round, closed) * 100) === Math.round(node.value * 100));
+}
+
+/**
+ * One operation and its operands, each a single number, with as many decimals as really give the result.
+ * @param {Node} node @param {Format} format @param {string} path of the node @returns {Token[]}
+ */
+export function operation(node, format, path) {
+  const closed = (/** @type {Node} */ inner) => inner !== node && inner.op === "sum";
+  let digits = 2;
+  while (!agrees(node, digits, closed) && digits < MOST_DIGITS) digits++;
+  return tokens(node, (v) => format.number(v, digits), { path, closed });
 }
 
 /** @param {Node} node @returns {boolean} */

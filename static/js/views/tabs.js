@@ -37,5 +37,14 @@ export function createTabs(root, { _ }) {
     choose((current() + way + rows.length) % rows.length, true);
   });
   choose(Math.max(0, current()));
-  return { update() {}, destroy: () => root.replaceChildren() };
+  /** @type {import("../core/types.js").State["pick"]} */
+  let picked = null;
+  return {
+    // A number opens under its equation: what was asked for must not stay hidden.
+    update({ pick }) {
+      if (pick !== picked && pick !== null) choose(1);
+      picked = pick;
+    },
+    destroy: () => root.replaceChildren(),
+  };
 }

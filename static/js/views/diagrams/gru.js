@@ -20,7 +20,8 @@ const X_BUS = 307;
 /** @type {import("./index.js").Diagram["draw"]} */
 export function draw(board, { _ }, { form }) {
   const before = form === "reset_before";
-  const [z, n, r, left] = [62, 178, 299, 14].map(board.x);
+  const [n, r, left] = [178, 299, 14].map(board.x);
+  const z = Math.max(62, board.x(62)); // right of the number of h
   const right = board.width;
   const foot = GATES + GAUGE.height;
   const [xLeg, hLeg] = [n - 11, n + 11];
@@ -53,7 +54,7 @@ export function draw(board, { _ }, { form }) {
   board.wire([[n, GATES], [n, MIDDLE]], { sig: "n", key: "n@0", kind: "gate", beats: ["write"] });
   board.wire([[n, MIDDLE], [n, MEMORY]], { sig: "h", key: "h.0", beats: ["write"] });
 
-  board.pill((z + n) / 2 - 8, MIDDLE, "1 −", { key: "h.0.0", size: 34 });
+  board.pill((z + n) / 2 - 12, MIDDLE, "1 −", { key: "h.0.0", size: 34 });
   board.node(z, MEMORY, "×", "h.1");
   board.node(n, MEMORY, "+", "h@0");
   board.node(n, MIDDLE, "×", "h.0");

@@ -76,5 +76,5 @@ export function draw(board) {
   board.number(0, 219, { pick: { signal: "h", path: BEFORE }, value: () => null, name: (s) => `h${subscript(s.previous)}`, colour: "h" });
   board.input(40, BUS + 28);
   board.letter(right, BUS + 31, "h", { anchor: "end", key: "h@0" });
-  board.number(right - 24, BUS + 27, { pick: { signal: "h", path: "" }, value: () => null, name: (s) => `h${subscript(s.t)}`, colour: "h", anchor: "end" });
+  board.number(right - 34, BUS + 27, { pick: { signal: "h", path: "" }, value: () => null, name: (s) => `h${subscript(s.t)}`, colour: "h", anchor: "end" });
 }
