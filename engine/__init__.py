@@ -13,29 +13,71 @@ from __future__ import annotations
 from engine.cells import CELLS, Cell
 from engine.errors import InvalidInput, Problem
 from engine.explain import EvaluatedEquation, Explanation, RenderedEquation, equations, explain
+from engine.gradients import (
+    Clipping,
+    Gradients,
+    InputGradients,
+    LayerGradients,
+    Rows,
+    StateGradients,
+    gradients,
+)
 from engine.inputs import Inputs, encode
+from engine.itemised import ItemisedMap
+from engine.jacobian import Jacobian
+from engine.losses import Loss
 from engine.network import Network, build_network
 from engine.run import run, step
+from engine.scaled import Scaled
+from engine.spectrum import (
+    FLOAT32_PRECISION,
+    ForgetProduct,
+    Spectrum,
+    bound,
+    forget_product,
+    horizon,
+    horizon_float32,
+    spectrum,
+)
 from engine.trace import LayerTrace, Overflow, Step, Trace
 
 __all__ = [
     "CELLS",
+    "FLOAT32_PRECISION",
     "Cell",
+    "Clipping",
     "EvaluatedEquation",
     "Explanation",
+    "ForgetProduct",
+    "Gradients",
+    "InputGradients",
     "Inputs",
     "InvalidInput",
+    "ItemisedMap",
+    "Jacobian",
+    "LayerGradients",
     "LayerTrace",
+    "Loss",
     "Network",
     "Overflow",
     "Problem",
     "RenderedEquation",
+    "Rows",
+    "Scaled",
+    "Spectrum",
+    "StateGradients",
     "Step",
     "Trace",
+    "bound",
     "build_network",
     "encode",
     "equations",
     "explain",
+    "forget_product",
+    "gradients",
+    "horizon",
+    "horizon_float32",
     "run",
+    "spectrum",
     "step",
 ]

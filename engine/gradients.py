@@ -11,20 +11,19 @@ import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, Literal
+from typing import Any
 
 import numpy as np
 
-from engine.arrays import Array, read_only, shown, true_or_false, vector, whole_number
+from engine.arrays import Array, read_only, shown, true_or_false, whole_number
 from engine.backward import BackwardPass, LayerPass
 from engine.errors import InvalidInput
 from engine.itemised import ItemisedMap, itemised_map
 from engine.jacobian import Jacobian, jacobian_norms
 from engine.limits import MAX_JACOBIAN_WORK, MAX_MAP_STEPS
+from engine.losses import Loss, parse_loss
 from engine.scaled import Exponents, Scaled
 from engine.trace import Direction, Overflow, Trace
-
-At = Literal["last", "all"] | int
 
 
 @dataclass(frozen=True)
@@ -39,7 +38,7 @@ class Rows:
 
     @cached_property
     def _norm(self) -> Scaled:
-        return Scaled(self.mantissa, self.exponent[:, np.newaxis]).norm()
+        return Scaled.of(np.sqrt(np.square(self.mantissa).sum(axis=1)), self.exponent)
 
     @cached_property
     def norm(self) -> Array:
@@ -120,15 +119,6 @@ class Clipping:
 
 
 @dataclass(frozen=True)
-class Loss:
-    """What was differentiated: Σ cotangent · output of the top layer at the positions `steps`, counted from 1."""
-
-    at: At
-    steps: tuple[int, ...]
-    cotangent: Array
-
-
-@dataclass(frozen=True)
 class Gradients:
     """The answer of `gradients`. `overflow` is the trace's: from its step on there is no gradient (not-a-number)."""
 
@@ -170,13 +160,13 @@ def gradients(
     for name, wish in (("map", map), ("inputs", inputs), ("parameters", parameters), ("jacobian", jacobian)):
         true_or_false(wish, (name,))
     steps = _good_steps(trace)
-    loss = _loss(trace, at, cotangent, steps)
+    loss = parse_loss(trace, at, cotangent, steps)
     threshold = None if clip is None else _threshold(clip)
     place = _map_place(trace, map_layer)
     _check_limits(trace, map, jacobian)
 
     backward = BackwardPass(trace, steps)
-    passes = backward.run(_source(loss, steps)) if steps else []
+    passes = backward.run(loss.source(steps)) if steps else []
     found = _parameters(trace, passes) if parameters or threshold is not None else None
     return Gradients(
         loss,
@@ -198,36 +188,6 @@ def _good_steps(trace: Trace) -> int:
         return 0
     bad = [~np.isfinite(values).all(axis=1) for layer in trace.layers for values in layer.signals.values()]
     return int(np.any(bad, axis=0).argmax())
-
-
-def _loss(trace: Trace, at: Any, cotangent: Any, steps: int) -> Loss:
-    width = trace.network.hidden_size * trace.network.shape.directions
-    weights = np.ones(width) if cotangent is None else vector(cotangent, ("cotangent",))
-    if weights.size != width:
-        each = "one a unit and direction" if trace.network.bidirectional else "one a unit"
-        raise InvalidInput.at(("cotangent",), f"has {weights.size} numbers; it needs {width}, {each}.")
-    return Loss(at, _loss_steps(trace, at, steps), read_only(weights))
-
-
-def _loss_steps(trace: Trace, at: Any, steps: int) -> tuple[int, ...]:
-    emitting = tuple(step.t for step in trace.steps if step.emit)
-    if at == "all" and isinstance(at, str):
-        return tuple(t for t in emitting if t <= steps)
-    if at == "last" and isinstance(at, str):
-        t = trace.T
-    elif isinstance(at, str) or at is None:
-        raise InvalidInput.at(("at",), f"is {shown(at)}; choose last, all, or a step from 1 to {trace.T}.")
-    else:
-        t = whole_number(at, ("at",), 1, trace.T)
-    if t not in emitting:
-        known = f"steps {emitting[0]} to {emitting[-1]} do" if emitting else "no step does"
-        raise InvalidInput.at(("at",), f"asks for a loss at step {t}, which emits no output; {known}.")
-    if t <= steps:
-        return (t,)
-    if at != "last":
-        way_out = f"choose a step up to {steps}." if steps else "use smaller weights or inputs."
-        raise InvalidInput.at(("at",), f"is {t}, where the forward pass has overflowed; {way_out}")
-    return tuple(step for step in emitting if step <= steps)[-1:]
 
 
 def _threshold(clip: Any) -> float:
@@ -258,13 +218,6 @@ def _check_limits(trace: Trace, map: bool, jacobian: bool) -> None:
             f"is asked for {trace.T} steps of {trace.network.hidden_size} units; the limit for so many units is "
             f"{longest} steps. Shorten the input, take fewer units or leave it out.",
         )
-
-
-def _source(loss: Loss, steps: int) -> Scaled:
-    """∂L/∂output, (steps, directions · H)."""
-    rows = np.zeros((steps, loss.cotangent.size))
-    rows[np.array(loss.steps, dtype=int) - 1] = loss.cotangent
-    return Scaled(rows, np.zeros((steps, 1), dtype=np.int64)).shared()
 
 
 def _layer(trace: Trace, passes: list[LayerPass], index: int) -> LayerGradients:
@@ -303,13 +256,12 @@ def _inputs(trace: Trace, passes: list[LayerPass]) -> InputGradients:
 def _parameters(trace: Trace, passes: list[LayerPass]) -> dict[str, Scaled]:
     """{name: gradient with one exponent}, names and layout as PyTorch has them."""
     if not passes:
-        return {
-            name: Scaled(np.full(values.shape, np.nan), np.int64(0)) for name, values in trace.network.parameters.items()
-        }
-    found = {}
+        none = np.array(0, dtype=np.int64)
+        return {name: Scaled(np.full(v.shape, np.nan), none) for name, v in trace.network.parameters.items()}
+    found: dict[str, Scaled] = {}
     for each in passes:
         suffix = f"_l{each.layer.layer}" + ("_reverse" if each.layer.direction == "reverse" else "")
-        found |= {name + suffix: values for name, values in each.ground.parameter_gradients(each.pre).items()}
+        found |= {name + suffix: values for name, values in each.linearization.parameter_gradients(each.pre).items()}
     return {name: found[name] for name in trace.network.parameters}
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -9,7 +10,10 @@ import numpy as np
 
 from engine.arrays import Array, read_only
 from engine.backward import BackwardPass
+from engine.errors import InvalidInput
+from engine.limits import MAX_MAP_WORK
 from engine.scaled import LOG10_2, Scaled, shifted
+from engine.sweeps import Lost
 from engine.trace import Direction, Trace
 
 _CHUNK: Final = 64
@@ -35,40 +39,91 @@ class ItemisedMap:
 
     def vectors(self, s: int) -> Scaled:
         """∂L_s/∂h_t of every position t for the loss at position `s`, from 0: (T, H) with one exponent a row."""
-        steps = self._passes.steps
-        rows = np.zeros((steps, self._cotangent.size))
+        rows = np.zeros((self._passes.steps, self._cotangent.size))
         rows[s] = self._cotangent
         place = self._passes.place(self.layer, self.direction)
-        return _top(self._passes, Scaled(rows, np.zeros((steps, 1), dtype=np.int64)), place).shared()
+        return _hidden(self._passes, _one_exponent(rows), place).shared()
 
 
 def itemised_map(trace: Trace, passes: BackwardPass, steps: int, cotangent: Array, place: int) -> ItemisedMap:
     """All losses backward, many at a time; `place` is that of the layer in `trace.layers`."""
     layer = trace.layers[place]
-    found = np.full((trace.T, trace.T), np.nan)
+    norms = np.full((trace.T, trace.T), np.nan)
+    norms[:steps, :steps] = -np.inf
     losses = [step.t - 1 for step in trace.steps if step.emit and step.t <= steps]
-    found[:steps, :steps] = -np.inf
     error = 0.0
     if losses:
         whole = np.zeros((steps, cotangent.size))
         whole[losses] = cotangent
-        total = _top(passes, _one_exponent(whole), place).shared()
-        summed = np.zeros_like(total.mantissa)
-        width = int(np.clip(_CHUNK_NUMBERS // (steps * 2 * cotangent.size), 1, _CHUNK))
-        for start in range(0, len(losses), width):
-            chunk = losses[start : start + width]
-            reach = steps if trace.network.bidirectional else chunk[-1] + 1
-            given = np.zeros((reach, len(chunk), cotangent.size))
-            given[chunk, range(len(chunk))] = cotangent
-            items = _top(passes, _one_exponent(given), place)
-            found[chunk, :reach] = _log10_norms(items).T
-            weights = shifted(np.ones(items.shape[:2]), items.exponent[..., 0] - total.exponent[:reach])
-            summed[:reach] += np.matmul(weights[:, np.newaxis], items.mantissa)[:, 0]
-        error = _difference(summed, total.mantissa)
-    return ItemisedMap(layer.layer, layer.direction, read_only(found), error, passes, cotangent)
+        total = _hidden(passes, _one_exponent(whole), place).shared()
+        items = _Items(norms[:steps, :steps], total)
+        is_top = layer.layer == trace.network.num_layers - 1
+        if not (is_top and _grow(passes, place, cotangent, losses, items)):
+            items = _Items(norms[:steps, :steps], total)
+            _in_chunks(passes, place, cotangent, losses, items)
+        error = _difference(items.summed, total.mantissa)
+    return ItemisedMap(layer.layer, layer.direction, read_only(norms), error, passes, cotangent)
 
 
-def _top(passes: BackwardPass, source: Scaled, place: int) -> Scaled:
+class _Items:
+    """Where the passes of single losses are put down: their norms in the map, their vectors added up."""
+
+    def __init__(self, norms: Array, total: Scaled) -> None:
+        self.norms = norms
+        self.exponent = total.exponent
+        self.summed = np.zeros_like(total.mantissa)
+
+
+def _grow(passes: BackwardPass, place: int, cotangent: Array, losses: list[int], items: _Items) -> bool:
+    """The top layer: one batch that grows on the way back. False if it takes the slow loop."""
+    layer, size = passes.linearizations[place], passes.network.hidden_size
+    part = cotangent[size:] if layer.reverse else cotangent[:size]
+    last, turn = passes.steps - 1, layer.reverse
+    order = np.array(losses if turn else losses[::-1])  # from the last one read to the first
+    read = (last - order if turn else order)[::-1].tolist()
+    try:
+        for t, vectors, exponent in layer.growing(part, read):
+            count, position = len(exponent), last - t if turn else t
+            squares = np.einsum("jb,jb->b", vectors, vectors)
+            with np.errstate(divide="ignore"):
+                items.norms[order[:count], position] = 0.5 * np.log10(squares) + exponent * LOG10_2
+            items.summed[position] = vectors @ shifted(np.ones(count), exponent - items.exponent[position])
+    except Lost:
+        return False
+    return True
+
+
+def _in_chunks(passes: BackwardPass, place: int, cotangent: Array, losses: list[int], items: _Items) -> None:
+    """Any layer: whole backward passes from the top, some losses at a time."""
+    steps = passes.steps
+    _check_work(passes, place)
+    width = int(np.clip(_CHUNK_NUMBERS // (steps * 2 * cotangent.size), 1, _CHUNK))
+    for start in range(0, len(losses), width):
+        chunk = losses[start : start + width]
+        reach = steps if passes.network.bidirectional else chunk[-1] + 1
+        given = np.zeros((reach, len(chunk), cotangent.size))
+        given[chunk, range(len(chunk))] = cotangent
+        found = _hidden(passes, _one_exponent(given), place)
+        items.norms[chunk, :reach] = _log10_norms(found).T
+        weights = shifted(np.ones(found.shape[:2]), found.exponent[..., 0] - items.exponent[:reach])
+        items.summed[:reach] += np.matmul(weights[:, np.newaxis], found.mantissa)[:, 0]
+
+
+def _check_work(passes: BackwardPass, place: int) -> None:
+    """Raise InvalidInput for a map that would take too long."""
+    network, steps = passes.network, passes.steps
+    directions = network.shape.directions
+    # Of two directions every loss reaches every step, of one only those before it.
+    each = network.hidden_size**2 * (network.num_layers - place // directions) * directions**2
+    if steps**2 * each > MAX_MAP_WORK:
+        raise InvalidInput.at(
+            ("map",),
+            f"is asked for {steps} steps; through so many layers and units, or with slopes as far from 1 as these, the "
+            f"limit is {math.isqrt(MAX_MAP_WORK // each)} steps. Shorten the input, take fewer units or leave it out.",
+        )
+
+
+def _hidden(passes: BackwardPass, source: Scaled, place: int) -> Scaled:
     """∂L/∂h of the layer at `place`, one exponent a row."""
     directions = passes.network.shape.directions
     down_to = place // directions
@@ -77,14 +132,15 @@ def _top(passes: BackwardPass, source: Scaled, place: int) -> Scaled:
 
 
 def _one_exponent(rows: Array) -> Scaled:
-    return Scaled(rows, np.zeros((*rows.shape[:-1], 1), dtype=np.int64))
+    return Scaled(rows, np.zeros((*rows.shape[:-1], 1), dtype=np.int64)).shared()
 
 
 def _log10_norms(rows: Scaled) -> Array:
     """log10 of the norms along the last axis. The mantissas of a backward pass are far from both ends of float64."""
     squares = np.einsum("tbh,tbh->tb", rows.mantissa, rows.mantissa)
     with np.errstate(divide="ignore"):
-        return 0.5 * np.log10(squares) + rows.exponent[..., 0] * LOG10_2
+        found: Array = 0.5 * np.log10(squares) + rows.exponent[..., 0] * LOG10_2
+    return found
 
 
 def _difference(found: Array, expected: Array) -> float:

@@ -28,7 +28,7 @@ _BAND = 400
 class Scaled:
     """An array of numbers mantissa · 2^exponent; `exponent` (int64) broadcasts against `mantissa` (float64).
 
-    `Scaled.of(array)`, products, sums and rows @ matrix keep one exponent a number, with every mantissa in ±[½, 1) or 0;
+    `Scaled.of(array)`, products, sums and rows @ matrix keep one exponent a number, mantissas in ±[½, 1) or 0;
     `shared()` makes one exponent serve a whole row.
     """
 
@@ -96,10 +96,21 @@ class Scaled:
 
         A number less than 2^-1074 of its row's largest becomes 0.
         """
+        if self._is_shared(axis):
+            largest = np.max(np.abs(self.mantissa), axis=axis, keepdims=True, initial=0.0)
+            top = self.exponent + np.where(np.isfinite(largest), np.frexp(largest)[1], 0)
+            return Scaled(shifted(self.mantissa, self.exponent - top), np.where(largest == 0, 0, top))
         own = np.where(self.mantissa == 0, ZERO_EXPONENT, np.frexp(self.mantissa)[1] + self.exponent)
         top = np.max(own, axis=axis, keepdims=True)
-        mantissa = shifted(self.mantissa, self.exponent - top)
-        return Scaled(mantissa, np.where(top == ZERO_EXPONENT, 0, top))
+        return Scaled(shifted(self.mantissa, self.exponent - top), np.where(top == ZERO_EXPONENT, 0, top))
+
+    def _is_shared(self, axis: int | tuple[int, ...] | None) -> bool:
+        """Whether one exponent serves all of `axis` already."""
+        shape = self.exponent.shape
+        if axis is None:
+            return self.exponent.size == 1
+        places = (axis,) if isinstance(axis, int) else axis
+        return len(shape) == self.mantissa.ndim and all(shape[place] == 1 for place in places)
 
     def norm(self, axis: int | None = -1) -> Scaled:
         """The Euclidean norm along `axis`, None for all numbers."""
@@ -149,7 +160,7 @@ def shifted(mantissa: Array, shift: Any) -> Array:
 
 def exponential(power: Array) -> Scaled:
     """e^power for any float64 power, without overflow or underflow."""
-    power = np.maximum(power, 0.5 * ZERO_EXPONENT)
+    power = np.maximum(power, float(ZERO_EXPONENT))  # e to this is 0 here
     twos = np.rint(power / np.log(2.0))
     rest = (power - twos * _LN2_HIGH) - twos * _LN2_LOW
     return Scaled.of(np.exp(rest), twos.astype(np.int64))

@@ -10,6 +10,7 @@ import numpy.typing as npt
 
 from engine.arrays import Array, read_only, shown, whole_number
 from engine.errors import InvalidInput
+from engine.linearization import Linearization
 from engine.network import Network
 from engine.trace import Trace
 
@@ -33,16 +34,23 @@ def spectrum(network: Network, layer: Any = 0, direction: str = "forward") -> di
 
     Raises InvalidInput for a layer or direction that the network has not.
     """
-    place = whole_number(layer, ("layer",), 0, network.num_layers - 1)
-    directions = ("forward", "reverse") if network.bidirectional else ("forward",)
-    if direction not in directions:
-        raise InvalidInput.at(("direction",), f"is {shown(direction)}; this network reads {' and '.join(directions)}.")
-    name = f"weight_hh_l{place}" + ("_reverse" if direction == "reverse" else "")
+    _, suffix = _place(network, layer, direction)
+    name = f"weight_hh{suffix}"
     if name not in network.parameters:
         return {}
     gates = network.definition.spec.gates
     blocks = np.split(network.parameters[name], len(gates))
     return {gate: _spectrum(gate, block) for gate, block in zip(gates, blocks, strict=True)}
+
+
+def _place(network: Network, layer: Any, direction: str) -> tuple[int, str]:
+    """Where a layer and direction stand in `trace.layers`, and the suffix of its parameters."""
+    number = whole_number(layer, ("layer",), 0, network.num_layers - 1)
+    directions = ("forward", "reverse") if network.bidirectional else ("forward",)
+    if direction not in directions:
+        raise InvalidInput.at(("direction",), f"is {shown(direction)}; this network reads {' and '.join(directions)}.")
+    place = number * len(directions) + directions.index(direction)
+    return place, network.shape.suffixes()[place][1]
 
 
 def _spectrum(gate: str, block: Array) -> Spectrum:
@@ -82,12 +90,46 @@ def forget_product(trace: Trace, layer: Any = 0, direction: str = "forward") -> 
     """The product of the forget gates of an LSTM layer, by position; None for other cells."""
     if trace.network.cell != "lstm":
         return None
-    raise NotImplementedError
+    place, _ = _place(trace.network, layer, direction)
+    logs = _log10_forget(trace, place)
+    order = slice(None, None, -1) if direction == "forward" else slice(None)
+    sums = np.zeros_like(logs)
+    sums[1:] = np.cumsum(logs[order][:-1], axis=0)  # from the loss back, starting at nothing
+    sums = sums[order]
+    return ForgetProduct(read_only(sums.max(axis=1)), read_only(sums.mean(axis=1)))
+
+
+def _log10_forget(trace: Trace, place: int) -> Array:
+    """log10 f, (T, H) by position: log σ(z) = -log(1 + e^-z) from the pre-activation, right for gates all but shut."""
+    linear = Linearization.of(trace.network, trace.layers[place], trace.T)
+    with np.errstate(all="ignore"):
+        z = linear.cell.pre_activations(linear.reading)["f"]
+    logs: Array = -np.logaddexp(0.0, -z) / np.log(10.0)
+    return logs[::-1] if linear.reverse else logs
 
 
 def horizon(log10_norm: Any, share: float = 0.01) -> int | None:
-    """How many steps back from the loss the gradient has fallen to `share` of its size at the loss; None if it never does.
+    """How many steps back from the loss the gradient has fallen to `share` of its size there; None if it never does.
 
-    log10_norm: (T,) by position, the loss at the last. `FLOAT32_PRECISION` is the share to ask how far float32 sees.
+    log10_norm: (T,) as `gradients` gives it for a loss at the last position; what is not a number at its end, after an
+    overflow, is passed over. A gradient that is 0 at the loss has no size to fall from: None.
     """
-    raise NotImplementedError
+    way = _way_back(log10_norm)
+    return None if not len(way) else _first(way <= way[0] + np.log10(share))
+
+
+def horizon_float32(log10_norm: Any) -> int | None:
+    """Like `horizon`, to `FLOAT32_PRECISION` of the largest gradient on the way so far: where float32 sums lose it."""
+    way = _way_back(log10_norm)
+    return _first(way <= np.maximum.accumulate(way) + np.log10(FLOAT32_PRECISION))
+
+
+def _way_back(log10_norm: Any) -> Array:
+    """From the loss to the first step; empty if the gradient starts at 0."""
+    way: Array = np.asarray(log10_norm, dtype=np.float64)[::-1]
+    way = way[~np.isnan(way)]
+    return way if len(way) and np.isfinite(way[0]) else way[:0]
+
+
+def _first(reached: npt.NDArray[np.bool_]) -> int | None:
+    return int(reached.argmax()) if reached.any() else None

@@ -124,7 +124,7 @@ class Reading:
 
 @dataclass(frozen=True)
 class Precision:
-    """How slopes are found: from what was recorded, or from the pre-activations `z` {signal: (T, H)} by way of `exp`."""
+    """How slopes are found: from what was recorded, or by `exp` from the pre-activations `z`, {signal: (T, H)}."""
 
     z: Arrays | None = None
     exp: Exponential = np.exp

@@ -71,9 +71,10 @@ def backward(
 
 def pre_gradients(
     total: Mapping[str, Numbers], local: Mapping[str, Numbers], parameters: Mapping[str, Any], variant: str | None
-) -> tuple[Numbers, None]:
-    """∂L/∂(W x + b) = ∂L/∂h ⊙ φ'."""
-    return total["h"] * local["h"], None
+) -> tuple[Numbers, Numbers]:
+    """∂L/∂(W x + b) = ∂L/∂h ⊙ φ', twice: there is no recurrent part to tell apart."""
+    pre = total["h"] * local["h"]
+    return pre, pre
 
 
 def sweep(local: Arrays, parameters: Arrays, variant: str | None, batch: int | None) -> Sweep:

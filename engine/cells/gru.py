@@ -160,10 +160,8 @@ def pre_activations(reading: Reading) -> dict[str, Array]:
     """The arguments of σ and tanh at every step, (T, H) each."""
     (fed_r, fed_z, fed_n), (recalled_r, recalled_z, _) = (np.split(part, 3, axis=1) for part in pre_affine(reading))
     r, h, weight_n, bias_n = reading.signals["r"], reading.before["h"], *_recurrent_n(reading.parameters)
-    if reading.variant == "reset_before":
-        recalled_n = (r * h) @ weight_n.T + bias_n
-    else:
-        recalled_n = r * (h @ weight_n.T + bias_n)
+    before = reading.variant == "reset_before"
+    recalled_n = (r * h) @ weight_n.T + bias_n if before else r * (h @ weight_n.T + bias_n)
     return {"r": fed_r + recalled_r, "z": fed_z + recalled_z, "n": fed_n + recalled_n}
 
 
@@ -236,9 +234,7 @@ def sweep(local: Arrays, parameters: Arrays, variant: str | None, batch: int | N
 
 def _sweep_after(local: Arrays, parameters: Arrays, batch: int | None) -> Sweep:
     """Buffer: the pre-activations of r z n in U h + b, the h kept, h."""
-    slopes = slopes_by_step(
-        [local["n"] * local["r"], local["z"], local["n"] * local["reset"], local["keep"]], batch
-    )
+    slopes = slopes_by_step([local["n"] * local["r"], local["z"], local["n"] * local["reset"], local["keep"]], batch)
     size = local["z"].shape[1]
     buffer = work_space(5 * size, batch)
     products, h = buffer[: 4 * size].reshape(4, size, *buffer.shape[1:]), buffer[4 * size :]

@@ -172,8 +172,8 @@ def sweep(local: Arrays, parameters: Arrays, variant: str | None, batch: int | N
     by_c = slopes_by_step([local[name] for name in ("i", "f", "g", "keep")], batch)
     size = local["o"].shape[1]
     buffer = work_space(8 * size, batch)
-    through_h, through_c = buffer[: 2 * size].reshape(2, size, *buffer.shape[1:]), buffer[2 * size : 6 * size]
-    through_c = through_c.reshape(4, size, *buffer.shape[1:])
+    through_h = buffer[: 2 * size].reshape(2, size, *buffer.shape[1:])
+    through_c = buffer[2 * size : 6 * size].reshape(4, size, *buffer.shape[1:])
     read, pre, kept = through_h[0], buffer[size : 5 * size], through_c[3]
     h, c = buffer[6 * size : 7 * size], buffer[7 * size :]
     recall = np.ascontiguousarray(blocks(parameters["weight_hh"], (3, 0, 1, 2), (1.0, 1.0, 1.0, 1.0)).T).dot

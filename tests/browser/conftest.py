@@ -1,4 +1,4 @@
-"""A real Chromium against a real server. Every test fails on an error in the console and on a request to another host."""
+"""A real Chromium and a real server. A test fails on any error in the console and on any request to another host."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from tests.browser.explore import Explore
 
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 DESKTOP = {"width": 1350, "height": 940}
+LOOK = Path(__file__).with_name("look.js")
 AXE = Path(sys.prefix) / "node" / "node_modules" / "axe-core" / "axe.min.js"
 
 Window = Callable[..., Explore]
@@ -39,6 +40,7 @@ def window(browser: Browser, origin: str) -> Iterator[Window]:
     def make(**options: Any) -> Explore:
         context = browser.new_context(**{"viewport": DESKTOP, "locale": "en-GB", **options})
         context.set_default_timeout(10_000)
+        context.add_init_script(path=LOOK)
         explore = Explore(context.new_page(), origin)
         opened.append((context, explore))
         return explore

@@ -1,37 +1,14 @@
-"""The page of views as a visitor sees it: what can be read off it, and what can be done to it, in words of the tests."""
+"""A page of views as a visitor sees it: what can be read off it and done to it, in words of the tests."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any, Final
+from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 from playwright.sync_api import Locator, Page, expect
-
-PICTURE: Final = """() => [
-    ...document.querySelectorAll("svg.stage-picture"),
-].map((e) => e.outerHTML).concat([...document.querySelectorAll("canvas")].map((e) => e.width * e.height ? e.toDataURL() : "")).join()"""
-
-AT_REST: Final = f"""() => new Promise((done) => {{
-    const look = {PICTURE};
-    let last = "", calm = 0;
-    const frame = () => {{
-        const loading = document.querySelector("[data-loading], [data-waiting]") !== null;
-        const now = look();
-        calm = now === last && !loading ? calm + 1 : 0;
-        last = now;
-        if (calm >= 3) done(now);
-        else requestAnimationFrame(frame);
-    }};
-    requestAnimationFrame(frame);
-}})"""
-
-FRAMES: Final = """(count) => new Promise((done) => {
-    const frame = () => (count-- > 0 ? requestAnimationFrame(frame) : done());
-    frame();
-})"""
 
 
 class Explore:
@@ -89,7 +66,7 @@ class Explore:
 
     @property
     def stage(self) -> Locator:
-        return self.page.locator("svg.stage-picture")
+        return self.page.locator(".stage-picture[role=img]")
 
     @property
     def slider(self) -> Locator:
@@ -111,28 +88,23 @@ class Explore:
     def provenance(self) -> Locator:
         return self.page.locator(".inspector-provenance:visible")
 
+    @property
+    def cells(self) -> Locator:
+        """The cells of the stage, step by step; layer by layer within a step."""
+        return self.stage.locator(".stage-cell")
+
     def heatmap(self, signal: str) -> Locator:
         return self.page.locator(f"#heatmap-{signal}")
-
-    def column(self, t: int) -> Locator:
-        """The token of a step, in reading order of the picture."""
-        return self.page.locator(".stage-chip").nth(t - 1)
 
     @property
     def tokens(self) -> list[str]:
         """What the network is fed, as the visible columns show it."""
-        shown = self.page.evaluate(
-            """() => [...document.querySelectorAll(".stage-chip")]
-                .filter((chip) => getComputedStyle(chip).visibility === "visible")
-                .map((chip) => [chip.getBoundingClientRect().x, chip.textContent])
-                .sort(([a], [b]) => a - b).map(([, text]) => text)"""
-        )
-        return list(shown)
+        return list(self.page.evaluate("look.tokens()"))
 
     @property
     def time(self) -> float:
-        """Steps read so far."""
-        return float(self.slider.get_attribute("aria-valuenow") or "nan")
+        """Steps read so far, with the part of the one under way."""
+        return float(self.page.evaluate("look.time()"))
 
     @property
     def step(self) -> int:
@@ -159,22 +131,22 @@ class Explore:
 
     def picture(self) -> str:
         """Everything drawn, once nothing moves any more and nothing is awaited."""
-        return str(self.page.evaluate(AT_REST))
+        return str(self.page.evaluate("look.atRest()"))
 
     def now(self) -> str:
         """Everything drawn at this moment."""
-        return str(self.page.evaluate(PICTURE))
+        return str(self.page.evaluate("look.picture()"))
 
     def frames(self, count: int) -> None:
         """Lets some frames pass."""
-        self.page.evaluate(FRAMES, count)
+        self.page.evaluate("(count) => look.frames(count)", count)
 
     def value(self, signal: str) -> str:
         """The number beside a signal's equation."""
         return self.page.locator(f'[data-row="{signal}"] .inspector-result-number').inner_text()
 
     def wait_for_time(self, time: float) -> None:
-        expect(self.slider).to_have_attribute("aria-valuenow", f"{time:g}")
+        self.page.wait_for_function("(time) => look.time() === time", arg=time)
 
     def wait_for_inside(self, step: int) -> None:
         expect(self.page.locator(".inspector-heading > span").first).to_contain_text(re.compile(rf"\b{step}\b"))
@@ -218,7 +190,7 @@ class Explore:
         """What is done inside changes the picture, and keeps the step and the unit."""
         picture, place = self.picture(), self.place
         yield
-        self.page.wait_for_function(f"(old) => ({PICTURE})() !== old", arg=picture)
+        self.page.wait_for_function("(old) => look.picture() !== old", arg=picture)
         assert self.picture() != picture
         assert self.place == place
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 import pytest
 from playwright.sync_api import expect
@@ -10,26 +11,6 @@ from playwright.sync_api import expect
 from tests.browser.explore import Explore
 
 READING = "?cell=lstm&text=hello&gain=2.5&t=2&unit=3"
-
-FOCUS = """() => {
-    const element = document.activeElement;
-    if (!element || element === document.body) return null;
-    const shown = element.matches("input[type=radio]") ? element.nextElementSibling : element;
-    const ringed = (e, part) => {
-        const style = getComputedStyle(e, part);
-        return style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2;
-    };
-    const box = shown.getBoundingClientRect();
-    window.stops ??= [];
-    let number = window.stops.indexOf(element);
-    if (number < 0) number = window.stops.push(element) - 1;
-    return {
-        number,
-        name: element.id || element.getAttribute("aria-label") || element.textContent.trim() || element.className,
-        ringed: ringed(shown) || ringed(shown, "::after") || [...shown.querySelectorAll("*")].some((e) => ringed(e)),
-        onScreen: box.width > 0 && box.bottom > 0 && box.top < innerHeight,
-    };
-}"""
 
 
 @pytest.fixture
@@ -50,9 +31,9 @@ def tab_to(explore: Explore, selector: str, key: str = "Tab") -> None:
 
 def test_tab_goes_through_every_control_visibly_and_out_again(reading: Explore) -> None:
     reading.page.keyboard.press("Tab")
-    stops = []
+    stops: list[dict[str, Any]] = []
     for _ in range(200):
-        stop = reading.page.evaluate(FOCUS)
+        stop = reading.page.evaluate("look.focus()")
         if stop is None or stop["number"] < len(stops):
             break
         stops.append(stop)
@@ -65,18 +46,12 @@ def test_tab_goes_through_every_control_visibly_and_out_again(reading: Explore) 
     assert {"Skip to the content", "Explore", "Dark theme", "input", "scheme", "seed", "hidden_size"} <= set(names)
     assert {"num_layers", "More", "Copy link", "Play", "Speed", "Step", "Show as table", "3"} <= set(names)
     reading.page.keyboard.press("Shift+Tab")
-    assert reading.page.evaluate(FOCUS) is not None
+    assert reading.page.evaluate("look.focus()") is not None
 
 
 def test_every_button_on_the_page_can_be_reached(reading: Explore) -> None:
     """By Tab, or, inside a group, by its arrows; the steppers' buttons do what ↑ and ↓ in their field do."""
-    unreachable = reading.page.evaluate(
-        """() => [...document.querySelectorAll("button, a[href], select, input, textarea, summary, [role=slider]")]
-            .filter((e) => e.checkVisibility() && !e.disabled && e.tabIndex < 0)
-            .filter((e) => !e.closest("[role=radiogroup], [role=tablist], .stepper, .heatmaps-rows"))
-            .map((e) => e.outerHTML.slice(0, 80))"""
-    )
-    assert unreachable == []
+    assert reading.page.evaluate("look.unreachable()") == []
 
 
 def test_the_skip_link_leads_past_the_settings(reading: Explore) -> None:
@@ -103,6 +78,14 @@ def test_arrows_change_the_numbers(reading: Explore) -> None:
     reading.page.keyboard.press("ArrowDown")
     reading.wait_for_query(hidden_size="7")
     expect(reading.page.locator("#hidden_size")).to_have_attribute("aria-valuenow", "7")
+
+
+def test_quick_presses_all_count(reading: Explore) -> None:
+    reading.page.locator("#seed").focus()
+    for _ in range(12):
+        reading.page.keyboard.press("ArrowUp")
+    reading.frames(3)
+    expect(reading.page.locator("#seed")).to_have_value("12")
 
 
 def test_the_panel_of_rarer_settings_opens_and_closes(reading: Explore) -> None:

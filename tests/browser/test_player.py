@@ -23,22 +23,16 @@ def test_the_page_opens_on_one_cell_with_its_loop(explore: Explore) -> None:
 
 
 def test_play_unrolls_the_network_and_then_reads_to_the_end(explore: Explore) -> None:
-    explore.open("?cell=lstm&text=abc&speed=4")
+    explore.open("?cell=lstm&text=abc&speed=1")
     seen = explore.page.evaluate(
-        """() => new Promise((done) => {
-            const slider = document.querySelector(".scrubber-slider"), stage = document.querySelector(".stage-picture");
-            const seen = [];
+        """() => {
             document.querySelector(".transport-play").click();
-            const frame = () => {
-                seen.push([stage.ariaLabel.includes("folded"), +slider.ariaValueNow]);
-                if (slider.ariaValueNow === "3") done(seen);
-                else requestAnimationFrame(frame);
-            };
-            frame();
-        })"""
+            const stage = document.querySelector(".stage-picture[role=img]");
+            return look.film(() => [stage.ariaLabel.includes("folded"), look.time()], (time) => time === 3);
+        }"""
     )
     assert {time for folded, time in seen if folded} == {0}
-    assert any(0 < time < 1 for _folded, time in seen)
+    assert any(time % 1 for _folded, time in seen)  # values travel between the steps
     expect(explore.transport.get_by_role("button", name="Play")).to_be_visible()
     assert explore.tokens == ["a", "b", "c"]
     explore.wait_for_query(t="3")
@@ -47,9 +41,7 @@ def test_play_unrolls_the_network_and_then_reads_to_the_end(explore: Explore) ->
 def test_pause_stops_where_it_is(explore: Explore) -> None:
     explore.open(READING + "&speed=0.25")
     explore.press("Play")
-    explore.page.wait_for_function(
-        "() => { const t = +document.querySelector('.scrubber-slider').ariaValueNow; return t > 2.1 && t < 2.9; }"
-    )
+    explore.page.wait_for_function("() => look.time() > 2.1 && look.time() < 2.9")
     explore.press("Pause")
     explore.frames(2)
     stopped = explore.time
@@ -63,7 +55,7 @@ def test_pause_stops_where_it_is(explore: Explore) -> None:
 def test_play_at_the_end_starts_over(explore: Explore) -> None:
     explore.open("?cell=rnn&text=abc&t=3&speed=4")
     explore.press("Play")
-    explore.page.wait_for_function("() => +document.querySelector('.scrubber-slider').ariaValueNow < 2")
+    explore.page.wait_for_function("() => look.time() < 2")
     explore.wait_for_time(3)
 
 
@@ -114,21 +106,15 @@ def test_a_higher_speed_reads_faster_and_is_in_the_address(explore: Explore) -> 
         explore.transport.get_by_label("Speed").select_option(label=speed)
         explore.press("To the start")
         explore.wait_for_time(0)
-        took = explore.page.evaluate(
-            """() => new Promise((done) => {
-                const time = () => +document.querySelector(".scrubber-slider").ariaValueNow;
+        film = explore.page.evaluate(
+            """() => {
                 document.querySelector(".transport-play").click();
-                let began = 0;
-                const frame = (now) => {
-                    if (time() > 0 && !began) began = now - time();
-                    if (time() >= 1) done(now - began);
-                    else requestAnimationFrame(frame);
-                };
-                requestAnimationFrame(frame);
-            })"""
+                return look.film((now) => [now, look.time()], (time) => time >= 2);
+            }"""
         )
+        began = next(now for now, time in film if time > 0)
         explore.press("Pause")
-        return float(took) / 1000
+        return float(film[-1][0] - began)
 
     explore.open("?cell=rnn&text=hello&t=1")
     slow, fast = seconds("1×"), seconds("4×")
@@ -143,7 +129,7 @@ def test_a_loop_starts_again_at_the_end(explore: Explore) -> None:
     expect(loop).to_have_attribute("aria-pressed", "true")
     explore.press("Play")
     explore.wait_for_time(2)
-    explore.page.wait_for_function("() => +document.querySelector('.scrubber-slider').ariaValueNow < 1.5")
+    explore.page.wait_for_function("() => look.time() < 1.5")
     expect(explore.transport.get_by_role("button", name="Pause")).to_be_visible()
     explore.press("Pause")
     explore.wait_for_query(loop="true")
@@ -161,7 +147,7 @@ def test_dragging_the_scrubber_moves_every_view(explore: Explore) -> None:
     assert explore.time % 1 != 0  # under the finger, time is where the finger is
     explore.page.mouse.move(box["x"] + 7.6 * pitch, y, steps=4)
     explore.page.mouse.up()
-    explore.page.wait_for_function("() => Number.isInteger(+document.querySelector('.scrubber-slider').ariaValueNow)")
+    explore.page.wait_for_function("() => Number.isInteger(look.time())")
     assert explore.time in (7, 8)
     explore.wait_for_inside(int(explore.time))
     explore.wait_for_query(t=f"{explore.time:g}", unit="3")
@@ -182,18 +168,12 @@ def test_with_reduced_motion_the_player_snaps_from_step_to_step(window: Window) 
     still = window(reduced_motion="reduce")
     still.open("?cell=lstm&text=abcd&speed=4")
     times = still.page.evaluate(
-        """() => new Promise((done) => {
-            const slider = document.querySelector(".scrubber-slider"), seen = new Set();
+        """() => {
             document.querySelector(".transport-play").click();
-            const frame = () => {
-                seen.add(+slider.ariaValueNow);
-                if (slider.ariaValueNow === "4") done([...seen]);
-                else requestAnimationFrame(frame);
-            };
-            frame();
-        })"""
+            return look.film(() => look.time(), (time) => time === 4);
+        }"""
     )
-    assert times == [0, 1, 2, 3, 4]
+    assert set(times) == {0, 1, 2, 3, 4}
 
 
 def test_the_sentence_tells_what_each_step_does(still: Explore) -> None:

@@ -20,9 +20,10 @@ def centre(locator: Locator) -> tuple[float, float]:
 
 
 def unit_on_stage(explore: Explore, t: int, signal: str, unit: int) -> tuple[float, float]:
-    """Where a unit of a step stands on the stage."""
-    cell = explore.page.locator(".stage-cell").nth(t - 1)
-    return centre(cell.locator(f'.stage-strip[data-signal="{signal}"] > rect').nth(2 * unit - 1))
+    """Where a unit, of 8, of an LSTM stands on the stage."""
+    strip = explore.cells.nth(t - 1).locator(".stage-strip").nth(["c", "h"].index(signal)).bounding_box()
+    assert strip
+    return strip["x"] + strip["width"] / 2, strip["y"] + strip["height"] * (unit - 0.5) / 8
 
 
 @pytest.mark.parametrize("signal", ["c", "h"])
@@ -38,7 +39,7 @@ def test_a_click_on_a_unit_of_the_stage_selects_it_and_opens_where_it_comes_from
 
 def test_a_click_on_a_gate_of_the_stage_opens_that_gate(explore: Explore) -> None:
     explore.open(READING)
-    gauge = explore.page.locator('.stage-cell:nth-child(1n) [data-signal="o"].stage-gauge').nth(3)
+    gauge = explore.cells.nth(3).locator(".stage-gauge.sig-o")
     explore.page.mouse.click(*centre(gauge))
     expect(explore.inspector.locator('[data-row="o"] .inspector-provenance')).to_be_visible()
     assert explore.unit == 3
@@ -51,7 +52,7 @@ def test_a_click_on_a_heatmap_selects_unit_and_step_and_opens_where_it_comes_fro
     assert box
     figure.click(position={"x": box["width"] * 7.5 / 11, "y": box["height"] * 5.5 / 8})
     explore.wait_for_inside(8)
-    assert explore.place == (8, 6)
+    assert explore.place == (8.0, 6)
     expect(explore.inspector.locator('[data-row="h"] .inspector-provenance')).to_be_visible()
     explore.wait_for_query(t="8", unit="6")
 
@@ -93,7 +94,9 @@ def test_every_number_of_the_inspector_opens_where_it_comes_from(explore: Explor
 
 def test_a_remembered_number_leads_to_the_step_that_left_it(explore: Explore) -> None:
     explore.open(READING)
-    explore.inspector.locator('.inspector-chip[data-signal="c"][data-path="before"], .inspector-chip[data-signal="c"]').first.click()
+    explore.inspector.locator(
+        '.inspector-chip[data-signal="c"][data-path="before"], .inspector-chip[data-signal="c"]'
+    ).first.click()
     explore.provenance.get_by_role("button", name="Go to step 4").click()
     explore.wait_for_inside(4)
     expect(explore.inspector.locator('[data-row="c"] .inspector-provenance')).to_be_visible()
@@ -106,7 +109,7 @@ def test_hovering_a_heatmap_says_where_one_is_and_moves_nothing(explore: Explore
     explore.page.mouse.move(box["x"] + box["width"] * 1.5 / 11, box["y"] + box["height"] * 0.5 / 8)
     expect(explore.page.locator(".heatmaps-readout")).to_have_text("unit 1 at step 2, “e”")
     expect(explore.page.locator(".heatmaps-cross")).to_have_attribute("data-on", "")
-    assert explore.place == (5, 3)
+    assert explore.place == (5.0, 3)
     explore.page.mouse.move(5, 5)
     expect(explore.page.locator(".heatmaps-readout")).to_have_text("unit 3 at step 5, “o”")
 
@@ -155,7 +158,7 @@ def test_the_numbers_behind_the_heatmaps_can_be_read_as_a_table(explore: Explore
 
 def test_a_layer_of_the_stage_can_be_chosen_with_a_click(still: Explore) -> None:
     still.open("?cell=gru&text=abc&num_layers=2&t=2")
-    cells = still.page.locator(".stage-cell")
+    cells = still.cells
     expect(cells).to_have_count(6)
     highest = min(cells.all(), key=lambda cell: centre(cell)[1])
     still.page.mouse.click(*centre(highest))
@@ -165,7 +168,7 @@ def test_a_layer_of_the_stage_can_be_chosen_with_a_click(still: Explore) -> None
 
 def test_the_other_direction_of_the_stage_can_be_chosen_with_a_click(still: Explore) -> None:
     still.open("?cell=gru&text=abc&bidirectional=true&t=2")
-    cells = still.page.locator(".stage-cell")
+    cells = still.cells
     expect(cells).to_have_count(6)
     smallest = min(cells.all(), key=lambda cell: (cell.bounding_box() or {"height": 0})["height"])
     still.page.mouse.click(*centre(smallest))

@@ -123,7 +123,7 @@ def test_the_saved_csv_has_every_number_once(shared: Explore, tmp_path: Path) ->
     rows = list(csv.DictReader(io.StringIO(path.read_text(encoding="utf-8"), newline="")))
     trace = shared.ask_api("/api/v1/run", **SETTINGS, encoding="json")
     layers = {(la["layer"] + 1, la["direction"]): la["signals"] for la in trace["layers"]}
-    assert len(rows) == 6 * 6 * 4 * 4  # steps, units, signals, layers in two directions
+    assert len(rows) == 7 * 6 * 4 * 4  # steps, units, signals, layers in two directions
     for row in rows:
         signals = layers[int(row["layer"]), row["direction"]]
         assert float(row["value"]) == signals[row["signal"]][int(row["t"]) - 1][int(row["unit"]) - 1]
@@ -142,7 +142,7 @@ def test_the_saved_svg_stands_alone(shared: Explore, tmp_path: Path) -> None:
     fills = {element.get("fill") for element in root.iter("{http://www.w3.org/2000/svg}rect")}
     assert len(fills) > 8
     shared.page.goto(path.as_uri())
-    expect(shared.page.locator("svg text").first).to_be_visible()
+    expect(shared.page.get_by_text("é", exact=True)).to_be_visible()
 
 
 def test_the_saved_png_shows_the_picture(shared: Explore, tmp_path: Path) -> None:

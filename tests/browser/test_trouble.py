@@ -1,4 +1,4 @@
-"""When the server is gone, refuses, or a network overflows, the page says so, keeps its settings and its picture, and recovers."""
+"""Server gone, settings refused, numbers too large: the page says so, keeps what it has, and recovers."""
 
 from __future__ import annotations
 
@@ -106,10 +106,8 @@ def test_too_large_a_run_is_refused_in_the_servers_words(reading: Explore) -> No
 
 def test_a_later_answer_never_overtakes(reading: Explore) -> None:
     """Many changes at once end in the picture of the last one."""
-    field = reading.page.locator("#seed")
-    field.focus()
-    for _ in range(12):
-        reading.page.keyboard.press("ArrowUp")
+    for seed in range(1, 13):
+        reading.page.locator("#seed").fill(str(seed))
     reading.wait_for_query(seed="12")
     reading.picture()
     trace = reading.ask_api("/api/v1/run", cell="lstm", text="hello", seed=12, encoding="json")
@@ -119,9 +117,7 @@ def test_a_later_answer_never_overtakes(reading: Explore) -> None:
 
 def test_a_network_that_overflows_says_at_which_step(still: Explore) -> None:
     still.open("?cell=rnn&nonlinearity=relu&gain=1000&text=" + "a" * 200 + "&t=1")
-    trace = still.ask_api(
-        "/api/v1/run", cell="rnn", nonlinearity="relu", gain=1000, text="a" * 200, encoding="json"
-    )
+    trace = still.ask_api("/api/v1/run", cell="rnn", nonlinearity="relu", gain=1000, text="a" * 200, encoding="json")
     step = trace["overflow"]["t"]
     notice = still.page.locator("#notice")
     expect(notice).to_contain_text(f"At step {step} a number in h grew too large for a computer")
@@ -188,4 +184,4 @@ def test_a_page_that_is_not_there_says_so_in_the_visitors_language(window: Windo
 def test_without_javascript_the_page_says_what_is_missing(window: Window) -> None:
     bare = window(java_script_enabled=False)
     bare.page.goto(bare.origin)
-    expect(bare.page.locator("noscript")).to_contain_text("The network is drawn by a script")
+    expect(bare.page.locator("noscript p")).to_be_visible()

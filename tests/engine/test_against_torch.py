@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 import engine
+from engine.cells.base import Precision, Reading
 from tests.engine.conftest import VARIANTS, name_of
 
 torch = pytest.importorskip("torch")
@@ -81,7 +82,9 @@ def test_backward_is_autograd(variant: dict[str, Any], random_state: Any) -> Non
     sum((torch.tensor(weights) * signals[name]).sum() for name, weights in cotangent.items()).backward()
 
     recorded = {name: values.detach().numpy() for name, values in signals.items()}
-    step = cell.backward(cotangent, recorded, before, arrays, choice)
+    reading = Reading(x[None], rows(recorded), rows(before), before, arrays, choice)
+    local = {name: slopes[0] for name, slopes in cell.local(reading, Precision()).items()}
+    step = cell.backward(cotangent, local, arrays, choice)
     close(step.x, x_leaf)
     for name, values in before_leaves.items():
         close(step.state[name], values)

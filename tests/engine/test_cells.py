@@ -9,7 +9,7 @@ import numpy.typing as npt
 import pytest
 
 import engine
-from engine.cells.base import StepGradients
+from engine.cells.base import Precision, Reading, StepGradients
 
 Array = npt.NDArray[np.float64]
 STEP = 1e-6
@@ -130,7 +130,13 @@ class Case:
         return found
 
     def backward(self) -> StepGradients:
-        return self.cell.backward(self.cotangent, self.signals(), self.before, self.parameters, self.choice)
+        return self.cell.backward(self.cotangent, self.local(), self.parameters, self.choice)
+
+    def local(self) -> dict[str, Array]:
+        signals = {name: values[np.newaxis] for name, values in self.signals().items()}
+        before = {name: values[np.newaxis] for name, values in self.before.items()}
+        reading = Reading(self.x[np.newaxis], signals, before, self.before, self.parameters, self.choice)
+        return {name: slopes[0] for name, slopes in self.cell.local(reading, Precision()).items()}
 
 
 @pytest.fixture(scope="module", params=range(3))
@@ -174,11 +180,11 @@ def test_a_batch_goes_backward_like_its_members(variant: dict[str, Any]) -> None
     case = Case(variant, seed=5)
     rng = np.random.default_rng(6)
     batch = {name: rng.normal(size=(7, 4)) for name in case.cotangent}
-    signals = case.signals()
-    together = case.cell.backward(batch, signals, case.before, case.parameters, case.choice)
+    local = case.local()
+    together = case.cell.backward(batch, local, case.parameters, case.choice)
     for member in range(7):
         alone = case.cell.backward(
-            {name: values[member] for name, values in batch.items()}, signals, case.before, case.parameters, case.choice
+            {name: values[member] for name, values in batch.items()}, local, case.parameters, case.choice
         )
         np.testing.assert_allclose(together.x[member], alone.x, rtol=1e-12)
         np.testing.assert_allclose(together.pre_ih[member], alone.pre_ih, rtol=1e-12)

@@ -56,6 +56,8 @@ export function createStore({ config, trace, problems, cells, api, frames, reduc
   let place = player.time;
   /** @type {{from: Trace, to: Trace, p: number}|null} */
   let transition = null;
+  /** Where explanations were last looked for. @type {{shown?: Config, explained?: State["explained"], position?: number}} */
+  let looked = {};
   /** The run that the server was last asked for and did not refuse. */
   let asked = trace ? apiQuery(config) : "";
   /** @type {unknown} */
@@ -162,7 +164,10 @@ export function createStore({ config, trace, problems, cells, api, frames, reduc
   async function explain() {
     const { shown, trace } = state;
     if (!trace || trace.overflow || state.status === "offline") return;
-    const steps = explanations.need(shown, trace, currentStep(state).position);
+    const { position } = currentStep(state);
+    if (looked.shown === shown && looked.explained === state.explained && looked.position === position) return;
+    looked = { shown, explained: state.explained, position };
+    const steps = explanations.need(shown, trace, position);
     if (!steps) return;
     try {
       explanations.keep(shown, await api.explain(shown, steps));
@@ -170,6 +175,7 @@ export function createStore({ config, trace, problems, cells, api, frames, reduc
     } catch (error) {
       if (error instanceof ApiProblem) return; // it would be refused again
       explanations.drop(steps);
+      looked = {};
       if (error instanceof Offline) offline();
       else if (!(error instanceof DOMException)) throw error;
     }
@@ -237,6 +243,7 @@ export function createStore({ config, trace, problems, cells, api, frames, reduc
     get: () => state,
     dispatch(intent) {
       /** @type {(intent: any) => void} */ (handlers[intent.type])(intent);
+      state = { ...state, time: shownTime(), playing: player.playing };
       clock.wake();
     },
     subscribe(subscriber) {

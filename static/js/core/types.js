@@ -121,6 +121,7 @@
  * @typedef {object} Context
  * @property {Document} document
  * @property {(intent: Intent) => void} emit
+ * @property {() => State} now   the state after the last intent, which may not be drawn yet: keys pressed within a frame add up
  * @property {(msgid: string, values?: Record<string, string|number>) => string} _     translate, then fill {placeholders}
  * @property {(one: string, many: string, n: number, values?: Record<string, string|number>) => string} ngettext
  * @property {() => import("../lib/palette.js").Palette} palette    colours of the theme in force

@@ -19,9 +19,12 @@ export function set(element, attributes) {
   }
 }
 
-/** @param {Element} element @param {string} text */
+/** Changes the text node that is there: a new one would cost a layout of its own. @param {Element} element @param {string} text */
 export function setText(element, text) {
-  if (element.textContent !== text) element.textContent = text;
+  const { firstChild, lastChild } = element;
+  if (firstChild && firstChild === lastChild && firstChild.nodeType === 3) {
+    if (firstChild.nodeValue !== text) firstChild.nodeValue = text;
+  } else if (element.textContent !== text) element.textContent = text;
 }
 
 /**

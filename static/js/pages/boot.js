@@ -27,6 +27,7 @@ import { readPalette } from "../lib/palette.js";
  */
 
 const ADDRESS_DELAY = 300; // ms: browsers refuse more than about a hundred changes of the address in half a minute
+const PLAYING_DELAY = 2000;
 
 /** @param {Document} document @returns {PageData} */
 export const readPageData = (document) => JSON.parse(document.getElementById("page-data")?.textContent ?? "{}");
@@ -81,6 +82,7 @@ export function boot(window) {
   const context = {
     document,
     emit: store.dispatch,
+    now: store.get,
     ...words,
     palette: () => palette,
     format: createFormat(data.lang),
@@ -111,8 +113,12 @@ export function keepAddress(window, store, landing, follow) {
     }
     follow?.(query);
   };
-  store.subscribe(() => {
-    timer ??= window.setTimeout(write, ADDRESS_DELAY);
+  let hurried = false;
+  store.subscribe(({ playing }) => {
+    if (timer !== undefined && (playing || hurried)) return;
+    window.clearTimeout(timer);
+    hurried = !playing;
+    timer = window.setTimeout(write, playing ? PLAYING_DELAY : ADDRESS_DELAY);
   });
 }
 

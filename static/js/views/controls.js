@@ -74,11 +74,11 @@ export function createControls(root, context) {
   /** Adds to a number and stays within its limits. @param {string} name @param {number} by */
   const nudge = (name, by) => {
     const { type, min = -Infinity, max = Infinity } = /** @type {Field} */ (fieldOf(name));
-    const now = Number(last?.config[/** @type {keyof Config} */ (name)] ?? 0);
+    const now = Number(context.now().config[/** @type {keyof Config} */ (name)] ?? 0);
     const next = type === "integer" ? now + by : Math.round((now + by * FINE) * 1e6) / 1e6;
     configure(name, Math.min(max, Math.max(min, next)));
     const field = typed.find((f) => f.name === name);
-    if (field && last) fill(field, last.config);
+    if (field) fill(field, context.now().config);
   };
 
   /** @param {HTMLInputElement} field @param {Config} config */

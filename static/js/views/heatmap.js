@@ -99,8 +99,13 @@ export function createHeatmap(parent, context, signal, onToggle) {
     if (hover?.unit) restyle(hovered, across(hover.unit, H, 4));
   }
 
+  /** @type {unknown[]} */
+  let said = [];
   /** @param {Scene} next */
   function say({ T, layer, reading, unit, hover }) {
+    const about = [layer, reading.position, unit, hover];
+    if (about.every((part, i) => part === said[i])) return;
+    said = about;
     const [t, j] = [hover?.t ?? reading.position, hover?.unit ?? unit];
     setText(value, format.number(valueAt(layer, signal.name, t, j)));
     const text = _("unit {unit}, step {t}: {value}", {

@@ -1,5 +1,6 @@
 // @ts-check
 /** Every recorded signal of the selected layer, units × time or one unit as lines, under the one cursor of the page. */
+import { currentStep } from "../core/reading.js";
 import { observeSize, px, restyle } from "../lib/canvas.js";
 import { clamp } from "../lib/easing.js";
 import { answerKeys, followPointer } from "../lib/gestures.js";
@@ -103,7 +104,9 @@ export function createHeatmaps(root, context) {
   /** Arrows move step and unit, over the edge into the next heatmap. @param {HTMLElement} figure @returns {Record<string, () => void>} */
   function keys(figure) {
     if (!scene) return {};
-    const { T, H, unit, reading } = scene;
+    const { T, H } = scene;
+    const now = context.now();
+    const [reading, unit] = [currentStep(now), now.shown.unit];
     const go = (/** @type {number} */ position) => emit({ type: "seek", t: timeOf(clamp(position, 1, T)) });
     const at = rows.findIndex((row) => row.figure === figure);
     /** @param {number} by */
@@ -193,7 +196,7 @@ export function createHeatmaps(root, context) {
     const names = drawn.signals.map(({ name, title }) => name + title).join();
     if (names !== kind) rebuild(drawn);
     kind = names;
-    set(view, { "data-phone": drawn.phone, "data-windowed": drawn.windowed });
+    set(view, { "data-ready": true, "data-phone": drawn.phone, "data-windowed": drawn.windowed });
     placeCursor(drawn);
     sayWhere(drawn);
     if (asLines) lines.update(next);

@@ -135,11 +135,16 @@ export function createScrubber(root, context) {
     restyle(frame, { width: px(stage.count * pitch), transform: `translateX(${px(stage.first * pitch)})` });
   }
 
+  /** @type {unknown[]} */
+  let said = [];
   /** @param {State} next @param {string[]} words */
   function say(next, words) {
     const { T, k, position, done } = currentStep(next);
     const held = place?.overview ? 0 : position; // the knob carries the number of the step it stands on
     const resting = Math.abs(next.time - k) * (place?.pitch ?? 0) < HOLD;
+    const about = [next.trace, place?.overview, T, position, Math.floor(next.time), resting, ticks];
+    if (about.every((part, i) => part === said[i])) return;
+    said = about;
     set(knob, { "data-held": held > 0 && resting });
     for (const [t, label] of ticks) set(label, { "data-now": t === position, "data-done": done(t), "data-held": t === held && resting });
     const label = tokenText(words[position - 1]);
@@ -158,7 +163,7 @@ export function createScrubber(root, context) {
     state = next;
     const layer = selectedLayer(next);
     const { trace } = next;
-    set(view, { "data-empty": !trace || !layer, "data-loading": next.status === "loading" });
+    set(view, { "data-empty": !trace || !layer || width === 0, "data-loading": next.status === "loading" });
     set(slider, { "aria-disabled": trace && layer ? null : "true" });
     if (!trace || !layer || width === 0) return;
     const { T, reverse } = currentStep(next);

@@ -28,13 +28,12 @@ export function createUnits(root, context) {
 }
 
 /** @param {HTMLElement} root @param {Context} context @param {number} units @returns {(unit: number) => void} */
-function createButtons(root, { _, emit }, units) {
+function createButtons(root, { _, emit, now }, units) {
   html(root, "span", { class: "inspector-units-label", id: "inspector-units-label" }, _("unit"));
   const group = html(root, "div", { class: "inspector-unit-buttons", role: "radiogroup", "aria-labelledby": "inspector-units-label" });
   const buttons = Array.from({ length: units }, (_unused, i) =>
     html(group, "button", { type: "button", role: "radio", "data-unit": i + 1 }, String(i + 1)),
   );
-  let chosen = 1;
   const choose = (/** @type {number} */ unit) => {
     emit({ type: "select", unit });
     buttons[unit - 1].focus();
@@ -44,6 +43,7 @@ function createButtons(root, { _, emit }, units) {
     if (button) emit({ type: "select", unit: Number(button.getAttribute("data-unit")) });
   });
   group.addEventListener("keydown", (event) => {
+    const chosen = now().shown.unit;
     const next = { ArrowRight: chosen + 1, ArrowDown: chosen + 1, ArrowLeft: chosen - 1, ArrowUp: chosen - 1, Home: 1, End: units }[event.key];
     if (next === undefined) return;
     choose(clamp(next, 1, units));
@@ -51,13 +51,12 @@ function createButtons(root, { _, emit }, units) {
     event.stopPropagation(); // the arrows of the page move in time
   });
   return (unit) => {
-    chosen = unit;
     buttons.forEach((button, i) => set(button, { "aria-checked": i + 1 === unit ? "true" : "false", tabindex: i + 1 === unit ? 0 : -1 }));
   };
 }
 
 /** @param {HTMLElement} root @param {Context} context @param {number} units @returns {(unit: number) => void} */
-function createStepper(root, { _, emit }, units) {
+function createStepper(root, { _, emit, now }, units) {
   const label = html(root, "label", { class: "inspector-units-label" });
   html(label, "span", {}, _("unit"));
   const box = html(root, "div", { class: "inspector-stepper" });
@@ -66,8 +65,7 @@ function createStepper(root, { _, emit }, units) {
   const up = html(box, "button", { type: "button", "aria-label": _("next unit") }, "+");
   set(label, { for: "inspector-unit" });
   html(root, "span", {}, _("of {units}", { units }));
-  let chosen = 1;
-  const by = (/** @type {number} */ step) => emit({ type: "select", unit: clamp(chosen + step, 1, units) });
+  const by = (/** @type {number} */ step) => emit({ type: "select", unit: clamp(now().shown.unit + step, 1, units) });
   down.addEventListener("click", () => by(-1));
   up.addEventListener("click", () => by(1));
   field.addEventListener("keydown", (event) => event.stopPropagation());
@@ -77,7 +75,6 @@ function createStepper(root, { _, emit }, units) {
   });
   field.addEventListener("input", () => field.setCustomValidity(""));
   return (unit) => {
-    chosen = unit;
     if (field.value !== String(unit) && field.ownerDocument.activeElement !== field) field.value = String(unit);
     else if (field.validity.valid && Number(field.value) !== unit) field.value = String(unit);
     down.disabled = unit === 1;

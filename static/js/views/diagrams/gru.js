@@ -100,7 +100,7 @@ export function draw(board, { _ }, { form }) {
     ? { path: "0.1", y: foot + 9, name: () => "U_n (r ⊙ h)" }
     : { path: "0.2.1", y: (UPPER + LOWER) / 2, name: () => "U_n h + b_hn" };
   board.number(hLeg + 8, unscaled.y, { pick: { signal: "n", path: unscaled.path }, value: () => null, name: unscaled.name });
-  if (!before) board.number(hLeg + 8, foot + 9, { pick: { signal: "n", path: "0.2" }, value: () => null, name: () => "r ⊙ (U_n h + b_hn)" });
+  if (!before) board.number(hLeg + 8, foot + 13, { pick: { signal: "n", path: "0.2" }, value: () => null, name: () => "r ⊙ (U_n h + b_hn)" });
 
   else board.words(hLeg + 14, LOWER + 16, _("every unit"));
 

@@ -25,10 +25,11 @@ import { createStrip } from "./strip.js";
  * @typedef {object} Column
  * @property {(picture: ColumnPicture, palette: Palette) => void} draw
  * @property {(x: number, tokenX: number, tokenY: number) => void} place
- * @property {(visible: boolean) => void} show
+ * @property {() => void} away     out of sight: to hide it would restyle every part of it
  * @property {(cells: boolean, token: boolean) => void} hide   copies that have not slid out, tokens deep in the pile
  */
 
+const AWAY = "translate(-9999 0)";
 const VISIBLE = new Map([[" ", "␣"], ["\n", "⏎"], ["\t", "⇥"], ["\r", "⏎"]]);
 /** White space is drawn as a sign, a number has a true minus. @param {string} label */
 export const tokenText = (label) => VISIBLE.get(label) ?? label.replace(/^-(?=\d)/, "−");
@@ -47,7 +48,6 @@ export function createColumn(layers, scene) {
   const chip = createChip(token, scene);
   const emitted = createOutput(output, scene);
   let placed = "";
-  let shown = true;
   let hidden = "";
   return {
     draw(picture, palette) {
@@ -66,11 +66,10 @@ export function createColumn(layers, scene) {
       set(body, { transform: `translate(${x.toFixed(2)} 0)` });
       set(token, { transform: `translate(${tokenX.toFixed(2)} ${tokenY.toFixed(2)})` });
     },
-    show(visible) {
-      if (visible === shown) return;
-      shown = visible;
-      hidden = "";
-      for (const group of [body, token]) set(group, { visibility: visible ? null : "hidden" });
+    away() {
+      if (placed === AWAY) return;
+      placed = AWAY;
+      for (const group of [body, token]) set(group, { transform: AWAY });
     },
     hide(copy, deep) {
       const what = `${copy} ${deep}`;

@@ -8,6 +8,7 @@ import { clamp } from "../../lib/easing.js";
 /** @typedef {ArrayLike<number>} Values */
 
 export const SINGLE_UNITS = 16;
+export const MINUS = -0.02; // from here down a unit carries a dash
 
 /**
  * What a strip shows. shown: share of the units, from the top, that have `values`; the rest have `old`, or are blank without.
@@ -73,41 +74,39 @@ function createRing(parent, box, n, lying) {
 
 /** @param {SVGGElement} element @param {Box} box @param {number} n @param {boolean} lying */
 function unitStrip(element, box, n, lying) {
-  const units = Array.from({ length: n }, (_, i) => {
-    const b = unitBox(box, n, lying, i);
-    const rect = svg(element, "rect", { x: b.x, y: b.y, width: b.w, height: b.h, rx: Math.min(2, b.h / 4) });
+  const boxes = Array.from({ length: n }, (_, i) => unitBox(box, n, lying, i));
+  const slots = boxes.map(({ x, y, w, h }) => `M${x + 0.5} ${y + 0.5}h${Math.max(w - 1, 0.5)}v${Math.max(h - 1, 0.5)}h${-Math.max(w - 1, 0.5)}z`);
+  svg(element, "path", { class: "stage-slots", d: slots.join("") });
+  const units = boxes.map((b) => {
+    const rect = svg(element, "rect", { x: b.x, y: b.y, width: b.w, height: b.h, rx: Math.min(2, b.h / 4), fill: "none" });
     const long = Math.min(6, b.w * 0.5);
-    const dash = svg(element, "rect", { x: b.x + b.w / 2 - long / 2, y: b.y + b.h / 2 - 0.7, width: long, height: 1.4, visibility: "hidden" });
-    return { rect, dash, roomy: b.h >= 5 && b.w >= 4, colour: "", minus: "" };
+    const dash = svg(element, "rect", { x: b.x + b.w / 2 - long / 2, y: b.y + b.h / 2 - 0.7, width: long, height: 1.4, fill: "none" });
+    return { rect, dash, roomy: b.h >= 5 && b.w >= 4, colour: "none", minus: "none" };
   });
   const paint = (/** @type {typeof units[0]} */ unit, /** @type {string} */ colour, /** @type {string} */ minus) => {
-    if (unit.colour !== colour) {
-      unit.colour = colour;
-      unit.rect.setAttribute("fill", colour);
-      unit.rect.setAttribute("class", colour === "none" ? "stage-slot" : "");
-    }
-    if (unit.minus === minus) return;
+    if (unit.colour !== colour) unit.rect.setAttribute("fill", colour);
+    if (unit.minus !== minus) unit.dash.setAttribute("fill", minus);
+    unit.colour = colour;
     unit.minus = minus;
-    set(unit.dash, { visibility: minus ? null : "hidden", fill: minus || null });
   };
   return {
     /** @param {Fill} fill @param {Palette} palette */
     fill({ values, old = null, shown = 1, signal }, palette) {
       units.forEach((unit, i) => {
         const source = i + 1 <= shown * n + 1e-9 ? values : old;
-        if (!source || !Number.isFinite(source[i])) return paint(unit, "none", "");
+        if (!source || !Number.isFinite(source[i])) return paint(unit, "none", "none");
         const v = shade(signal, source[i]);
-        const minus = v < -0.02 && unit.roomy ? palette.token(v < -0.55 ? "--dash-strong" : "--dash-weak") : "";
+        const minus = v < MINUS && unit.roomy ? palette.token(v < -0.55 ? "--dash-strong" : "--dash-weak") : "none";
         paint(unit, palette.state(v), minus);
       });
     },
-    blank: () => units.forEach((unit) => paint(unit, "none", "")),
+    blank: () => units.forEach((unit) => paint(unit, "none", "none")),
   };
 }
 
 /** @param {SVGGElement} element @param {Box} box @param {number} n @param {boolean} lying */
 function pictureStrip(element, box, n, lying) {
-  const frame = svg(element, "rect", { class: "stage-slot", fill: "none", x: box.x, y: box.y, width: box.w, height: box.h, rx: 2 });
+  const frame = svg(element, "rect", { class: "stage-slots", x: box.x, y: box.y, width: box.w, height: box.h, rx: 2 });
   const image = svg(element, "image", {
     x: box.x, y: box.y, width: box.w, height: box.h, preserveAspectRatio: "none", style: "image-rendering: pixelated", visibility: "hidden",
   });

@@ -1,8 +1,8 @@
 // @ts-check
 /** What is on its way: copies of the old state along the memory lines, the letter on its rise, the copy of h on its way out. */
-import { set, setText, svg } from "../../lib/svg.js";
+import { html, setText } from "../../lib/svg.js";
 import { span } from "../../lib/easing.js";
-import { createStrip } from "./strip.js";
+import { MINUS, SINGLE_UNITS, shade, unitBox } from "./strip.js";
 import { shortLabel, tokenText } from "./column.js";
 import { cubicPoint } from "./scene.js";
 
@@ -23,7 +23,7 @@ import { cubicPoint } from "./scene.js";
  */
 
 /**
- * Each piece is a small picture of its own on top of the stage, so that moving it repaints nothing.
+ * Each piece lies on top of the stage, so that moving it repaints nothing.
  * @param {HTMLElement} layer @param {Scene} scene
  */
 export function createTravel(layer, scene) {
@@ -38,39 +38,57 @@ export function createTravel(layer, scene) {
 }
 
 /**
- * A picture that can be moved, w × h around its origin at x, y.
+ * A box that can be moved. Of plain elements: a browser moves those without painting, an svg not.
  * @param {HTMLElement} layer @param {{x: number, y: number, w: number, h: number}} box @param {string} kind
  */
 function createPiece(layer, { x, y, w, h }, kind) {
-  const margin = 6;
-  const picture = svg(layer, "svg", {
-    class: kind, "aria-hidden": "true", width: w + 2 * margin, height: h + 2 * margin,
-    viewBox: `${x - margin} ${y - margin} ${w + 2 * margin} ${h + 2 * margin}`,
-  });
-  let shown = true;
-  const hide = () => {
-    if (shown) set(picture, { style: "visibility: hidden" });
-    shown = false;
-  };
-  hide();
+  const element = html(layer, "div", { class: `stage-piece ${kind}`, style: `width: ${w}px; height: ${h}px; visibility: hidden` });
+  let shown = false;
   return {
-    picture,
-    hide,
+    element,
+    hide() {
+      if (shown) element.style.visibility = "hidden";
+      shown = false;
+    },
     /** @param {number} dx @param {number} dy @param {number} [opacity] */
     place(dx, dy, opacity = 1) {
-      if (!shown) picture.style.visibility = "inherit";
+      if (!shown) element.style.visibility = "inherit";
       shown = true;
-      picture.style.transform = `translate(${(dx + x - margin).toFixed(2)}px, ${(dy + y - margin).toFixed(2)}px)`;
-      picture.style.opacity = opacity < 1 ? opacity.toFixed(2) : "";
+      element.style.transform = `translate(${(dx + x).toFixed(2)}px, ${(dy + y).toFixed(2)}px)`;
+      element.style.opacity = opacity.toFixed(2);
     },
   };
 }
 
-/** @param {HTMLElement} layer @param {{x: number, y: number, w: number, h: number}} box @param {number} units @param {boolean} lying */
-function createParcel(layer, box, units, lying) {
-  const piece = createPiece(layer, box, "stage-traveller");
-  svg(piece.picture, "rect", { class: "stage-parcel", x: box.x - 3, y: box.y - 3, width: box.w + 6, height: box.h + 6, rx: 5 });
-  return { ...piece, strip: createStrip(piece.picture, box, units, lying) };
+/**
+ * A strip on its way, as the strips of the cells are drawn.
+ * @param {HTMLElement} layer @param {{x: number, y: number, w: number, h: number}} box @param {number} n units @param {boolean} lying
+ */
+function createParcel(layer, box, n, lying) {
+  const piece = createPiece(layer, box, "stage-parcel");
+  const units = n > SINGLE_UNITS ? [] : Array.from({ length: n }, (_, i) => {
+    const { x, y, w, h } = unitBox({ ...box, x: 0, y: 0 }, n, lying, i);
+    const unit = html(piece.element, "i", { style: `left: ${x}px; top: ${y}px; width: ${w}px; height: ${h}px` });
+    return { style: unit.style, roomy: h >= 5 && w >= 4 };
+  });
+  let drawn = "";
+  /** @param {Fill} fill @param {Palette} palette */
+  const fill = ({ values, signal }, palette) => {
+    const shades = Array.from(values, (v) => shade(signal, v));
+    const key = shades.map((v) => v.toFixed(3)).join() + palette.key;
+    if (key === drawn) return;
+    drawn = key;
+    if (n > SINGLE_UNITS) {
+      const stops = shades.map((v, i) => `${palette.state(v)} ${(100 * i) / n}% ${(100 * (i + 1)) / n}%`);
+      piece.element.style.backgroundImage = `linear-gradient(to ${lying ? "right" : "bottom"}, ${stops.join(", ")})`;
+    }
+    units.forEach(({ style, roomy }, i) => {
+      const ink = palette.token(shades[i] < -0.55 ? "--dash-strong" : "--dash-weak");
+      style.backgroundColor = palette.state(shades[i]);
+      style.backgroundImage = roomy && shades[i] < MINUS ? `linear-gradient(${ink}, ${ink})` : "none";
+    });
+  };
+  return { ...piece, fill };
 }
 
 /** @typedef {(journey: Journey|null, palette: Palette) => void} Piece */
@@ -87,20 +105,18 @@ function createTraveller(layer, row, memory, scene) {
     if (journey?.moment.beat !== "travel" || !journey.moves(row)) return parcel.hide();
     const { travel } = journey.moment;
     parcel.place(journey.x - sense * scene.pitch + distance * travel, 0, memory.rests ? 1 : 1 - span(travel, 0.92, 1));
-    parcel.strip.fill(journey.old(row, memory.signal), palette);
+    parcel.fill(journey.old(row, memory.signal), palette);
   };
 }
 
 /** @param {HTMLElement} layer @param {Scene} scene @returns {Piece} */
 function createLetter(layer, scene) {
-  const piece = createPiece(layer, { x: -9, y: -9, w: 18, h: 18 }, "stage-letter");
-  svg(piece.picture, "circle", { r: 9 });
-  const text = svg(piece.picture, "text", { "text-anchor": "middle", "dominant-baseline": "central" });
+  const piece = createPiece(layer, { x: -9, y: -9, w: 18, h: 18 }, "stage-rising-letter");
   return (journey) => {
     if (journey?.moment.beat !== "travel") return piece.hide();
     const at = cubicPoint(scene.inputPath, journey.moment.travel);
     piece.place(journey.x + at.x, at.y);
-    setText(text, scene.numeric ? "" : shortLabel(tokenText(journey.label), 1));
+    setText(piece.element, scene.numeric ? "" : shortLabel(tokenText(journey.label), 1));
   };
 }
 
@@ -113,6 +129,6 @@ function createRising(layer, top, scene) {
     if (journey?.moment.beat !== "emit" || !journey.moves(top)) return parcel.hide();
     const p = journey.moment.rise;
     parcel.place(journey.x + start.x + (end.x - start.x) * span(p, 0.5, 1), start.y + (end.y - start.y) * p);
-    parcel.strip.fill(journey.result(top), palette);
+    parcel.fill(journey.result(top), palette);
   };
 }
