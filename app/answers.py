@@ -11,12 +11,31 @@ from typing import Any, Final
 import engine
 from app.encoding import dumps, encode_step, encode_trace
 from app.errors import FieldError, Path, ProblemError
-from app.schemas import ExplainQuery, ExplainRequest, FlatSourced, RunQuery, RunRequest, Sourced, StepRequest
+from app.figures import as_json, gradient_map, norms, spectrum
+from app.gradients import encode_gradients
+from app.schemas import (
+    ExplainQuery,
+    ExplainRequest,
+    FigureRequest,
+    FlatSourced,
+    GradientsQuery,
+    GradientsRequest,
+    RunQuery,
+    RunRequest,
+    Sourced,
+    StepRequest,
+)
 from engine.cells.base import Parameter, Spec
 from engine.limits import MAX_INPUT_SIZE
 
-_CONTAINERS: Final = ("network", "init", "input")
-_RENAMED: Final = {"start": "from", "stop": "to"}
+_CONTAINERS: Final = ("network", "init", "input", "loss")
+_SPELT: Final[dict[str | int, Path]] = {
+    "start": ("from",),
+    "stop": ("to",),
+    "at": ("loss", "at"),
+    "cotangent": ("loss", "cotangent"),
+}
+"""Where a body has what the engine calls otherwise."""
 
 
 def run(request: RunRequest | RunQuery) -> bytes:
@@ -49,6 +68,34 @@ def explain(request: ExplainRequest | ExplainQuery) -> bytes:
     steps = [{"t": one.t, "label": trace.labels[one.t - 1], "equations": one.equations} for one in found]
     answer = {"schema": "unrolled.explain/1", "cell": trace.network.cell, "unit": unit, "layer": layer}
     return dumps({**answer, "direction": direction, "steps": steps})
+
+
+def gradients(request: GradientsRequest | GradientsQuery) -> bytes:
+    """`/gradients`: what a loss says about every state."""
+    with _refusing(request):
+        if request.map_layer is not None and not request.map:
+            raise engine.InvalidInput.at(("map_layer",), "chooses a map; ask for map as well, or leave it out.")
+        trace = _trace(request)
+        found = engine.gradients(trace, **request.loss_spec(), **request.wishes())
+    return encode_gradients(trace, found, request.encoding)
+
+
+def gradients_figure(request: FigureRequest) -> bytes:
+    """`/gradients/figure`: a Plotly figure of the same."""
+    with _refusing(request):
+        return dumps(_figure(request))
+
+
+def _figure(request: FigureRequest) -> dict[str, Any]:
+    look = (request.lang, request.theme)
+    if request.map_layer is not None and request.figure != "map":
+        raise engine.InvalidInput.at(("map_layer",), "chooses a map; ask for the figure map, or leave it out.")
+    trace = _trace(request)
+    if request.figure == "spectrum":
+        return as_json(spectrum(trace.network, *look))
+    mapped = request.figure == "map"
+    found = engine.gradients(trace, **request.loss_spec(), map=mapped, map_layer=request.map_layer)
+    return as_json(gradient_map(found, *look) if mapped else norms(trace, found, *look))
 
 
 @cache
@@ -85,7 +132,7 @@ def _refusing(request: object) -> Iterator[None]:
 
 
 def _path(path: Path, flat: bool) -> Path:
-    spelt = tuple(_RENAMED.get(str(part), part) for part in path[:1]) + path[1:]
+    spelt = _SPELT.get(path[0], path[:1]) + path[1:] if path else path
     return tuple(part for part in spelt if part not in _CONTAINERS) if flat else spelt
 
 

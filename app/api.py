@@ -15,9 +15,19 @@ from starlette.responses import Response
 from app import answers
 from app import operations as about
 from app.assets import accepts_gzip
-from app.documents import CellsAnswer, ExplainAnswer, StepAnswer, TraceAnswer
+from app.documents import CellsAnswer, ExplainAnswer, FigureAnswer, GradientsAnswer, StepAnswer, TraceAnswer
 from app.reading import parse_body, parse_query, read_body
-from app.schemas import ExplainQuery, ExplainRequest, Part, RunQuery, RunRequest, StepRequest
+from app.schemas import (
+    ExplainQuery,
+    ExplainRequest,
+    FigureRequest,
+    GradientsQuery,
+    GradientsRequest,
+    Part,
+    RunQuery,
+    RunRequest,
+    StepRequest,
+)
 
 router = APIRouter(prefix="/api/v1", tags=["Version 1"], generate_unique_id_function=lambda route: route.name)
 
@@ -83,6 +93,43 @@ async def post_explain(request: Request) -> Response:
 async def get_explain(request: Request) -> Response:
     """The same as POST /explain with the fields spelt flat, for a network drawn from a seed. May be cached."""
     return await _get(request, ExplainQuery, answers.explain, compress=True)
+
+
+@router.post(
+    "/gradients",
+    summary="Gradients through time",
+    openapi_extra=about.body(GradientsRequest, about.GRADIENTS_EXAMPLES),
+    responses=about.responses(GradientsAnswer, 400, 413, 415, 422),
+)
+async def post_gradients(request: Request) -> Response:
+    """What a loss says about every state before it: ∂L/∂h_t and ∂L/∂c_t by backpropagation through time.
+
+    The norms come as log10 too, which 10^-2000 does not leave: `norm` is null where float64 cannot hold it.
+    `log10_norm` is null only where the gradient is exactly zero, and from the step of an `overflow` on.
+    """
+    return await _post(request, GradientsRequest, answers.gradients)
+
+
+@router.get(
+    "/gradients",
+    summary="Gradients through time, in a link",
+    openapi_extra=about.query(GradientsQuery, about.GRADIENTS_QUERY),
+    responses=about.cacheable(GradientsAnswer, 422),
+)
+async def get_gradients(request: Request) -> Response:
+    """The same as POST /gradients with the fields spelt flat, for a network drawn from a seed. May be cached."""
+    return await _get(request, GradientsQuery, answers.gradients)
+
+
+@router.post(
+    "/gradients/figure",
+    summary="A figure of the gradients",
+    openapi_extra=about.body(FigureRequest, about.FIGURE_EXAMPLES),
+    responses=about.responses(FigureAnswer, 400, 413, 415, 422),
+)
+async def post_gradients_figure(request: Request) -> Response:
+    """The curves of the norms, the itemised map or the eigenvalues as a Plotly figure, ready for `Plotly.newPlot`."""
+    return await _post(request, FigureRequest, answers.gradients_figure, compress=True)
 
 
 async def _post(

@@ -15,9 +15,9 @@ from pydantic_core import PydanticCustomError
 
 from app.errors import clipped
 from app.examples import LANDING
-from app.fields import Choice, Flag, Kind, Real, Whole, one_of
-from app.i18n import LANGUAGES, SOURCE, translator
-from app.schemas import DIRECTION, STEPS, Init, Input, Network
+from app.fields import Choice, Flag, Kind, Real, Whole
+from app.i18n import SOURCE, translator
+from app.schemas import DIRECTION, LANG, STEPS, THEME, Init, Input, Network
 from engine import limits
 
 Values = dict[str, Any]
@@ -33,8 +33,8 @@ PAGE: Final[dict[str, tuple[Kind, Any]]] = {
     "fold": (Flag(), False),
     "speed": (Real(0.1, 16.0), 1.0),
     "loop": (Flag(), False),
-    "lang": (one_of(LANGUAGES), None),
-    "theme": (one_of(("light", "dark")), None),
+    "lang": (LANG, None),
+    "theme": (THEME, None),
 }
 """What only a page knows: its kind and its default."""
 

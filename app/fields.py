@@ -15,7 +15,7 @@ from typing import Any, Final
 from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
-from app.errors import choose_from
+from app.errors import choose_from, nearest
 from engine import InvalidInput
 from engine.arrays import real_number, shown, true_or_false, whole_number
 
@@ -99,6 +99,46 @@ class Choice(Kind):
 
     def schema(self) -> dict[str, Any]:
         return {"type": "string", "enum": list(self.names)}
+
+
+@dataclass(frozen=True)
+class NameOrWhole(Kind):
+    """One of some names, or a whole number from `low` to `high`."""
+
+    names: tuple[str, ...]
+    low: int
+    high: int
+
+    def _accept(self, value: Any) -> str | int:
+        if isinstance(value, int | float) and not isinstance(value, bool):
+            return whole_number(value, (), self.low, self.high)
+        if isinstance(value, str) and value in self.names:
+            return value
+        choices = f"{', '.join(self.names)}, or a whole number from {self.low} to {self.high}"
+        raise refusal(f"is {shown(value)}; choose {choices}.{nearest(str(value), self.names)}")
+
+    def read(self, text: str) -> Any:
+        return read_number(text)
+
+    def schema(self) -> dict[str, Any]:
+        whole = {"type": "integer", "minimum": self.low, "maximum": self.high}
+        return {"anyOf": [{"type": "string", "enum": list(self.names)}, whole]}
+
+
+@dataclass(frozen=True)
+class Positive(Kind):
+    """A number above 0 and below `high`; the engine looks at it."""
+
+    high: float
+
+    def _accept(self, value: Any) -> Any:
+        return value
+
+    def read(self, text: str) -> Any:
+        return read_number(text)
+
+    def schema(self) -> dict[str, Any]:
+        return {"type": "number", "exclusiveMinimum": 0, "exclusiveMaximum": self.high}
 
 
 class Flag(Kind):

@@ -7,15 +7,23 @@ from typing import Any, Final
 from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
-from app.documents import CellsAnswer, ExplainAnswer, Problem, StepAnswer, TraceAnswer
+from app.documents import (
+    CellsAnswer,
+    ExplainAnswer,
+    FigureAnswer,
+    GradientsAnswer,
+    Problem,
+    StepAnswer,
+    TraceAnswer,
+)
 from app.errors import MEDIA_TYPE
-from app.schemas import ExplainRequest, Part, RunRequest, StepRequest
+from app.schemas import ExplainRequest, FigureRequest, GradientsRequest, Part, RunRequest, StepRequest
 
 Responses = dict[int | str, dict[str, Any]]
 
 _REF: Final = "#/components/schemas/{model}"
-_BODIES: Final = (StepRequest, RunRequest, ExplainRequest)
-_ANSWERS: Final = (CellsAnswer, StepAnswer, TraceAnswer, ExplainAnswer, Problem)
+_BODIES: Final = (StepRequest, RunRequest, ExplainRequest, GradientsRequest, FigureRequest)
+_ANSWERS: Final = (CellsAnswer, StepAnswer, TraceAnswer, ExplainAnswer, GradientsAnswer, FigureAnswer, Problem)
 
 PROBLEMS: Final = {
     400: "The body is not JSON.",
@@ -60,8 +68,46 @@ RUN_EXAMPLES: Final = {
 EXPLAIN_EXAMPLES: Final = {
     "unit 3 at step 2": {"network": _LSTM, "input": {"text": "hello"}, "unit": 3, "from": 2, "to": 2},
 }
+GRADIENTS_EXAMPLES: Final = {
+    "an LSTM whose forget gate stays open": {
+        "network": {**_LSTM, "init": {"forget_bias": 2.0}},
+        "input": {"text": "hello"},
+        "loss": {"at": "last"},
+        "inputs": True,
+    },
+    "every loss by every state, packed": {
+        "network": {"cell": "rnn", "hidden_size": 4, "init": {"spectral_radius": 0.5}},
+        "input": {"series": [0.1, 0.4, 0.9, 1.6]},
+        "loss": {"at": "all"},
+        "map": True,
+        "encoding": "base64",
+    },
+    "your RNN, your loss, clipped": {
+        "network": {"cell": "rnn", "weights": _WEIGHTS},
+        "input": {"vectors": [[1.0], [0.0], [0.0]]},
+        "loss": {"at": 3, "cotangent": [1.0, -1.0]},
+        "jacobian": True,
+        "clip": 0.25,
+    },
+}
+FIGURE_EXAMPLES: Final = {
+    "the curves of an LSTM": {"network": _LSTM, "input": {"text": "hello"}},
+    "the map, in French, dark": {
+        "network": {"cell": "gru", "hidden_size": 4},
+        "input": {"series": [0.1, 0.4, 0.9, 1.6]},
+        "figure": "map",
+        "lang": "fr",
+        "theme": "dark",
+    },
+    "the eigenvalues of an RNN": {
+        "network": {"cell": "rnn", "init": {"scheme": "orthogonal"}},
+        "input": {"text": "hello"},
+        "figure": "spectrum",
+    },
+}
 RUN_QUERY: Final = {"cell": "lstm", "text": "hello"}
 EXPLAIN_QUERY: Final = {**RUN_QUERY, "unit": 3, "from": 2, "to": 2}
+GRADIENTS_QUERY: Final = {**RUN_QUERY, "at": "last", "map": "true", "inputs": "true", "clip": 0.25}
 
 
 def body(model: type[Part], examples: dict[str, Any]) -> dict[str, Any]:

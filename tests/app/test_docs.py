@@ -10,7 +10,15 @@ import pytest
 from fastapi.testclient import TestClient
 from pydantic import BaseModel
 
-from app.documents import CellsAnswer, ExplainAnswer, Problem, StepAnswer, TraceAnswer
+from app.documents import (
+    CellsAnswer,
+    ExplainAnswer,
+    FigureAnswer,
+    GradientsAnswer,
+    Problem,
+    StepAnswer,
+    TraceAnswer,
+)
 from app.schemas import Init, Network, RunQuery
 from engine import limits
 from engine.initializers import Init as EngineInit
@@ -21,6 +29,8 @@ ANSWERS: dict[str, type[BaseModel]] = {
     "/api/v1/step": StepAnswer,
     "/api/v1/run": TraceAnswer,
     "/api/v1/explain": ExplainAnswer,
+    "/api/v1/gradients": GradientsAnswer,
+    "/api/v1/gradients/figure": FigureAnswer,
 }
 
 
@@ -35,7 +45,17 @@ def document(client: TestClient) -> dict[str, Any]:
 
 def test_every_operation_has_a_name_for_generated_clients(document: dict[str, Any]) -> None:
     names = {call["operationId"] for calls in document["paths"].values() for call in calls.values()}
-    assert names == {"get_cells", "post_step", "post_run", "get_run", "post_explain", "get_explain"}
+    assert names == {
+        "get_cells",
+        "post_step",
+        "post_run",
+        "get_run",
+        "post_explain",
+        "get_explain",
+        "post_gradients",
+        "get_gradients",
+        "post_gradients_figure",
+    }
 
 
 def test_every_operation_is_described(document: dict[str, Any]) -> None:

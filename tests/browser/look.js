@@ -14,8 +14,10 @@ window.look = (() => {
   /** The picture once nothing moves any more and nothing is awaited. */
   async function atRest() {
     let last = "";
+    const began = performance.now();
     for (let calm = 0; calm < 3; ) {
       await frame();
+      if (performance.now() - began > 8000) throw new Error(`the page does not come to rest: ${awaited() ? "it waits" : "it moves"}`);
       const now = picture();
       calm = now === last && !awaited() ? calm + 1 : 0;
       last = now;
@@ -40,6 +42,7 @@ window.look = (() => {
     const began = performance.now();
     while (!enough(time(), performance.now() - began)) {
       await frame();
+      if (performance.now() - began > 15_000) throw new Error(`the film does not end; time is ${time()}`);
       seen.push(see(performance.now() - began));
     }
     return seen;

@@ -28,7 +28,7 @@ export function shareActions(window, { store, api, context }) {
     const element = document.querySelector("svg.stage-picture");
     if (!(element instanceof SVGSVGElement)) throw new Error("the stage has no picture");
     const title = element.getAttribute("aria-label") ?? "Unrolled";
-    const beside = element.parentElement?.querySelectorAll(".stage-live, .stage-gutter, .stage-letters");
+    const beside = element.parentElement?.querySelectorAll(".stage-column, .stage-gutter, .stage-letters");
     return standaloneSvg(element, { background: context.palette().token("--surface-page"), title, beside });
   };
   const save = (/** @type {string} */ extension, /** @type {Blob} */ content) => download(document, fileName(shown(), extension), content);

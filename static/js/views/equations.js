@@ -30,10 +30,8 @@ export function createEquations(root, context, { equations, signals, order }) {
     .sort((a, b) => rank(a.signal) - rank(b.signal))
     .map((equation) => createRow(root, context, equation, signals.find((s) => s.name === equation.signal)));
   return {
-    /** @param {Inside} inside @param {Pick|null} pick @param {number} width */
-    update(inside, pick, width) {
-      for (const row of rows) row.update(inside, pick, width);
-    },
+    /** One call a row. @param {Inside} inside @param {Pick|null} pick @param {number} width @returns {(() => void)[]} */
+    updates: (inside, pick, width) => rows.map((row) => () => row.update(inside, pick, width)),
     /** Full strength for these keys only; null: for all. @param {Set<string>|null} lit @param {string|null} own the row that is pointed at */
     light(lit, own) {
       for (const row of rows) row.element.classList.toggle("is-dim", lit !== null && row.signal !== own && !lit.has(signalKey(row.signal)));

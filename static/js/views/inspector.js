@@ -166,7 +166,11 @@ export function createInspector(root, context) {
       let heir = null;
       if (moved || key !== drawn) {
         drawn = key;
-        heir = redraw(state);
+        heir = redraw(state, state.playing && !moved);
+      } else if (state.playing) {
+        later.shift()?.();
+      } else {
+        for (const write of later.splice(0)) write();
       }
       if (!last || last.hover !== state.hover) equations?.mark(state.hover?.signal ?? null);
       const fast = state.playing && stepTime / state.shown.speed < TOO_FAST;
@@ -186,8 +190,14 @@ export function createInspector(root, context) {
     },
   };
 
-  /** @param {State} state @returns {HTMLElement|null} what focus goes to, when what had it is gone */
-  const redraw = (state) => {
+  /** What a new step still has to write: while playing one part a frame, so that no frame is held up. @type {(() => void)[]} */
+  let later = [];
+
+  /**
+   * @param {State} state @param {boolean} paced
+   * @returns {HTMLElement|null} what focus goes to, when what had it is gone
+   */
+  const redraw = (state, paced) => {
     const inside = insideOf(state);
     empty.hidden = inside !== null;
     for (const part of [heading, units.root, cellPart, equationsPart]) part.hidden = inside === null;
@@ -202,11 +212,12 @@ export function createInspector(root, context) {
     setText(which, nameCell(state));
     set(which, { title: state.cell.title });
     units.update(inside.unit, inside.units);
-    diagram?.update(inside);
     const focused = root.ownerDocument.activeElement;
     const closing = pick;
     pick = state.pick;
-    equations?.update(inside, pick, width);
+    later = [() => diagram?.update(inside), ...(equations?.updates(inside, pick, width) ?? [])];
+    if (paced) return null;
+    for (const write of later.splice(0)) write();
     if (pick && asked) equations?.panelOf(pick.signal)?.scrollIntoView({ block: "nearest" });
     asked = false;
     if (!closing || !focused || !root.contains(focused) || !focused.closest("[hidden]")) return null;

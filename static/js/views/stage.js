@@ -40,7 +40,7 @@ export function createStage(root, context) {
   const legend = createLegend(frame, context);
   const canvas = html(frame, "div", { class: "stage-canvas" });
   const picture = svg(canvas, "svg", { class: "stage-picture", role: "img" });
-  const live = svg(canvas, "svg", { class: "stage-picture stage-live", "aria-hidden": "true" });
+  const steps = html(canvas, "div", { class: "stage-steps" });
   const travels = html(canvas, "div", { class: "stage-travels", "aria-hidden": "true" });
   const gutter = createGutter(canvas, context);
   let width = 0;
@@ -72,9 +72,9 @@ export function createStage(root, context) {
     const key = `${sceneKey(next, axis.pitch, grid.phone)} ${poolSize(axis)} ${width}`;
     if (built?.key !== key) {
       const scene = planScene(next, axis.pitch, grid.phone);
-      for (const layer of [picture, live, travels]) layer.replaceChildren();
-      for (const layer of [picture, live]) set(layer, { width, height: scene.height, viewBox: `0 0 ${width} ${scene.height}` });
-      built = buildScene({ picture, live, travels }, scene, key, axis, context);
+      for (const layer of [picture, steps, travels]) layer.replaceChildren();
+      set(picture, { width, height: scene.height, viewBox: `0 0 ${width} ${scene.height}` });
+      built = buildScene({ picture, steps, travels }, scene, key, axis, context);
       gutter.plan(scene, next, axis, grid.phone);
     }
     const about = `${reading.position} ${reading.T} ${next.unroll < 1} ${next.trace?.id}`;
@@ -98,23 +98,16 @@ export function createStage(root, context) {
 const poolSize = (axis) => (axis.windowed ? axis.count + 2 : axis.count);
 
 /**
- * The column under way is a picture of its own: what changes on each frame repaints that and not the whole stage.
- * @param {{picture: SVGSVGElement, live: SVGSVGElement, travels: HTMLElement}} canvas
+ * @param {{picture: SVGSVGElement, steps: HTMLElement, travels: HTMLElement}} canvas
  * @param {Scene} scene @param {string} key @param {TimeAxis} axis @param {Context} context
  */
-function buildScene({ picture, live, travels }, scene, key, axis, context) {
+function buildScene({ picture, steps, travels }, scene, key, axis, context) {
   const count = poolSize(axis);
-  const clip = svg(svg(picture, "defs"), "clipPath", { id: "stage-window" });
-  svg(clip, "rect", { x: axis.gutter - (axis.windowed ? 0 : 12), width: axis.width - axis.gutter + 24, y: 0, height: scene.height });
   const cursor = svg(picture, "rect", { class: "stage-cursor", rx: 10, y: 0, width: axis.pitch - 2, height: scene.height });
-  const body = svg(picture, "g", { "clip-path": "url(#stage-window)" });
-  const fold = createFold(body, scene, context._);
-  const layers = { steps: svg(body, "g"), tokens: svg(body, "g") };
-  const slot = (/** @type {Parameters<typeof createColumn>[0]} */ into) => ({ column: createColumn(into, scene), drawn: "" });
-  const columns = Array.from({ length: count }, () => slot(layers));
-  const current = slot({ steps: svg(live, "g"), tokens: svg(live, "g") });
+  const fold = createFold(svg(picture, "g"), scene, context._);
+  const columns = Array.from({ length: count }, () => ({ column: createColumn(steps, scene), drawn: "" }));
   const travel = createTravel(travels, scene);
-  return { key, scene, count, cursor, fold, columns, current, travel, still: /** @type {unknown[]} */ ([]) };
+  return { key, scene, count, cursor, fold, columns, travel, still: /** @type {unknown[]} */ ([]) };
 }
 
 /** @param {ReturnType<typeof buildScene>} built @param {State} state @param {Reading} reading @param {TimeAxis} axis @param {Context} context */
@@ -143,9 +136,13 @@ function drawScene(built, state, reading, axis, context) {
     };
   };
 
-  const underWay = moment.beat !== null && !folded && state.trace !== null;
-  const draw = (/** @type {typeof built.current} */ slot, /** @type {number|null} */ p) => {
-    if (p === null) return slot.column.away();
+  const still = [state.trace, state.shown, state.hover, Math.floor(state.time), reading.position, state.unroll, axis.first, palette.key];
+  const changed = still.some((part, i) => part !== built.still[i]);
+  built.still = still;
+  built.columns.forEach((slot, i) => {
+    const p = first + ((i - first + 1) % built.count + built.count) % built.count;
+    if (!changed && p !== reading.position) return;
+    if (state.trace !== null ? p > last : p > 1) return slot.column.away();
     const at = where(p);
     slot.column.place(at.x, at.tokenX, at.tokenY);
     slot.column.hide(folded && slide === 0 && p !== lead, folded && settle === 0 && p - first > PILE);
@@ -154,16 +151,7 @@ function drawScene(built, state, reading, axis, context) {
     if (slot.drawn === key) return;
     slot.drawn = key;
     slot.column.draw(columnPicture(state, reading, here), palette);
-  };
-  const still = [state.trace, state.shown, state.hover, Math.floor(state.time), reading.position, underWay, state.unroll, axis.first, palette.key];
-  const changed = still.some((part, i) => part !== built.still[i]);
-  built.still = still;
-  if (changed) built.columns.forEach((slot, i) => {
-    const p = first + ((i - first + 1) % built.count + built.count) % built.count;
-    const visible = state.trace !== null ? p <= last : p === 1;
-    draw(slot, visible && !(underWay && p === reading.position) ? p : null);
   });
-  draw(built.current, underWay ? reading.position : null);
 
   const cursorX = axis.x(reading.position);
   set(built.cursor, {

@@ -29,18 +29,22 @@ import { createStrip } from "./strip.js";
  * @property {(cells: boolean, token: boolean) => void} hide   copies that have not slid out, tokens deep in the pile
  */
 
-const AWAY = "translate(-9999 0)";
+const AWAY = "-9999px";
 const VISIBLE = new Map([[" ", "␣"], ["\n", "⏎"], ["\t", "⇥"], ["\r", "⏎"]]);
 /** White space is drawn as a sign, a number has a true minus. @param {string} label */
 export const tokenText = (label) => VISIBLE.get(label) ?? label.replace(/^-(?=\d)/, "−");
 
-/** @param {{steps: SVGGElement, tokens: SVGGElement}} layers @param {Scene} scene @returns {Column} */
-export function createColumn(layers, scene) {
-  const body = svg(layers.steps, "g");
+/**
+ * A picture of its own: a step under way repaints its column and no other.
+ * @param {HTMLElement} layer @param {Scene} scene @returns {Column}
+ */
+export function createColumn(layer, scene) {
+  const picture = svg(layer, "svg", { class: "stage-picture stage-column", width: 1, height: scene.height, "aria-hidden": "true" });
+  layer.prepend(picture); // the first letter lies on top of the pile
+  const body = svg(picture, "g");
   const lines = svg(body, "g");
   const output = svg(body, "g");
-  const token = svg(layers.tokens, "g");
-  layers.tokens.prepend(token); // the first letter lies on top of the pile
+  const token = svg(picture, "g");
 
   const feeds = createFeeds(body, scene);
   const cells = scene.rows.map((row) => createCell(body, row.layout, row.y, scene.units, scene.signals));
@@ -63,13 +67,15 @@ export function createColumn(layers, scene) {
       const where = `${x} ${tokenX} ${tokenY}`;
       if (where === placed) return;
       placed = where;
-      set(body, { transform: `translate(${x.toFixed(2)} 0)` });
-      set(token, { transform: `translate(${tokenX.toFixed(2)} ${tokenY.toFixed(2)})` });
+      // Not a transform: columns rest most of the time, and a layer to sort for each would slow every frame.
+      picture.style.marginLeft = `${x.toFixed(2)}px`;
+      const [dx, dy] = [tokenX - x, tokenY - scene.chipY];
+      set(token, { transform: Math.abs(dx) + Math.abs(dy) < 0.01 ? null : `translate(${dx.toFixed(2)} ${dy.toFixed(2)})` });
     },
     away() {
       if (placed === AWAY) return;
       placed = AWAY;
-      for (const group of [body, token]) set(group, { transform: AWAY });
+      picture.style.marginLeft = AWAY;
     },
     hide(copy, deep) {
       const what = `${copy} ${deep}`;
@@ -104,8 +110,8 @@ function createFeeds(parent, scene) {
 function createChip(parent, scene) {
   const { w, h } = scene.chip;
   const group = svg(parent, "g", { class: "stage-chip" });
-  svg(group, "rect", { x: -w / 2, y: 0, width: w, height: h, rx: 8 });
-  const text = svg(group, "text", { x: 0, y: h / 2, "text-anchor": "middle", "dominant-baseline": "central" });
+  svg(group, "rect", { x: -w / 2, y: scene.chipY, width: w, height: h, rx: 8 });
+  const text = svg(group, "text", { x: 0, y: scene.chipY + h / 2, "text-anchor": "middle", "dominant-baseline": "central" });
   return (/** @type {ColumnPicture} */ { label, read, current, overflow }) => {
     setText(text, overflow ? "∞" : shortLabel(tokenText(label), scene.numeric ? Math.floor(w / 7) : 2));
     set(group, { class: `stage-chip${scene.numeric ? " is-number" : ""}${read ? "" : " is-ghost"}${current ? " is-current" : ""}` });

@@ -58,9 +58,12 @@ export function columnKey(state, reading, { p, moment, settle, scene }) {
   const current = p === reading.position;
   const done = scene.rows.map((row) => (doneAt(state, row, p) ? 1 : 0)).join("");
   const ringed = current ? shown.unit : hover?.t === p ? hover.unit : null;
-  const progress = current && moment.beat !== null ? reading.beat : "";
+  const progress = current && moment.beat !== null ? Math.floor((reading.beat * DRAWINGS) / Math.min(1, state.config.speed)) : "";
   return [p, identity(trace), done, current, ringed, shown.unit, settle, state.unroll < 1, state.time === 0, progress].join();
 }
+
+/** Times that a step at speed 1 or above is drawn anew inside its cell: as a film is; what travels is moved on every frame. */
+const DRAWINGS = 28;
 
 /** @type {WeakMap<object, number>} */
 const identities = new WeakMap();

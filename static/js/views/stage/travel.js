@@ -43,6 +43,9 @@ export function createTravel(layer, scene) {
  */
 function createPiece(layer, { x, y, w, h }, kind) {
   const element = html(layer, "div", { class: `stage-piece ${kind}`, style: `width: ${w}px; height: ${h}px; visibility: hidden` });
+  // A paused animation that adds nothing: the browser then takes the transform as animated and moves the box as it
+  // is, where it would otherwise sort all layers of the page again on every frame.
+  element.animate([{ transform: "none" }, { transform: "translate(0)" }], { duration: 1, fill: "both", composite: "add" }).pause();
   let shown = false;
   return {
     element,
