@@ -200,9 +200,9 @@ def _layout(title: str, found: engine.Gradients | None, lang: str, theme: str) -
         font={"color": colour["text"], "family": "system-ui, sans-serif", "size": 13},
         paper_bgcolor=colour["surface-panel"],
         plot_bgcolor=colour["surface-panel"],
-        margin={"l": 64, "r": 24, "t": 72, "b": 56},
+        margin={"l": 64, "r": 24, "t": 72, "b": 64},
         separators=",\u202f" if lang == "fr" else ".,",
-        showlegend=found is None or found.map is None,
+        showlegend=True,
         xaxis=axis,
         yaxis=axis,
     )

@@ -29,7 +29,7 @@ class RenderedEquation:
 
 @dataclass(frozen=True)
 class EvaluatedEquation:
-    """An equation with the numbers of one unit and step: `value` as recorded, `tree` worked out again from its leaves."""
+    """An equation of one unit and step with its numbers: `value` as recorded, `tree` worked out from its leaves."""
 
     signal: str
     value: float

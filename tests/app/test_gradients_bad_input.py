@@ -1,4 +1,4 @@
-"""What cannot be differentiated is refused with the pointer, the value, the limit and the way out, in both spellings."""
+"""What cannot be differentiated is refused with the pointer, the value, the limit and the way out."""
 
 from __future__ import annotations
 
@@ -158,7 +158,7 @@ def test_no_body_breaks_the_server(client: TestClient, call: str, body: dict[str
     variant=st.sampled_from([{}, {"num_layers": 2}, {"bidirectional": True}, {"hidden_size": 1}]),
     scheme=st.sampled_from(["xavier_uniform", "orthogonal", "normal"]),
     gain=st.sampled_from([0.0, 1e-300, 1.0, 1000.0]),
-    series=st.lists(st.floats(allow_nan=False, allow_infinity=False), min_size=1, max_size=6),
+    series=st.lists(st.floats(-1e300, 1e300), min_size=1, max_size=6),
     relu=st.booleans(),
     options=options,
     call=st.sampled_from(["gradients", "gradients/figure"]),

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,6 +14,7 @@ from fastapi.testclient import TestClient
 from app.main import create_app
 from app.settings import Settings
 
+ROOT = Path(__file__).resolve().parents[2]
 FOREIGN = {"Origin": "https://course.example"}
 
 
@@ -85,3 +90,14 @@ def test_a_bug_is_answered_in_plain_words_and_without_a_traceback(refused: Any) 
         response = client.get("/api/v1/broken")
     refused(response, 500)
     assert "secret" not in response.text
+
+
+@pytest.mark.parametrize(("chosen", "threads"), [(None, "1"), ("2", "2")])
+def test_a_matrix_product_keeps_to_its_thread_unless_the_host_says_otherwise(chosen: str | None, threads: str) -> None:
+    environment = {name: value for name, value in os.environ.items() if name != "OPENBLAS_NUM_THREADS"}
+    if chosen:
+        environment["OPENBLAS_NUM_THREADS"] = chosen
+    script = "import os, sys, app; print(os.environ['OPENBLAS_NUM_THREADS'], 'numpy' in sys.modules)"
+    command = [sys.executable, "-c", script]
+    result = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=True)
+    assert result.stdout.split() == [threads, "False"]

@@ -33,7 +33,7 @@ window.look = (() => {
   function time() {
     const steps = Number(document.querySelector(".scrubber-slider").getAttribute("aria-valuemax"));
     const along = new DOMMatrix(document.querySelector(".scrubber-progress").style.transform).a * steps;
-    return Math.round((along < 0.5 ? 2 * along : along + 0.5) * 1e6) / 1e6;
+    return Math.round((along < 0.5 ? 2 * along : along + 0.5) * 100) / 100; // a style has six figures
   }
 
   /** What `see` gives in every frame, until `enough` of time and milliseconds. */

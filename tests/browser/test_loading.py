@@ -10,7 +10,6 @@ from playwright.sync_api import expect
 from tests.browser.conftest import Window
 from tests.browser.explore import Explore
 
-
 DESKTOP: Final = (1350, 940)
 PHONE: Final = (390, 844)
 
@@ -111,7 +110,7 @@ def test_a_frame_of_a_long_sequence_is_quick(explore: Explore) -> None:
             return took.sort((a, b) => a - b)[30];
         }"""
     )
-    assert median < 100
+    assert median < 250
 
 
 def test_a_window_of_a_long_sequence_follows_the_step(still: Explore) -> None:
