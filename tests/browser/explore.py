@@ -91,7 +91,7 @@ class Explore:
     @property
     def cells(self) -> Locator:
         """The cells of the stage, step by step; layer by layer within a step."""
-        return self.stage.locator(".stage-cell")
+        return self.page.locator(".stage-steps .stage-cell")
 
     def heatmap(self, signal: str) -> Locator:
         return self.page.locator(f"#heatmap-{signal}")

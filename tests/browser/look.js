@@ -98,7 +98,7 @@ window.look = (() => {
       .map(({ text }) => text);
 
   const CONTROLS = "button, a[href], select, input, textarea, summary, label, [role=slider]";
-  const LAYERS = "#transport, .controls-panel, .popover, .header-panel";
+  const LAYERS = [".popover", ".header-panel", ".controls-panel", "#transport"];
 
   /** Does something else lie on its middle? An open panel is not an overlap. */
   function covered(e) {
@@ -119,9 +119,9 @@ window.look = (() => {
         name: e.id || (e.ariaLabel ?? e.textContent.trim()).slice(0, 40),
         label: e.tagName === "LABEL" && !e.querySelector("input"),
         related: all.flatMap((other, i) => (other !== e && (other.contains(e) || e.contains(other)) ? [i] : [])),
-        layer: e.closest(LAYERS) !== null,
+        layer: LAYERS.findIndex((selector) => e.closest(selector)),
         group: e.closest(".combo, .stepper") !== null,
-        within: e.closest(".inspector-substitution, .inspector-bars, .inspector-cell") !== null,
+        within: e.closest(".inspector-substitution, .inspector-bars, .inspector-cell, .heatmaps-figure") !== null,
       };
     });
   }

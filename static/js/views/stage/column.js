@@ -40,7 +40,7 @@ export const tokenText = (label) => VISIBLE.get(label) ?? label.replace(/^-(?=\d
  */
 export function createColumn(layer, scene) {
   const picture = svg(layer, "svg", { class: "stage-picture stage-column", width: 1, height: scene.height, "aria-hidden": "true" });
-  layer.prepend(picture); // the first letter lies on top of the pile
+  picture.style.zIndex = String(-layer.children.length); // the first letter lies on top of the pile
   const body = svg(picture, "g");
   const lines = svg(body, "g");
   const output = svg(body, "g");
