@@ -113,7 +113,7 @@ def test_the_widget_speaks_french_and_is_dark_on_request(explore: Explore, lesso
 
 def test_a_click_in_the_widget_selects_a_unit(explore: Explore, lesson: Lesson) -> None:
     frame = lesson(f"/embed/unrolled{QUERY}")
-    box = frame.locator(".stage-cell").first.locator(".stage-strip").nth(1).bounding_box()
+    box = frame.locator(".stage-steps .stage-cell").first.locator(".stage-strip").nth(1).bounding_box()
     assert box
     explore.page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] * 5.5 / 8)
     expect(frame.locator(".scrubber-slider")).to_have_attribute("aria-valuenow", "1")
