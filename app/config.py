@@ -31,7 +31,7 @@ PAGE: Final[dict[str, tuple[Kind, Any]]] = {
     "layer": (Whole(1, limits.MAX_LAYERS), 1),
     "direction": (DIRECTION, "forward"),
     "fold": (Flag(), False),
-    "speed": (Real(0.1, 16.0), 1.0),
+    "speed": (Real(0.25, 4.0), 1.0),
     "loop": (Flag(), False),
     "lang": (LANG, None),
     "theme": (THEME, None),

@@ -82,7 +82,7 @@ def test_an_empty_text_stays_empty() -> None:
         ("bidirectional", "maybe", "“maybe” is not one of: true, false."),
         ("series", "1,two", "“two” in the series is not a number. Separate numbers with commas."),
         ("seed", "9007199254740992", "9007199254740992 is out of range. Give a number from 0 to 9007199254740991."),
-        ("speed", "99", "99 is out of range. Give a number from 0.1 to 16."),
+        ("speed", "99", "99 is out of range. Give a number from 0.25 to 4."),
         ("theme", "sepia", "“sepia” is not one of: light, dark."),
     ],
 )

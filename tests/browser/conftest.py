@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import sys
+from collections import defaultdict
 from collections.abc import Callable, Iterator
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.browser.chromium import find
 from tests.browser.explore import Explore
@@ -32,24 +34,41 @@ def browser() -> Iterator[Browser]:
         chromium.close()
 
 
-@pytest.fixture
-def window(browser: Browser, origin: str) -> Iterator[Window]:
-    """Makes windows of their own: `window(viewport=…, locale="fr", …)`, with Playwright's options of a context."""
-    opened: list[tuple[BrowserContext, Explore]] = []
+@pytest.fixture(scope="package")
+def visitors(browser: Browser) -> Iterator[dict[str, list[Page]]]:
+    """Tabs that wait for the next test, by their settings: a tab of its own for each would take twice the time."""
+    waiting: dict[str, list[Page]] = defaultdict(list)
+    yield waiting
+    for page in chain.from_iterable(waiting.values()):
+        page.context.close()
 
-    def make(**options: Any) -> Explore:
-        context = browser.new_context(**{"viewport": DESKTOP, "locale": "en-GB", **options})
-        context.set_default_timeout(10_000)
-        context.add_init_script(path=LOOK)
-        explore = Explore(context.new_page(), origin)
-        opened.append((context, explore))
-        return explore
+
+@pytest.fixture
+def window(browser: Browser, visitors: dict[str, list[Page]], origin: str) -> Iterator[Window]:
+    """Makes windows: `window(viewport=…, locale="fr", …)`, with the options of a context; new: never used before."""
+    opened: list[tuple[str | None, Explore]] = []
+
+    def make(*, new: bool = False, **options: Any) -> Explore:
+        key = repr(sorted(options.items()))
+        page = visitors[key].pop() if visitors[key] and not new else _tab(browser, options)
+        opened.append((None if new else key, Explore(page, origin)))
+        return opened[-1][1]
 
     yield make
-    problems = [problem for _context, explore in opened for problem in explore.problems]
-    for context, _explore in opened:
-        context.close()
-    assert problems == []
+    for key, explore in opened:
+        explore.leave()
+        if key is None:
+            explore.page.context.close()
+        else:
+            visitors[key].append(explore.page)
+    assert [problem for _key, explore in opened for problem in explore.problems] == []
+
+
+def _tab(browser: Browser, options: dict[str, Any]) -> Page:
+    context = browser.new_context(**{"viewport": DESKTOP, "locale": "en-GB", **options})
+    context.set_default_timeout(10_000)
+    context.add_init_script(path=LOOK)
+    return context.new_page()
 
 
 @pytest.fixture

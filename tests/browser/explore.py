@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import ConsoleMessage, Error, Locator, Page, Request, expect
 
 
 class Explore:
@@ -20,18 +20,31 @@ class Explore:
         self.expected: list[str] = []
         self.problems: list[str] = []
         self.hosts = {urlsplit(origin).netloc}
-        page.on("console", lambda message: self._note(message.text) if message.type in ("error", "warning") else None)
-        page.on("pageerror", lambda error: self.problems.append(str(error)))
-        page.on("request", lambda request: self._note_host(request.url))
+        page.on("console", self._on_console)
+        page.on("pageerror", self._on_error)
+        page.on("request", self._on_request)
 
-    def _note(self, text: str) -> None:
-        if not any(re.search(pattern, text) for pattern in self.expected):
-            self.problems.append(text)
+    def leave(self) -> None:
+        """Gives the tab back as it was."""
+        self.page.context.set_offline(False)
+        self.page.unroute_all()
+        self.page.mouse.move(0, 0)
+        self.page.remove_listener("console", self._on_console)
+        self.page.remove_listener("pageerror", self._on_error)
+        self.page.remove_listener("request", self._on_request)
 
-    def _note_host(self, url: str) -> None:
-        parts = urlsplit(url)
+    def _on_console(self, message: ConsoleMessage) -> None:
+        meant = any(re.search(pattern, message.text) for pattern in self.expected)
+        if message.type in ("error", "warning") and not meant:
+            self.problems.append(message.text)
+
+    def _on_error(self, error: Error) -> None:
+        self.problems.append(str(error))
+
+    def _on_request(self, request: Request) -> None:
+        parts = urlsplit(request.url)
         if parts.scheme in ("http", "https", "ws", "wss") and parts.netloc not in self.hosts:
-            self.problems.append(f"a request to {url}")
+            self.problems.append(f"a request to {request.url}")
 
     def expect_failures(self) -> None:
         """The browser reports every answer that is an error, and every request that gets none: here that is meant."""

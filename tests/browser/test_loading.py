@@ -17,7 +17,7 @@ PHONE: Final = (390, 844)
 @pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
 @pytest.mark.parametrize("query", ["", "?cell=lstm&text=hello+world&t=5&lang=fr", "?cell=rnn&text="])
 def test_nothing_moves_while_the_page_loads(window: Window, size: tuple[int, int], query: str) -> None:
-    page = window(viewport={"width": size[0], "height": size[1]})
+    page = window(new=True, viewport={"width": size[0], "height": size[1]})
     page.open(query)
     page.picture()
     shifts = page.page.evaluate("look.paint.shifts")
@@ -26,7 +26,7 @@ def test_nothing_moves_while_the_page_loads(window: Window, size: tuple[int, int
 
 @pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
 def test_the_largest_thing_of_the_first_view_is_text_from_the_server(window: Window, size: tuple[int, int]) -> None:
-    page = window(viewport={"width": size[0], "height": size[1]})
+    page = window(new=True, viewport={"width": size[0], "height": size[1]})
     page.open()
     page.picture()
     page.page.wait_for_function("() => look.paint.largest !== null")
@@ -38,7 +38,7 @@ def test_the_largest_thing_of_the_first_view_is_text_from_the_server(window: Win
 
 
 def test_the_first_view_weighs_at_most_150_kilobytes(window: Window) -> None:
-    page = window()
+    page = window(new=True)
     sizes: list[int] = []
     page.page.on("requestfinished", lambda request: sizes.append(request.sizes()["responseBodySize"]))
     page.open()
@@ -48,7 +48,8 @@ def test_the_first_view_weighs_at_most_150_kilobytes(window: Window) -> None:
     assert len(sizes) > 5
 
 
-def test_the_first_view_waits_for_no_run(explore: Explore) -> None:
+def test_the_first_view_waits_for_no_run(window: Window) -> None:
+    explore = window(new=True)
     asked: list[str] = []
     explore.page.on("request", lambda request: asked.append(request.url) if "/api/v1/run" in request.url else None)
     explore.open()

@@ -23,7 +23,7 @@ def test_the_page_opens_on_one_cell_with_its_loop(explore: Explore) -> None:
 
 
 def test_play_unrolls_the_network_and_then_reads_to_the_end(explore: Explore) -> None:
-    explore.open("?cell=lstm&text=abc&speed=1")
+    explore.open("?cell=lstm&text=abc&speed=2")
     seen = explore.page.evaluate(
         """() => {
             document.querySelector(".transport-play").click();

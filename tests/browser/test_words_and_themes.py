@@ -112,7 +112,8 @@ def test_the_theme_switches_without_loading_and_stays_in_the_address(still: Expl
     expect(still.page.get_by_role("link", name="API")).to_have_attribute("href", "/docs?theme=light")
 
 
-def test_the_system_theme_is_followed_while_the_page_is_open(still: Explore) -> None:
+def test_the_system_theme_is_followed_while_the_page_is_open(window: Window) -> None:
+    still = window(new=True, reduced_motion="reduce")
     still.open(f"?{READING}")
     light = still.picture()
     still.page.emulate_media(color_scheme="dark")
