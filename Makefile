@@ -6,6 +6,8 @@ PYTHON ?= python3
 PORT ?= 8000
 VENV := .venv
 BIN := $(VENV)/bin
+# A process a core, whole files at a time and in their order: the browser's event loop would be in the way of those before.
+WORKERS := -n auto --dist loadfile --no-loadscope-reorder
 
 .PHONY: run test lint bench chromium clean
 
@@ -13,7 +15,7 @@ run: $(VENV)/.installed
 	$(BIN)/unrolled serve --port $(PORT)
 
 test: lint chromium
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest $(WORKERS)
 
 lint: $(VENV)/.tested
 	$(BIN)/ruff check .

@@ -23,9 +23,9 @@ AXE = Path(sys.prefix) / "node" / "node_modules" / "axe-core" / "axe.min.js"
 Window = Callable[..., Explore]
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """One Chromium for all tests; it ends with this folder, since its event loop would be in the way of others."""
+    """One Chromium for all tests of a process. While it is open, its event loop keeps others from running."""
     path = find()
     assert path, "there is no Chromium; run `make test`, or `python -m tests.browser.chromium`"
     with sync_playwright() as playwright:
@@ -34,7 +34,7 @@ def browser() -> Iterator[Browser]:
         chromium.close()
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="session")
 def visitors(browser: Browser) -> Iterator[dict[str, list[Page]]]:
     """Tabs that wait for the next test, by their settings: a tab of its own for each would take twice the time."""
     waiting: dict[str, list[Page]] = defaultdict(list)
