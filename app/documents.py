@@ -16,9 +16,9 @@ class Document(BaseModel):
 
 
 class Packed(Document):
-    """An array as base64 of little-endian float32, row by row: what Plotly reads as it is."""
+    """An array as base64 of little-endian float32 (float64, "f8", where that is too small), row by row: for Plotly as it is."""
 
-    dtype: Literal["f4"]
+    dtype: Literal["f4", "f8"]
     shape: str = Field(description="the lengths of the axes", examples=["200, 64"])
     bdata: str = Field(description="the bytes, in base64")
 

@@ -1,4 +1,4 @@
-"""A trace in JSON: exact decimal numbers, or arrays of float32 in base64 that Plotly reads as they are."""
+"""A trace in JSON: exact decimal numbers, or arrays of floats in base64 that Plotly reads as they are."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ Values = npt.NDArray[np.float64]
 Encoder = Callable[[Values], Any]
 
 _OPTIONS: Final = orjson.OPT_SERIALIZE_NUMPY
+_FLOAT32_MAX: Final = float(np.finfo(np.float32).max)
 
 
 def dumps(answer: Any) -> bytes:
@@ -29,11 +30,21 @@ def exact(values: Values) -> orjson.Fragment:
 
 
 def compact(values: Values) -> dict[str, str]:
-    """An array as `{"dtype": "f4", "shape": "T, H", "bdata": base64}`: little-endian float32, row by row."""
-    with np.errstate(over="ignore"):
-        data = np.ascontiguousarray(values, dtype="<f4")
+    """An array as `{"dtype": "f4", "shape": "T, H", "bdata": base64}`: little-endian, row by row.
+
+    float32, or float64 ("f8") where a number is too large for float32 and would arrive as infinite.
+    """
+    dtype = "f8" if _too_large_for_float32(values) else "f4"
+    data = np.ascontiguousarray(values, dtype=f"<{dtype}")
     shape = ", ".join(map(str, values.shape))
-    return {"dtype": "f4", "shape": shape, "bdata": pybase64.b64encode_as_string(data.data)}
+    return {"dtype": dtype, "shape": shape, "bdata": pybase64.b64encode_as_string(data.data)}
+
+
+def _too_large_for_float32(values: Values) -> bool:
+    sizes = np.abs(values)
+    if sizes.max(initial=0.0) <= _FLOAT32_MAX:
+        return False
+    return bool((np.isfinite(sizes) & (sizes > _FLOAT32_MAX)).any())
 
 
 ENCODERS: Final[Mapping[str, Encoder]] = {"json": exact, "base64": compact}

@@ -36,9 +36,16 @@ def test_a_packed_array_says_its_type_and_shape() -> None:
 
 
 def test_a_packed_number_is_the_nearest_float32_and_keeps_what_is_not_finite() -> None:
-    values = np.array([0.1, 1e300, -1e300, np.nan, 1e-60])
+    values = np.array([0.1, np.inf, -np.inf, np.nan, 1e-60])
     packed = np.frombuffer(base64.b64decode(compact(values)["bdata"]), "<f4")
     assert packed[0] == np.float32(0.1)
     assert packed[1:3].tolist() == [np.inf, -np.inf]
     assert np.isnan(packed[3])
     assert packed[4] == 0
+
+
+def test_a_number_too_large_for_float32_is_packed_as_float64() -> None:
+    values = np.array([0.1, -1e300, np.nan, np.inf])
+    packed = compact(values)
+    assert packed["dtype"] == "f8"
+    assert base64.b64decode(packed["bdata"]) == values.tobytes()

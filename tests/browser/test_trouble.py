@@ -129,6 +129,14 @@ def test_a_network_that_overflows_says_at_which_step(still: Explore) -> None:
     assert "NaN" not in still.inspector.inner_text()
 
 
+def test_numbers_too_large_for_float32_are_shown_until_the_overflow(still: Explore) -> None:
+    series = ",".join(["5"] * 150)
+    still.open(f"?cell=rnn&nonlinearity=relu&gain=200&series={series}&t=129")
+    still.wait_for_inside(129)
+    still.picture()
+    assert "× 10²⁸⁶" in still.value("h")
+
+
 def test_an_overflowing_step_shows_infinity_in_its_token(still: Explore) -> None:
     still.open("?cell=rnn&nonlinearity=relu&gain=1000&spectral_radius=1000&series=" + ",".join(["1"] * 110) + "&t=1")
     trace = still.ask_api(

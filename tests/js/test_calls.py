@@ -33,10 +33,11 @@ def run(config: Values) -> engine.Trace:
 
 
 def as_shown(values: Array) -> Array:
-    """float32, row by row; NaN for what JSON, on its way to Python, cannot say."""
-    with np.errstate(over="ignore"):
-        single = values.astype(np.float32).astype(np.float64).ravel()
-    return np.where(np.isfinite(single), single, np.nan)
+    """float32, or float64 where that is too small, row by row; NaN for what JSON, on its way to Python, cannot say."""
+    finite = np.where(np.isfinite(values), values, np.nan).ravel()
+    if np.nanmax(np.abs(finite), initial=0.0) > np.finfo(np.float32).max:
+        return finite
+    return finite.astype(np.float32).astype(np.float64)
 
 
 def runnable(config: Values) -> bool:

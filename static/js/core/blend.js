@@ -38,9 +38,9 @@ function blendLayer(from, to, p) {
   return { ...to, signals };
 }
 
-/** @param {Float32Array} a @param {Float32Array} b @param {number} p */
+/** @param {import("./types.js").Numbers} a @param {import("./types.js").Numbers} b @param {number} p */
 function mix(a, b, p) {
-  const out = new Float32Array(b.length);
+  const out = b.slice();
   for (let i = 0; i < b.length; i++) {
     const v = a[i] + (b[i] - a[i]) * p;
     out[i] = Number.isFinite(v) ? v : b[i];

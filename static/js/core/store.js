@@ -163,7 +163,7 @@ export function createStore({ config, trace, problems, cells, api, frames, reduc
   /** Fetches the explanations around the current step, when some are missing. */
   async function explain() {
     const { shown, trace } = state;
-    if (!trace || trace.overflow || state.status === "offline") return;
+    if (!trace || state.status === "offline") return;
     const { position } = currentStep(state);
     if (looked.shown === shown && looked.explained === state.explained && looked.position === position) return;
     looked = { shown, explained: state.explained, position };

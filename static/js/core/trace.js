@@ -1,9 +1,10 @@
 // @ts-check
-/** The answer of POST /run as a Trace: flat Float32Arrays, ready to draw. Exact numbers come from the API's JSON encoding instead. */
+/** The answer of POST /run as a Trace: flat arrays of floats, ready to draw. Exact numbers come from the API's JSON encoding instead. */
 
 /** @typedef {import("./types.js").Trace} Trace */
 /** @typedef {import("./types.js").LayerTrace} LayerTrace */
 /** @typedef {import("./types.js").Config} Config */
+/** @typedef {import("./types.js").Numbers} Numbers */
 
 /** @typedef {{dtype: string, shape: string, bdata: string}} Packed   little-endian, row-major */
 /** @typedef {(number|null)[]|(number|null)[][]|Packed} ArrayAnswer   null: not finite */
@@ -47,7 +48,7 @@ function decodeLayer({ layer, direction, cell, hidden_size: hiddenSize, signals,
   };
 }
 
-/** @param {Record<string, ArrayAnswer>} arrays @param {number} size @returns {Record<string, Float32Array>} */
+/** @param {Record<string, ArrayAnswer>} arrays @param {number} size @returns {Record<string, Numbers>} */
 function decodeArrays(arrays, size) {
   return Object.fromEntries(
     Object.entries(arrays).map(([name, array]) => {
@@ -60,13 +61,13 @@ function decodeArrays(arrays, size) {
 
 /**
  * One array of either encoding, row by row.
- * @param {ArrayAnswer} array @returns {Float32Array}
+ * @param {ArrayAnswer} array @returns {Numbers}
  */
 export function decodeArray(array) {
   if (Array.isArray(array)) return Float32Array.from(array.flat(), (v) => v ?? NaN);
   const { buffer } = bytesOf(array.bdata);
   if (array.dtype === "f4") return new Float32Array(buffer);
-  if (array.dtype === "f8") return Float32Array.from(new Float64Array(buffer));
+  if (array.dtype === "f8") return new Float64Array(buffer);
   throw new TypeError(`an array of ${array.dtype} cannot be read`);
 }
 

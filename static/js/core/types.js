@@ -37,6 +37,8 @@
  * @property {"light"|"dark"|null} theme
  */
 
+/** Float64 only where float32 would not reach. @typedef {Float32Array|Float64Array} Numbers */
+
 /**
  * One layer read in one direction. Each signal is row-major T × H: value of unit j (from 0) at row t (from 0) is `signals.h[t * H + j]`.
  * In a reverse layer rows still are positions in the input; it reads from the last row to the first.
@@ -45,8 +47,8 @@
  * @property {Direction} direction
  * @property {CellName} cell
  * @property {number} hiddenSize
- * @property {Record<string, Float32Array>} signals
- * @property {Record<string, Float32Array>} initial  state before the first step, each H
+ * @property {Record<string, Numbers>} signals
+ * @property {Record<string, Numbers>} initial  state before the first step, each H
  */
 
 /**

@@ -40,7 +40,7 @@ export function observeSize(element, listener) {
  * What a heatmap shows.
  * @typedef {object} Picture
  * @property {Pick<SignalInfo, "name"|"role">} signal
- * @property {Float32Array} values   T × H
+ * @property {import("../core/types.js").Numbers} values   T × H
  * @property {number} T
  * @property {number} H
  * @property {number} width          CSS pixels

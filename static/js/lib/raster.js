@@ -41,7 +41,7 @@ export function packSquashed(ramp) {
 
 /**
  * Steps × units → pixels, units down and steps across, in bins where pixels are fewer.
- * @param {Float32Array} values T × H, row-major by step
+ * @param {import("../core/types.js").Numbers} values T × H, row-major by step
  * @param {number} T @param {number} H @param {number} columns ≤ T @param {number} rows ≤ H
  * @param {Shading} shading @param {Uint32Array} ramp @param {Uint32Array} pixels rows × columns, written
  */
@@ -144,7 +144,7 @@ export function spread(wanted, gap, low, high) {
 /**
  * One unit over time where steps outnumber pixels: what each pixel column spans, from its lowest to its highest value
  * and on to where the column before it ended, so that the line stays whole.
- * @param {Float32Array} values T × H @param {number} H @param {number} unit from 1 @param {number} columns ≤ T
+ * @param {import("../core/types.js").Numbers} values T × H @param {number} H @param {number} unit from 1 @param {number} columns ≤ T
  * @returns {([low: number, high: number]|null)[]} null where no number is finite
  */
 export function envelope(values, H, unit, columns) {

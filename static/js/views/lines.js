@@ -115,7 +115,7 @@ export function createLines(root, context) {
     }
   }
 
-  /** Broken where values are not finite. @param {CanvasRenderingContext2D} pen @param {Float32Array} values @param {number} H @param {number} unit */
+  /** Broken where values are not finite. @param {CanvasRenderingContext2D} pen @param {import("../core/types.js").Numbers} values @param {number} H @param {number} unit */
   function polyline(pen, values, H, unit) {
     let drawing = false;
     pen.beginPath();
