@@ -16,7 +16,10 @@ class Document(BaseModel):
 
 
 class Packed(Document):
-    """An array as base64 of little-endian float32 (float64, "f8", where that is too small), row by row: for Plotly as it is."""
+    """An array as base64 of little-endian numbers, row by row: what Plotly reads as it is.
+
+    float32 ("f4"), or float64 ("f8") where a number is too large for that.
+    """
 
     dtype: Literal["f4", "f8"]
     shape: str = Field(description="the lengths of the axes", examples=["200, 64"])
