@@ -1,26 +1,18 @@
-"""The configuration of a page: everything that a link carries, read from its query string.
-
-A link that is wrong in places still opens: each wrong value becomes a problem in plain words, and its
-default takes its place. Which values are wrong is the API's own decision (`app.schemas`).
-"""
+"""The configuration of Explore: everything that a link carries, read from its query string."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any, Final
-
-from pydantic_core import PydanticCustomError
 
 from app.errors import clipped
 from app.examples import LANDING
-from app.fields import Choice, Flag, Kind, Real, Whole
+from app.fields import Flag, Kind, Real, Whole
 from app.i18n import SOURCE, translator
+from app.links import PageProblem, Values, once, read_values
 from app.schemas import DIRECTION, LANG, STEPS, THEME, Init, Input, Network
 from engine import limits
-
-Values = dict[str, Any]
 
 NETWORK: Final = ("cell", "hidden_size", "num_layers", "bidirectional", "seed", "nonlinearity", "form")
 INIT: Final = ("scheme", "gain", "spectral_radius", "forget_bias", "update_bias")
@@ -47,14 +39,6 @@ VARIANTS: Final = {
 """The settings that only some cells have; a page keeps them for when their cell comes back."""
 
 
-@dataclass(frozen=True)
-class PageProblem:
-    """Something wrong in a link: the name of the setting, if it is one, and what is wrong, in plain words."""
-
-    field: str | None
-    message: str
-
-
 def defaults() -> Values:
     """What a setting is when a link does not name it: the same as in the API, and the landing page's text."""
     network = {name: Network.model_fields[name].default for name in NETWORK}
@@ -62,6 +46,17 @@ def defaults() -> Values:
     page = {name: default for name, (_, default) in PAGE.items()}
     variants = {"nonlinearity": "tanh", "form": "reset_after"}
     return {**network, **init, **variants, "cell": LANDING["cell"], "text": LANDING["text"], "series": None, **page}
+
+
+def _kind(name: str) -> Kind:
+    if name in PAGE:
+        return PAGE[name][0]
+    kind = Network.kind(name) or Init.kind(name) or Input.kind(name)
+    assert kind is not None
+    return kind
+
+
+_KINDS: Final = {name: _kind(name) for name in (*NETWORK, *INIT, *INPUT, *PAGE)}
 
 
 @dataclass(frozen=True)
@@ -94,39 +89,16 @@ class Config:
 def read_config(query: Iterable[tuple[str, str]], lang: str = SOURCE) -> tuple[Config, list[PageProblem]]:
     """Reads the pairs of a query string; what cannot be used keeps its default and is reported, in words of `lang`."""
     _ = translator(lang)
-    given, problems = _once(list(query), lang)
+    given, problems = once(list(query), _KINDS, lang)
     if not set(given) & {*NETWORK, *INIT, *INPUT}:
         given = {**LANDING, **given}
     given.setdefault("fold", "false" if "t" in given else "true")
-    values = defaults()
-    for name, text in given.items():
-        try:
-            values[name] = _kind(name).check(_kind(name).read(text))
-        except PydanticCustomError:
-            problems.append(PageProblem(name, _refused(_kind(name), text, lang)))
+    read, refused = read_values(given, _KINDS, lang)
+    values, problems = {**defaults(), **read}, problems + refused
     if values["series"] is not None:
         values, wrong = _one_input(values, "text" in given, lang)
         problems += wrong
     return Config(values), problems
-
-
-def _once(pairs: list[tuple[str, str]], lang: str) -> tuple[dict[str, str], list[PageProblem]]:
-    """The settings by name, the first of each; a problem for each name that is unknown or comes more than once."""
-    _ = translator(lang)
-    known = (*NETWORK, *INIT, *INPUT, *PAGE)
-    problems = []
-    for name, count in Counter(name for name, _text in pairs).items():
-        if name not in known:
-            words = _("This page has no setting called “{name}”. It was left out.").format(name=clipped(name))
-            problems.append(PageProblem(None, words))
-        elif count > 1:
-            words = _("The address sets “{name}” more than once. The first one counts.").format(name=name)
-            problems.append(PageProblem(name, words))
-    first: dict[str, str] = {}
-    for name, text in pairs:
-        if name in known:
-            first.setdefault(name, text)
-    return first, problems
 
 
 def _one_input(values: Values, has_text: bool, lang: str) -> tuple[Values, list[PageProblem]]:
@@ -142,39 +114,9 @@ def _one_input(values: Values, has_text: bool, lang: str) -> tuple[Values, list[
     return {**values, "text": None}, []
 
 
-def _refused(kind: Kind, text: str, lang: str) -> str:
-    """Why a kind does not take a text, in words of `lang`: the same sentences as in static/js/core/config.js."""
-    _ = translator(lang)
-    value = clipped(text)
-    if isinstance(kind, Whole | Real):
-        low, high = (f"{limit:.16g}" for limit in (kind.low, kind.high))
-        if not isinstance(kind.read(text), str):
-            words = _("{value} is out of range. Give a number from {min} to {max}.")
-        elif isinstance(kind, Whole):
-            words = _("“{value}” is not a whole number. Give one from {min} to {max}.")
-        else:
-            words = _("“{value}” is not a number. Give one from {min} to {max}.")
-        return words.format(value=value, min=low, max=high)
-    names = kind.names if isinstance(kind, Choice) else ("true", "false")
-    return _("“{value}” is not one of: {choices}.").format(value=value, choices=", ".join(names))
-
-
-def _kind(name: str) -> Kind:
-    if name in PAGE:
-        return PAGE[name][0]
-    kind = Network.kind(name) or Init.kind(name) or Input.kind(name)
-    assert kind is not None
-    return kind
-
-
 def config_limits() -> Mapping[str, Any]:
     """The limits that the fields of a page keep."""
     names = {
         name.removeprefix("MAX_").lower(): value for name, value in vars(limits).items() if name.startswith("MAX_")
     }
     return {f"max_{name}": value for name, value in names.items()}
-
-
-def problems_as_json(problems: Iterable[PageProblem]) -> list[Values]:
-    """Problems as the scripts read them."""
-    return [asdict(problem) for problem in problems]

@@ -10,10 +10,11 @@ from typing import Any, Final
 import orjson
 
 import engine
-from app.config import Config, PageProblem, config_limits, defaults, problems_as_json, read_config
+from app.config import Config, config_limits, defaults, read_config
 from app.encoding import encode_trace
 from app.examples import EXAMPLES
 from app.i18n import script_messages, translator
+from app.links import PageProblem, problems_as_json
 from engine import InvalidInput, Trace
 
 Values = dict[str, Any]

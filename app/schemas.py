@@ -16,11 +16,13 @@ from app.i18n import LANGUAGES, SOURCE
 from engine import CELLS, limits
 from engine.arrays import shown
 from engine.initializers import SCHEMES
+from engine.inputs import SIGNALS
 
 CELL: Final = one_of(CELLS)
 FORM: Final = one_of(form for cell in CELLS.values() for form in cell.spec.forms)
 NONLINEARITY: Final = one_of(dict.fromkeys(name for cell in CELLS.values() for name in cell.spec.nonlinearities))
 SCHEME: Final = one_of(SCHEMES)
+SIGNAL: Final = one_of(SIGNALS)
 DIRECTION: Final = one_of(("forward", "reverse"))
 ENCODING: Final = one_of(("json", "base64"))
 FIGURE: Final = one_of(("norms", "map", "spectrum"))
@@ -135,10 +137,12 @@ class Sequence(Part):
 
     text: Annotated[str | None, Text(limits.MAX_STEPS), Field(description="characters, fed one-hot")] = None
     series: Annotated[list[Any] | None, Numbers(1), Field(description="T numbers, fed one at a step")] = None
+    signal: Annotated[str | None, SIGNAL, Field(description="a signal by its name, one number a step")] = None
+    length: Annotated[int | None, STEPS, Field(description="T, for a signal")] = None
 
 
 class Input(Sequence):
-    """A sequence: text, or a series of numbers, or vectors; one of the three."""
+    """A sequence: text, a series of numbers, a signal, or vectors; one of the four."""
 
     vectors: Annotated[list[Any] | None, Numbers(2), Field(description="T vectors of input_size numbers")] = None
 

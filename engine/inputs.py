@@ -1,18 +1,29 @@
-"""What a network reads: text, a series of numbers, or vectors, made into rows of numbers."""
+"""What a network reads: text, a series of numbers, vectors, or a signal by its name, made into rows of numbers."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 import numpy as np
 
-from engine.arrays import Array, matrix, read_only, shown, vector
+from engine.arrays import Array, matrix, read_only, shown, vector, whole_number
 from engine.errors import InvalidInput
 from engine.limits import MAX_INPUT_SIZE, MAX_STEPS
 
 Kind = Literal["text", "series", "vectors"]
+
+SIGNALS: Final[dict[str, Callable[[int], Array]]] = {
+    "noise": lambda length: np.random.default_rng(0).standard_normal(length),
+    "constant": np.ones,
+    "impulse": lambda length: np.eye(1, length)[0],
+}
+"""Signals of any length, one number a step: standard normal noise, always the same; ones; 1 and then zeros. A longer
+one begins like a shorter one."""
+
+_WAYS: Final = ("text", "series", "vectors", "signal")
+_NAMED: Final = "text, series, vectors and signal"
 
 
 @dataclass(frozen=True)
@@ -31,22 +42,27 @@ def encode(spec: Mapping[str, Any], vocabulary: Sequence[str] | None = None) -> 
     "text": characters, one-hot over `vocabulary`, or over the sorted set of the text's own characters
     "series": T numbers, D = 1
     "vectors": T rows of D numbers
+    "signal": a name in `SIGNALS`, with T as "length", D = 1
 
     Raises InvalidInput; its paths start with "input": ("input", "text").
     """
     if not isinstance(spec, Mapping):
-        raise InvalidInput.at(("input",), f"must be an object with text, series or vectors, not {shown(spec)}.")
+        raise InvalidInput.at(("input",), f"must be an object with one of {_NAMED}, not {shown(spec)}.")
     for field in spec:
-        if field not in ("text", "series", "vectors"):
-            raise InvalidInput.at(("input", str(field)), "is not a field of an input; it has text, series and vectors.")
-    given = [name for name, value in spec.items() if value is not None]
+        if field not in (*_WAYS, "length"):
+            raise InvalidInput.at(("input", str(field)), f"is not a field of an input; it has {_NAMED}.")
+    given = [name for name in _WAYS if spec.get(name) is not None]
     if len(given) != 1:
         found = " and ".join(given) or "none of them"
-        raise InvalidInput.at(("input",), f"must have exactly one of text, series and vectors; this one has {found}.")
+        raise InvalidInput.at(("input",), f"must have exactly one of {_NAMED}; this one has {found}.")
     if vocabulary is not None and given != ["text"]:
         raise InvalidInput.at(("input", given[0]), "does not fit this network, which reads characters; give a text.")
+    if spec.get("length") is not None and given != ["signal"]:
+        raise InvalidInput.at(("input", "length"), f"goes with a signal; a {given[0]} has a length of its own.")
     if given == ["text"]:
         return _text(spec["text"], vocabulary)
+    if given == ["signal"]:
+        return _signal(spec["signal"], spec.get("length"))
     return _series(spec["series"]) if given == ["series"] else vectors(spec["vectors"], ("input", "vectors"))
 
 
@@ -88,6 +104,12 @@ def _series(value: Any) -> Inputs:
     _check_steps(len(array), path, "numbers")
     labels = tuple(_label(number) for number in value)
     return Inputs(read_only(array.reshape(-1, 1)), labels, "series")
+
+
+def _signal(name: Any, length: Any) -> Inputs:
+    if not isinstance(name, str) or name not in SIGNALS:
+        raise InvalidInput.at(("input", "signal"), f"is {shown(name)}; choose one of {', '.join(SIGNALS)}.")
+    return _series(SIGNALS[name](whole_number(length, ("input", "length"), 1, MAX_STEPS)))
 
 
 def _label(number: Any) -> str:

@@ -141,7 +141,7 @@ BODIES: list[tuple[str, Any, str, list[str]]] = [
     ("a series that is text", given_input(series="1,2"), "/input/series", ["1,2", "list"]),
     ("a series of lists", given_input(series=[[1]]), "/input/series/0", ["a list", "number"]),
     ("vectors of unequal length", given_input(vectors=[[1, 2], [3]]), "/input/vectors/1", ["1", "2", "same length"]),
-    ("an input of nothing", given_input(), "/input", ["text, series and vectors"]),
+    ("an input of nothing", given_input(), "/input", ["text, series, vectors and signal"]),
     ("an input of two kinds", given_input(text="a", series=[1]), "/input", ["exactly one", "text and series"]),
     ("a state of the wrong length", state(h=[1, 2]), "/state/h", ["2", "4"]),
     ("a state of another cell", state(z=[1, 2, 3, 4]), "/state/z", ["lstm", "h and c"]),

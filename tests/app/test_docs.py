@@ -115,8 +115,9 @@ def test_the_documented_fields_are_those_that_the_engine_takes(document: dict[st
     schemas = document["components"]["schemas"]
     assert set(schemas["Network"]["properties"]) == {*FIELDS, "model"}
     assert set(schemas["Init"]["properties"]) == set(EngineInit.__dataclass_fields__)
-    assert set(schemas["Input"]["properties"]) == {"text", "series", "vectors"}
-    flat = {*FIELDS, *Init.model_fields, "model", "text", "series", "encoding"} - {"input_size", "init", "weights"}
+    assert set(schemas["Input"]["properties"]) == {"text", "series", "vectors", "signal", "length"}
+    sequence = {"text", "series", "signal", "length"}
+    flat = {*FIELDS, *Init.model_fields, *sequence, "model", "encoding"} - {"input_size", "init", "weights"}
     assert set(RunQuery.names()) == flat
 
 

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import engine
+from engine.inputs import SIGNALS
 from engine.limits import MAX_INPUT_SIZE, MAX_STEPS
 
 TEXT = st.text(st.characters(codec="utf-8"), min_size=1, max_size=60)
@@ -102,3 +103,34 @@ def test_a_million_rows_are_refused_before_they_are_read() -> None:
         engine.encode({"vectors": unreadable})
     with pytest.raises(engine.InvalidInput, match="has 1000000 rows; give at most 2000 rows"):
         engine.build_network({"cell": "rnn", "weights": {"weight_ih": unreadable}})
+
+
+@pytest.mark.parametrize("name", SIGNALS)
+def test_a_longer_signal_begins_like_a_shorter_one_and_is_the_same_every_time(name: str) -> None:
+    short, long = (engine.encode({"signal": name, "length": length}).array for length in (7, 500))
+    assert short.shape == (7, 1)
+    assert np.array_equal(long[:7], short)
+    assert np.array_equal(engine.encode({"signal": name, "length": 500}).array, long)
+
+
+def test_the_signals_are_noise_ones_and_a_one_before_zeros() -> None:
+    noise = engine.encode({"signal": "noise", "length": 2000}).array
+    assert abs(noise.mean()) < 0.1
+    assert abs(noise.std() - 1) < 0.05
+    assert engine.encode({"signal": "constant", "length": 3}).array.tolist() == [[1], [1], [1]]
+    assert engine.encode({"signal": "impulse", "length": 3}).array.tolist() == [[1], [0], [0]]
+
+
+@pytest.mark.parametrize(
+    ("spec", "words"),
+    [
+        ({"signal": "noise"}, "input.length: must be a whole number from 1 to 2000"),
+        ({"signal": "noise", "length": 2001}, "input.length: is 2001"),
+        ({"signal": "hum", "length": 5}, "input.signal: is “hum”; choose one of noise, constant, impulse"),
+        ({"text": "a", "length": 1}, "input.length: goes with a signal; a text has a length of its own"),
+        ({"signal": "noise", "length": 5, "series": [1]}, "input: must have exactly one .* series and signal"),
+    ],
+)
+def test_a_signal_needs_a_name_and_a_length(spec: dict[str, Any], words: str) -> None:
+    with pytest.raises(engine.InvalidInput, match=words):
+        engine.encode(spec)

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { changeOf, parseMarks, sentenceOf, share } from "../../static/js/views/sentence.js";
+import { parseMarks } from "../../static/js/lib/marks.js";
+import { changeOf, sentenceOf, share } from "../../static/js/views/sentence.js";
 import { createFormat } from "../../static/js/lib/format.js";
 
 const format = createFormat("en");

@@ -47,13 +47,19 @@ export class Offline extends Error {
  */
 
 /**
- * @param {object} options
- * @param {string} [options.base]
- * @param {typeof globalThis.fetch} [options.fetch]
- * @param {number} [options.timeout]  ms until silence counts as offline
- * @returns {Api}
+ * @typedef {object} CallOptions
+ * @property {string} [base]
+ * @property {typeof globalThis.fetch} [fetch]
+ * @property {number} [timeout]  ms until silence counts as offline
  */
-export function createApi({ base = "/api/v1", fetch = globalThis.fetch.bind(globalThis), timeout = 15000 } = {}) {
+/** @typedef {(request: Request, signal: AbortSignal, place: Place) => Promise<string>} Call */
+/** The setting that a JSON pointer is about. @typedef {(pointer: string) => string|null} Place */
+
+/**
+ * One call of the API: the text of a good answer; else it rejects with ApiProblem, Offline, or signal's AbortError.
+ * @param {CallOptions} [options] @returns {Call}
+ */
+export function createCall({ base = "/api/v1", fetch = globalThis.fetch.bind(globalThis), timeout = 15000 } = {}) {
   /** @param {Request} request @param {AbortSignal} signal */
   const send = async (request, signal) => {
     const deadline = AbortSignal.timeout(timeout);
@@ -67,6 +73,17 @@ export function createApi({ base = "/api/v1", fetch = globalThis.fetch.bind(glob
       throw new Offline(error);
     }
   };
+  return async (request, signal, place) => {
+    signal.throwIfAborted();
+    const { response, text } = await send(request, signal);
+    if (!response.ok) throw refusal(response.status, text, place);
+    return text;
+  };
+}
+
+/** @param {CallOptions} [options] @returns {Api} */
+export function createApi(options) {
+  const call = createCall(options);
 
   /** @template R @param {(text: string) => R} read */
   const lane = (read) => {
@@ -75,10 +92,7 @@ export function createApi({ base = "/api/v1", fetch = globalThis.fetch.bind(glob
       current.abort();
       current = new AbortController();
       const signal = outer ? AbortSignal.any([current.signal, outer]) : current.signal;
-      signal.throwIfAborted();
-      const { response, text } = await send(request, signal);
-      if (!response.ok) throw refusal(response.status, text, config);
-      return read(text);
+      return read(await call(request, signal, (pointer) => fieldAt(pointer, config)));
     };
   };
 
@@ -113,13 +127,13 @@ function explainRequest(config, { from, to }) {
 }
 
 /** @param {string} path @param {unknown} body @returns {Request} */
-const post = (path, body) => ({
+export const post = (path, body) => ({
   path,
   init: { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) },
 });
 
-/** @param {string} text */
-function parse(text) {
+/** The JSON of an answer. @param {string} text */
+export function parse(text) {
   try {
     return JSON.parse(text);
   } catch (error) {
@@ -127,12 +141,12 @@ function parse(text) {
   }
 }
 
-/** @param {number} status @param {string} text @param {Config} config @returns {ApiProblem|Offline} */
-function refusal(status, text, config) {
+/** @param {number} status @param {string} text @param {Place} place @returns {ApiProblem|Offline} */
+function refusal(status, text, place) {
   if (GATEWAY.includes(status)) return new Offline(text);
   const { title, detail, errors } = problemOf(text);
   if (Array.isArray(errors) && errors.length > 0) {
-    return new ApiProblem(status, errors.map((error) => inWords(error, config)));
+    return new ApiProblem(status, errors.map((error) => inWords(error, place)));
   }
   return new ApiProblem(status, [{ field: null, message: detail ?? title ?? `HTTP ${status}` }]);
 }
@@ -141,11 +155,11 @@ const CONTAINERS = ["", "network", "init", "input"];
 
 /**
  * The API's details are read after the field's name: "hidden_size" + "is 300; it must be from 1 to 256."
- * @param {{pointer?: string, detail: string}} error @param {Config} config @returns {Problem}
+ * @param {{pointer?: string, detail: string}} error @param {Place} place @returns {Problem}
  */
-function inWords({ pointer = "", detail }, config) {
+function inWords({ pointer = "", detail }, place) {
   const subject = pointer.split("/").filter((name) => !CONTAINERS.includes(name));
-  return { field: fieldAt(pointer, config), message: [...subject.slice(0, 1), detail].join(" ") };
+  return { field: place(pointer), message: [...subject.slice(0, 1), detail].join(" ") };
 }
 
 /** @param {string} text @returns {{title?: string, detail?: string, errors?: {pointer?: string, detail: string}[]}} */

@@ -66,7 +66,7 @@ export const complete = (some) => ({ ...FALLBACK, ...some });
 /** @param {Field} field @param {CellName} cell */
 export const concerns = (field, cell) => field.cells === undefined || field.cells.includes(cell);
 
-/** Fields that may be left to the network or the system, written as an empty value. @param {Field} field */
+/** Fields that may be left to the network or the system, written as an empty value. @param {Pick<Field, "type"|"fallback">} field */
 const nullable = ({ type, fallback }) => fallback === null && type !== "text" && type !== "series";
 
 /** The characters of a text as Python counts them: code points, never UTF-16 units. @param {string} text */
@@ -87,7 +87,7 @@ const clip = (text) => (text.length <= 60 ? text : `${text.slice(0, 59)}…`);
 
 /**
  * What was typed or linked for one field, as a value or as a reason in plain words.
- * @param {Field} field @param {string} text @param {Translate} [_]
+ * @param {Pick<Field, "type"|"fallback"|"min"|"max"|"choices">} field @param {string} text @param {Translate} [_]
  * @returns {{value: Config[keyof Config], problem?: undefined}|{value?: undefined, problem: string}}
  */
 export function parseField(field, text, _ = untranslated) {
@@ -108,7 +108,7 @@ export function parseField(field, text, _ = untranslated) {
   }
 }
 
-/** @param {Field} field @param {string} text @param {Translate} _ */
+/** @param {Pick<Field, "type"|"min"|"max">} field @param {string} text @param {Translate} _ */
 function parseNumber({ type, min = -Infinity, max = Infinity }, text, _) {
   const whole = type === "integer";
   const value = NUMBER.test(text) ? Number(text) : NaN;
@@ -254,8 +254,11 @@ const spell = (value) => {
 /** As application/x-www-form-urlencoded, but with commas left readable. @param {string} text */
 const escape = (text) => encodeURIComponent(text.toWellFormed()).replace(/%20/g, "+").replace(/%2C/g, ",");
 
+/** "a=1&b=2" from names and values. @param {[name: string, value: unknown][]} pairs */
+export const spellQuery = (pairs) => pairs.map(([name, value]) => `${name}=${escape(spell(value))}`).join("&");
+
 /** @param {Field[]} fields @param {Config} config */
-const join = (fields, config) => fields.map(({ name }) => `${name}=${escape(spell(config[name]))}`).join("&");
+const join = (fields, config) => spellQuery(fields.map(({ name }) => [name, config[name]]));
 
 /**
  * The page's query for a configuration, "" for the page as it opens by itself. Network and input are written together

@@ -119,18 +119,23 @@
  */
 
 /**
- * What a view needs from outside. Works the same in a page, in a frame and in an exported file.
+ * What a view needs from outside, whatever state its page has. Works the same in a page, in a frame and in an exported file.
+ * @template [S=State]
+ * @template [I=Intent]
  * @typedef {object} Context
  * @property {Document} document
- * @property {(intent: Intent) => void} emit
- * @property {() => State} now   the state after the last intent, which may not be drawn yet: keys pressed within a frame add up
+ * @property {(intent: I) => void} emit
+ * @property {() => S} now   the state after the last intent, which may not be drawn yet: keys pressed within a frame add up
  * @property {(msgid: string, values?: Record<string, string|number>) => string} _     translate, then fill {placeholders}
  * @property {(one: string, many: string, n: number, values?: Record<string, string|number>) => string} ngettext
  * @property {() => import("../lib/palette.js").Palette} palette    colours of the theme in force
  * @property {import("../lib/format.js").Format} format
  * @property {() => boolean} reducedMotion
  */
-/** @typedef {{update(state: State): void, destroy(): void}} View */
+/**
+ * @template [S=State]
+ * @typedef {{update(state: S): void, destroy(): void}} View
+ */
 /** @typedef {(root: HTMLElement, context: Context) => View} CreateView */
 
 export {};

@@ -29,13 +29,13 @@ import { readPalette } from "../lib/palette.js";
 const ADDRESS_DELAY = 300; // ms: browsers refuse more than about a hundred changes of the address in half a minute
 const PLAYING_DELAY = 2000;
 
-/** @param {Document} document @returns {PageData} */
+/** @param {Document} document @returns {any} the data block of the page */
 export const readPageData = (document) => JSON.parse(document.getElementById("page-data")?.textContent ?? "{}");
 
 /** @param {string} text @param {Record<string, string|number>} [values] */
 const fill = (text, values = {}) => text.replace(/\{(\w+)\}/g, (whole, name) => String(values[name] ?? whole));
 
-/** @param {PageData} data */
+/** @param {Pick<PageData, "lang"|"messages">} data */
 export function createTranslator({ messages, lang }) {
   const plural = (/** @type {number} */ n) => (lang === "fr" ? n > 1 : n !== 1);
   return {
@@ -51,26 +51,34 @@ export function createTranslator({ messages, lang }) {
 }
 
 /**
- * @param {Window & typeof globalThis} window
- * @returns {{data: PageData, store: Store, context: Context, mount: (id: string, create: (root: HTMLElement, context: Context) => View) => void, api: import("../core/api.js").Api}}
+ * What a store is made of, apart from its own data.
+ * @typedef {object} Parts
+ * @property {import("../core/clock.js").Frames} frames
+ * @property {() => boolean} reducedMotion
+ * @property {Context["_"]} _
  */
-export function boot(window) {
+/**
+ * A store as a page needs it.
+ * @template S, I
+ * @typedef {object} PageStore
+ * @property {() => S} get
+ * @property {(intent: I) => void} dispatch
+ * @property {(subscriber: (state: S) => void) => () => void} subscribe
+ * @property {() => void} flush
+ */
+
+/**
+ * The store of a page with what its views need: words, colours, numbers, motion.
+ * @template S, I
+ * @template {PageStore<S, I>} St
+ * @param {Window & typeof globalThis} window @param {Pick<PageData, "lang"|"messages">} data @param {(parts: Parts) => St} create
+ */
+export function equip(window, data, create) {
   const { document } = window;
-  const data = readPageData(document);
-  const api = createApi({ base: "/api/v1" });
   const words = createTranslator(data);
   const still = window.matchMedia("(prefers-reduced-motion: reduce)");
-  /** @type {Store} */
-  const store = createStore({
-    config: data.config,
-    trace: data.trace ? decodeTrace(data.trace, data.config) : null,
-    problems: data.problems,
-    cells: data.cells,
-    api,
-    frames: windowFrames(window),
-    reducedMotion: () => still.matches,
-    _: words._,
-  });
+  const reducedMotion = () => still.matches;
+  const store = create({ frames: windowFrames(window), reducedMotion, _: words._ });
   let palette = readPalette(document.documentElement);
   const repaint = () => {
     palette = readPalette(document.documentElement);
@@ -78,7 +86,7 @@ export function boot(window) {
   };
   window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", repaint);
   new MutationObserver(repaint).observe(document.documentElement, { attributes: true, attributeFilter: ["data-theme"] });
-  /** @type {Context} */
+  /** @type {import("../core/types.js").Context<S, I>} */
   const context = {
     document,
     emit: store.dispatch,
@@ -86,24 +94,47 @@ export function boot(window) {
     ...words,
     palette: () => palette,
     format: createFormat(data.lang),
-    reducedMotion: () => still.matches,
+    reducedMotion,
   };
-  /** @param {string} id @param {(root: HTMLElement, context: Context) => View} create */
+  /** @param {string} id @param {(root: HTMLElement, context: import("../core/types.js").Context<S, I>) => import("../core/types.js").View<S>} create */
   const mount = (id, create) => {
     const root = document.getElementById(id);
     if (root) store.subscribe(create(root, context).update);
   };
-  return { data, store, context, mount, api };
+  return { store, context, mount };
+}
+
+/**
+ * @param {Window & typeof globalThis} window
+ * @returns {{data: PageData, store: Store, context: Context, mount: (id: string, create: (root: HTMLElement, context: Context) => View) => void, api: import("../core/api.js").Api}}
+ */
+export function boot(window) {
+  /** @type {PageData} */
+  const data = readPageData(window.document);
+  const { config, problems, cells } = data;
+  const api = createApi({ base: "/api/v1" });
+  const trace = data.trace ? decodeTrace(data.trace, config) : null;
+  const create = (/** @type {Parts} */ parts) => createStore({ config, trace, problems, cells, api, ...parts });
+  return { data, api, .../** @type {ReturnType<typeof equip<State, import("../core/types.js").Intent, Store>>} */ (equip(window, data, create)) };
 }
 
 /** The address says what is on screen. @param {Window} window @param {Store} store @param {Config} landing @param {(query: string) => void} [follow] */
 export function keepAddress(window, store, landing, follow) {
+  writeAddress(window, store, () => serialise(store.link(), landing), follow);
+}
+
+/**
+ * Writes a query into the address when it changes, not too often.
+ * @param {Window} window @param {{subscribe(subscriber: (state: {playing: boolean}) => void): void}} store
+ * @param {() => string} spell @param {(query: string) => void} [follow]
+ */
+export function writeAddress(window, store, spell, follow) {
   /** @type {number|undefined} */
   let timer;
   let written = "";
   const write = () => {
     timer = undefined;
-    const query = serialise(store.link(), landing);
+    const query = spell();
     if (query === written) return;
     written = query;
     try {
@@ -125,24 +156,31 @@ export function keepAddress(window, store, landing, follow) {
 const FIELDS = "input, textarea, select, [contenteditable]";
 const WIDGETS = "[role=slider], [role=radio], [role=tab], [role=grid], [role=listbox], [role=menu], [role=menuitem], [role=application]";
 
-/** Space, ←, →, Home, End, Esc, wherever nothing else wants them. @param {Document} document @param {ReturnType<typeof createStore>} store */
-export function listenToKeys(document, store) {
+/** @typedef {import("../core/types.js").Intent} Intent */
+/** What the keys of a page mean. @type {Record<string, Intent>} */
+const READING = {
+  " ": { type: "toggle" },
+  Escape: { type: "pick", pick: null },
+  ArrowLeft: { type: "step", by: -1 },
+  ArrowRight: { type: "step", by: 1 },
+  Home: { type: "seek", t: 0 },
+  End: { type: "seek", t: Infinity },
+};
+
+/**
+ * Space, ←, →, Home, End, Esc, wherever nothing else wants them.
+ * @template [I=Intent]
+ * @param {Document} document @param {{dispatch(intent: I): void}} store @param {Record<string, I>} [keys]
+ */
+export function listenToKeys(document, store, keys = /** @type {Record<string, I>} */ (READING)) {
   document.addEventListener("keydown", (event) => {
     const target = /** @type {Element} */ (event.target);
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || target.closest?.(FIELDS)) return;
     const widget = target.closest?.(WIDGETS);
     const pressable = target.closest?.("button, a, summary");
-    /** @type {Record<string, import("../core/types.js").Intent>} */
-    const keys = {
-      ArrowLeft: { type: "step", by: -1 },
-      ArrowRight: { type: "step", by: 1 },
-      Home: { type: "seek", t: 0 },
-      End: { type: "seek", t: Infinity },
-    };
-    if (event.key === "Escape") store.dispatch({ type: "pick", pick: null });
-    else if (event.key === " " && !pressable && !widget) store.dispatch({ type: "toggle" });
-    else if (keys[event.key] && !widget) store.dispatch(keys[event.key]);
-    else return;
+    const intent = keys[event.key];
+    if (!intent || (event.key !== "Escape" && widget) || (event.key === " " && pressable)) return;
+    store.dispatch(intent);
     event.preventDefault();
   });
 }

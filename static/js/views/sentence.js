@@ -1,5 +1,6 @@
 // @ts-check
 /** The one plain sentence: what this step did to this unit, in words that stay true whatever the numbers are. */
+import { shielded, writeMarks } from "../lib/marks.js";
 import { html, set } from "../lib/svg.js";
 import { insideOf, visible } from "./inside.js";
 
@@ -7,11 +8,9 @@ import { insideOf, visible } from "./inside.js";
 /** @typedef {import("../core/types.js").Context} Context */
 /** @typedef {import("./inside.js").Inside} Inside */
 /** @typedef {Pick<Context, "_"|"format">} Words */
-/** @typedef {{text: string, marks: string[]}} Run   marks: "b" bold, "tail" dropped on narrow screens, else a signal's hue */
 
 const SAME = 0.05; // a change smaller than this is not called one
 const FIRST_LABELS = 5;
-const SHIELD = "\ue000";
 
 /** What happened to a value. @param {number} from @param {number} to @returns {"flips"|"stays"|"strengthens"|"fades"} */
 export function changeOf(from, to) {
@@ -19,28 +18,6 @@ export function changeOf(from, to) {
   if (from * to < 0) return "flips";
   return Math.abs(to) > Math.abs(from) ? "strengthens" : "fades";
 }
-
-/**
- * Splits "<b>Step 5</b> reads" into runs. Only tags that are closed and open in order count; all else is text.
- * @param {string} text @returns {Run[]}
- */
-export function parseMarks(text) {
-  /** @type {Run[]} */
-  const runs = [];
-  /** @type {string[]} */
-  const open = [];
-  for (const piece of text.split(/(<\/?[a-z]+>)/)) {
-    const tag = /^<(\/?)([a-z]+)>$/.exec(piece);
-    if (!tag) {
-      if (piece !== "") runs.push({ text: piece.replaceAll(SHIELD, "<"), marks: [...open] });
-    } else if (tag[1] === "") open.push(tag[2]);
-    else if (open.at(-1) === tag[2]) open.pop();
-  }
-  return runs;
-}
-
-/** Values that a visitor typed cannot open a mark. @param {Record<string, string|number>} values */
-const shielded = (values) => Object.fromEntries(Object.entries(values).map(([name, v]) => [name, String(v).replaceAll("<", SHIELD)]));
 
 /** Share of the memory kept, with the decimal that tells 100 % from almost all. @param {Words["format"]} format @param {number} v */
 export function share(format, v) {
@@ -214,18 +191,10 @@ export function createSentence(root, context) {
       const text = sentenceOf(state, context);
       if (text === shown) return;
       shown = text;
-      line.replaceChildren(...parseMarks(text).map((run) => element(root.ownerDocument, run)));
+      writeMarks(line, text);
     },
     destroy() {
       root.replaceChildren();
     },
   };
-}
-
-/** @param {Document} document @param {Run} run */
-function element(document, { text, marks }) {
-  const node = document.createElement(marks.includes("b") ? "b" : "span");
-  node.className = marks.flatMap((mark) => (mark === "b" ? [] : mark === "tail" ? ["sentence-tail"] : ["sentence-number", `sig-${mark}`])).join(" ");
-  node.textContent = text;
-  return node;
 }
