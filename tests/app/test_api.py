@@ -35,11 +35,11 @@ def computed(network: dict[str, Any], given: dict[str, Any]) -> engine.Trace:
     return engine.run(engine.build_network(spec, input_size=inputs.array.shape[1]), inputs)
 
 
-def unpacked(packed: dict[str, str]) -> np.ndarray[Any, np.dtype[np.float32]]:
+def unpacked(packed: dict[str, str], dtype: str = "f4") -> np.ndarray[Any, np.dtype[Any]]:
     """An array out of its base64, as Plotly reads it."""
-    assert packed["dtype"] == "f4"
+    assert packed["dtype"] == dtype
     shape = tuple(int(length) for length in packed["shape"].split(", "))
-    return np.frombuffer(base64.b64decode(packed["bdata"], validate=True), "<f4").reshape(shape)
+    return np.frombuffer(base64.b64decode(packed["bdata"], validate=True), f"<{dtype}").reshape(shape)
 
 
 def run(client: TestClient, body: dict[str, Any]) -> dict[str, Any]:
@@ -144,7 +144,7 @@ def test_a_relu_that_overflows_says_where_and_leaves_null(client: TestClient) ->
     assert answer["layers"][0]["signals"]["h"] == [[1.0], [1e200], [None]]
     assert answer["overflow"] == {"t": 3, "layer": 0, "direction": "forward", "signal": "h"}
     packed = run(client, {**body, "encoding": "base64"})
-    assert unpacked(packed["layers"][0]["signals"]["h"]).ravel().tolist() == [1.0, np.inf, np.inf]
+    assert unpacked(packed["layers"][0]["signals"]["h"], "f8").ravel().tolist() == [1.0, 1e200, np.inf]
 
 
 def flat(network: dict[str, Any], given: dict[str, Any]) -> str:

@@ -119,6 +119,18 @@ test("what cannot be run is said at once, without asking", async () => {
   assert.deepEqual([store.get().status, store.get().problems[0].field], ["refused", "spectral_radius"]);
 });
 
+test("an answer that comes after what cannot be run changes neither the picture nor the refusal", async () => {
+  const { store, calls, settle } = bench();
+  const before = store.get().trace;
+  store.dispatch({ type: "configure", changes: { hidden_size: 256, num_layers: 4 } });
+  store.dispatch({ type: "configure", changes: { text: "ab".repeat(900) } });
+  calls.run[0].resolve(traceOf(calls.run[0].config));
+  await settle();
+  assert.equal(store.get().trace, before);
+  assert.equal(store.get().status, "refused");
+  assert.equal(store.get().shown.text, "abc");
+});
+
 test("the way back to what is on screen clears the refusal", async () => {
   const { store, calls, settle } = bench();
   store.dispatch({ type: "configure", changes: { gain: 1e9 } });

@@ -118,11 +118,12 @@ export function createStore({ config, trace, problems, cells, api, frames, reduc
     }
     asked = query;
     change({ status: "loading", retryIn: null });
+    const latest = () => asked === query; // else something else is wanted by now, or what is wanted was refused
     try {
       const answer = await api.run(wanted);
-      show(state.config, answer);
+      if (latest()) show(state.config, answer);
     } catch (error) {
-      failed(error);
+      if (latest()) failed(error);
     }
   }
 
