@@ -22,6 +22,7 @@ PAGE: Final[dict[str, tuple[Kind, Any]]] = {
     "unit": (Whole(1, limits.MAX_UNITS), 1),
     "layer": (Whole(1, limits.MAX_LAYERS), 1),
     "direction": (DIRECTION, "forward"),
+    "backward": (Flag(), False),
     "fold": (Flag(), False),
     "speed": (Real(0.25, 4.0), 1.0),
     "loop": (Flag(), False),

@@ -4,11 +4,13 @@
  * an answer never arrives for a knob that has moved on.
  */
 import { apiQuery, fieldOf, inputOf, networkOf } from "./config.js";
+import { decodeGradient } from "./gradient.js";
 import { decodeTrace } from "./trace.js";
 
 /** @typedef {import("./types.js").Config} Config */
 /** @typedef {import("./types.js").Trace} Trace */
 /** @typedef {import("./types.js").ExplainedStep} ExplainedStep */
+/** @typedef {import("./types.js").Gradient} Gradient */
 /** @typedef {import("./config.js").Problem} Problem */
 /** @typedef {{from: number, to: number}} Steps   both included, from 1 */
 
@@ -41,6 +43,7 @@ export class Offline extends Error {
  * @property {(config: Config, signal?: AbortSignal) => Promise<Trace>} run
  * @property {(config: Config, steps: Steps, signal?: AbortSignal) => Promise<ExplainedStep[]>} explain
  *   of config's unit, layer and direction
+ * @property {(config: Config, signal?: AbortSignal) => Promise<Gradient>} gradient   of the loss at the last step
  * @property {(config: Config, signal?: AbortSignal) => Promise<string>} exact   the whole answer as JSON text, float64 to the last bit
  *
  * Each rejects with ApiProblem, with Offline, or with an AbortError once a newer call of its kind or `signal` has put it aside.
@@ -98,10 +101,12 @@ export function createApi(options) {
 
   const run = lane(parse);
   const explain = lane(parse);
+  const gradient = lane(parse);
   const exact = lane((text) => text);
   return {
     run: async (config, signal) => decodeTrace(await run(config, runRequest(config, "base64"), signal), config),
     explain: async (config, steps, signal) => (await explain(config, explainRequest(config, steps), signal)).steps,
+    gradient: async (config, signal) => decodeGradient(await gradient(config, gradientRequest(config), signal)),
     exact: (config, signal) => exact(config, runRequest(config, "json"), signal),
   };
 }
@@ -124,6 +129,13 @@ function explainRequest(config, { from, to }) {
   const path = `/explain?${apiQuery(config)}&unit=${unit}&layer=${layer}&direction=${direction}&from=${from}&to=${to}`;
   if (!isLong(config, path)) return { path, init: {} };
   return post("/explain", { network: networkOf(config), input: inputOf(config), unit, layer, direction, from, to });
+}
+
+/** @param {Config} config @returns {Request} */
+function gradientRequest(config) {
+  const path = `/gradients?${apiQuery(config)}&at=last&inputs=true&encoding=base64`;
+  if (!isLong(config, path)) return { path, init: {} };
+  return post("/gradients", { network: networkOf(config), input: inputOf(config), loss: { at: "last" }, inputs: true, encoding: "base64" });
 }
 
 /** @param {string} path @param {unknown} body @returns {Request} */

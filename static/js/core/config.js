@@ -47,6 +47,7 @@ export const FIELDS = [
   { name: "unit", type: "integer", fallback: 1, min: 1, max: 256, page: true },
   { name: "layer", type: "integer", fallback: 1, min: 1, max: 4, page: true },
   { name: "direction", type: "choice", fallback: "forward", choices: ["forward", "reverse"], page: true },
+  { name: "backward", type: "boolean", fallback: false, page: true },
   { name: "fold", type: "boolean", fallback: true, page: true },
   { name: "speed", type: "number", fallback: 1, min: 0.25, max: 4, page: true },
   { name: "loop", type: "boolean", fallback: false, page: true },

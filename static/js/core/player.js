@@ -9,10 +9,12 @@ import { clamp } from "../lib/easing.js";
 export const STEP = 900;
 export const UNROLL = 1200;
 const REST = 900;
+/** A step of the gradient on its way back: it has one thing to show where reading has four beats. */
+const BACK = 300;
 
 /**
  * @typedef {object} Player
- * @property {number} time      steps read, 0 … T
+ * @property {number} time      steps read, 0 … T; backward it falls from T to 0
  * @property {boolean} playing
  * @property {number} unroll    0 … 1
  * @property {0|1} aim          where unroll goes
@@ -30,34 +32,38 @@ export const moving = (player) => player.playing || player.unroll !== player.aim
 
 /**
  * @param {Player} player @param {number} elapsed ms
- * @param {{T: number, speed: number, loop: boolean, snap: boolean}} rules snap: reduced motion, whole steps and no unrolling
+ * @param {{T: number, speed: number, loop: boolean, snap: boolean, backward: boolean}} rules snap: reduced motion, whole steps and no unrolling
  * @returns {Player}
  */
-export function advance(player, elapsed, { T, speed, loop, snap }) {
+export function advance(player, elapsed, { T, speed, loop, snap, backward }) {
   if (player.unroll !== player.aim) {
     const rate = player.aim === 1 ? UNROLL : UNROLL / 2;
     const unroll = snap ? player.aim : clamp(player.unroll + (player.aim ? elapsed : -elapsed) / rate);
     return { ...player, unroll };
   }
   if (!player.playing) return player;
-  if (player.rest > 0) return restart(player, elapsed);
-  const end = player.until ?? T;
-  const time = Math.min(end, player.time + (elapsed * speed) / STEP);
-  if (time < end) return { ...player, time };
+  if (player.rest > 0) return restart(player, elapsed, backward ? T : 0);
+  const end = player.until ?? (backward ? 0 : T);
+  const time = backward ? Math.max(end, player.time - (elapsed * speed) / BACK) : Math.min(end, player.time + (elapsed * speed) / STEP);
+  if (time !== end) return { ...player, time };
   if (player.until === null && loop && T > 0) return { ...player, time, rest: REST / speed };
   return { ...player, time, playing: false, until: null };
 }
 
-/** @param {Player} player @param {number} elapsed */
-function restart(player, elapsed) {
+/** @param {Player} player @param {number} elapsed @param {number} start */
+function restart(player, elapsed, start) {
   const rest = player.rest - elapsed;
-  return rest > 0 ? { ...player, rest } : { ...player, rest: 0, time: 0 };
+  return rest > 0 ? { ...player, rest } : { ...player, rest: 0, time: start };
 }
 
-/** Play from here, or from the start when all is read; a folded network unrolls first. @param {Player} player @param {number} T @returns {Player} */
-export function play(player, T) {
+/**
+ * Play from here, or from the start when the end is reached; a folded network unrolls first.
+ * @param {Player} player @param {number} T @param {boolean} backward @returns {Player}
+ */
+export function play(player, T, backward) {
   if (T === 0) return player;
-  return { ...player, playing: true, aim: 1, rest: 0, until: null, time: player.time >= T ? 0 : player.time };
+  const [start, end] = backward ? [T, 0] : [0, T];
+  return { ...player, playing: true, aim: 1, rest: 0, until: null, time: player.time === end ? start : player.time };
 }
 
 /** Stops where it is: pausing completes nothing. @param {Player} player @returns {Player} */
@@ -68,9 +74,17 @@ export const seek = (player, t, T) => ({ ...pause(player), time: clamp(t, 0, T),
 
 /**
  * One step on, played out; one step back, at once. From mid-step, a step ends where the step ends.
- * @param {Player} player @param {number} by @param {number} T @param {boolean} snap @returns {Player}
+ * @param {Player} player @param {number} by @param {number} T @param {boolean} snap @param {boolean} backward on is left
+ * @returns {Player}
  */
-export function step(player, by, T, snap) {
+export function step(player, by, T, snap, backward) {
+  if (!backward) return stepOn(player, by, T, snap);
+  const turned = (/** @type {Player} */ p) => ({ ...p, time: T - p.time, until: p.until === null ? null : T - p.until });
+  return turned(stepOn(turned(player), -by, T, snap));
+}
+
+/** @param {Player} player @param {number} by @param {number} T @param {boolean} snap @returns {Player} */
+function stepOn(player, by, T, snap) {
   if (by < 0) return seek(player, Math.ceil(player.time) + by, T);
   const target = Math.min(T, Math.floor(player.until ?? player.time) + by);
   if (snap || by > 1 || target <= player.time) return seek(player, target, T);

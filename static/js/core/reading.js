@@ -12,6 +12,10 @@ import { clamp } from "../lib/easing.js";
  * @property {number} position    the same step as a position in the input, from 1
  * @property {number} beat        progress of step k, 0 … 1; 1: done; 0: about to start
  * @property {boolean} reverse    the selected layer reads from the last position to the first
+ * @property {boolean} backward   the gradient comes back: all is read, and step k is where it has come to
+ * @property {number} read        steps read, 0 … T, with the part of the one under way
+ * @property {number} gone        how far the way that time takes has been gone, in steps, 0 … T
+ * @property {boolean} leftward   that way leads to the left
  * @property {(position: number) => boolean} done   has the selected layer finished this position?
  */
 
@@ -26,15 +30,20 @@ export function selectedLayer({ trace, shown }) {
 export function currentStep({ trace, shown, time }) {
   const T = trace ? trace.T : 0;
   const reverse = shown.direction === "reverse";
-  const k = clamp(Math.ceil(time), 1, Math.max(1, T));
+  const { backward } = shown;
+  const k = clamp(backward ? Math.floor(time) + 1 : Math.ceil(time), 1, Math.max(1, T));
   const positionOf = (/** @type {number} */ step) => (reverse ? T + 1 - step : step);
   return {
     T,
     k,
     position: positionOf(k),
-    beat: clamp(time - (k - 1)),
+    beat: backward ? 1 : clamp(time - (k - 1)),
     reverse,
-    done: (position) => positionOf(position) <= time,
+    backward,
+    read: backward ? T : time,
+    gone: backward ? T - time : time,
+    leftward: reverse !== backward,
+    done: (position) => backward || positionOf(position) <= time,
   };
 }
 
@@ -46,6 +55,7 @@ export function currentStep({ trace, shown, time }) {
 export function layerDone(state, layer, position) {
   const reading = currentStep(state);
   const selected = state.shown.layer - 1;
+  if (reading.backward) return true;
   if (!state.shown.bidirectional) return position <= state.time;
   if (layer.layer > selected) return state.time >= reading.T;
   if (layer.layer < selected || layer.direction !== state.shown.direction) return true;
@@ -67,3 +77,21 @@ export function before(layer, name, position, unit) {
 /** @param {LayerTrace} layer @param {string} name @param {number} position from 1 @param {number} unit from 1 */
 export const valueAt = (layer, name, position, unit) =>
   layer.signals[name]?.[(position - 1) * layer.hiddenSize + unit - 1] ?? NaN;
+
+/** The time at which the player is inside of a position. @param {Pick<Reading, "T"|"reverse"|"backward">} reading @param {number} position */
+export function timeInside({ T, reverse, backward }, position) {
+  const k = reverse ? T + 1 - position : position;
+  return backward ? k - 1 : k;
+}
+
+/**
+ * Time as a link spells it: the step that the page is inside of, 0 before the first.
+ * @param {number} time @param {number} T @param {boolean} backward
+ */
+export function linkedStep(time, T, backward) {
+  if (!backward) return Math.ceil(time);
+  return time === T ? 0 : Math.floor(time) + 1;
+}
+
+/** The time that a link asks for. @param {number} t @param {number} T @param {boolean} backward */
+export const timeOfLink = (t, T, backward) => (backward ? (t === 0 ? T : Math.min(T, t) - 1) : t);

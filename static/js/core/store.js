@@ -11,7 +11,7 @@ import { apiQuery, settle, stepCount } from "./config.js";
 import { foresee } from "./foresee.js";
 import { createExplanations } from "./explain.js";
 import { advance, createPlayer, fold, moving, pause, play, seek, step } from "./player.js";
-import { currentStep } from "./reading.js";
+import { currentStep, linkedStep, timeInside, timeOfLink } from "./reading.js";
 
 /** @typedef {import("./types.js").Config} Config */
 /** @typedef {import("./types.js").State} State */
@@ -51,20 +51,22 @@ export function createStore({ config, trace, problems, cells, api, frames, reduc
   const subscribers = new Set();
   const explanations = createExplanations();
   const cellOf = (/** @type {Config} */ c) => /** @type {CellInfo} */ (cells.find((cell) => cell.name === c.cell));
-  let player = createPlayer(config.t, config.fold);
+  let player = createPlayer(timeOfLink(config.t, trace?.T ?? 0, config.backward), config.fold);
   /** Where the reader wants to be; a shorter input may keep it from there for a while. */
   let place = player.time;
   /** @type {{from: Trace, to: Trace, p: number}|null} */
   let transition = null;
   /** Where explanations were last looked for. @type {{shown?: Config, explained?: State["explained"], position?: number}} */
   let looked = {};
+  /** The run whose gradient the server was last asked for. */
+  let differentiated = "";
   /** The run that the server was last asked for and did not refuse. */
   let asked = trace ? apiQuery(config) : "";
   /** @type {unknown} */
   let retryTimer = null;
   /** @type {State} */
   let state = {
-    config, shown: config, trace, explained: new Map(), cell: cellOf(config), time: player.time, playing: false,
+    config, shown: config, trace, gradient: null, explained: new Map(), cell: cellOf(config), time: player.time, playing: false,
     unroll: player.unroll, hover: null, pick: null, status: "ready", problems, retryIn: null,
   };
   const clock = createClock(frames, tick);
@@ -80,19 +82,24 @@ export function createStore({ config, trace, problems, cells, api, frames, reduc
   /** @param {number} elapsed */
   function tick(elapsed) {
     const { speed, loop } = state.config;
-    player = advance(player, elapsed, { T: T(), speed, loop, snap: reducedMotion() });
+    player = advance(player, elapsed, { T: T(), speed, loop, snap: reducedMotion(), backward: backward() });
     if (player.playing) place = player.time;
     if (transition) transition = { ...transition, p: Math.min(1, transition.p + elapsed / MOVE) };
     const trace = transition ? blended(transition) : state.trace;
     if (transition && transition.p >= 1) transition = null;
     state = { ...state, trace, time: shownTime(), playing: player.playing, unroll: player.unroll };
     explain();
+    differentiate();
     for (const subscriber of subscribers) subscriber(state);
     return moving(player) || transition !== null;
   }
 
   /** Reduced motion: the player goes from whole step to whole step. */
-  const shownTime = () => (reducedMotion() && player.playing ? Math.floor(player.time + 1e-9) : player.time);
+  const shownTime = () => {
+    if (!reducedMotion() || !player.playing) return player.time;
+    return backward() ? Math.ceil(player.time - 1e-9) : Math.floor(player.time + 1e-9);
+  };
+  const backward = () => state.shown.backward;
 
   // -------------------------------------------------------------------------------------------- the run
 
@@ -134,7 +141,8 @@ export function createStore({ config, trace, problems, cells, api, frames, reduc
     transition = animate ? { from: old, to: answer, p: 0 } : null;
     const shown = kept(config, answer);
     player = { ...player, time: Math.min(place, answer?.T ?? 0), playing: player.playing && answer !== null };
-    change({ shown, trace: animate ? old : answer, cell: cellOf(shown), status: "ready", problems: [], explained: explanations.known(shown) });
+    const gradient = answer?.T === old?.T ? state.gradient : null; // the old light stays until the new one is there
+    change({ gradient, shown, trace: animate ? old : answer, cell: cellOf(shown), status: "ready", problems: [], explained: explanations.known(shown) });
   }
 
   /** @param {unknown} error */
@@ -182,6 +190,23 @@ export function createStore({ config, trace, problems, cells, api, frames, reduc
     }
   }
 
+  /** Fetches the gradient of the run on screen, when time runs backward. */
+  async function differentiate() {
+    const { shown, trace } = state;
+    const query = apiQuery(shown);
+    if (!trace || !shown.backward || transition || query === differentiated || state.status === "offline") return;
+    differentiated = query;
+    try {
+      const gradient = await api.gradient(shown);
+      if (differentiated === query) change({ gradient });
+    } catch (error) {
+      if (error instanceof ApiProblem) return; // it would be refused again
+      if (differentiated === query) differentiated = "";
+      if (error instanceof Offline) offline();
+      else if (!(error instanceof DOMException)) throw error;
+    }
+  }
+
   // ------------------------------------------------------------------------------------------ the intents
 
   /** @param {Partial<Config>} changes */
@@ -191,15 +216,24 @@ export function createStore({ config, trace, problems, cells, api, frames, reduc
     if ("text" in changes && changes.text !== null) config = { ...config, series: null };
     if ("series" in changes && changes.series !== null) config = { ...config, text: null };
     change({ config });
+    if ("backward" in changes && changes.backward !== before.backward) turnTime(config.backward);
     if ("direction" in changes && changes.direction !== before.direction && state.trace) turn();
     void ask();
+  }
+
+  /** Time runs the other way: inside the same step, and unrolled, for a loop shows no way back. @param {boolean} back */
+  function turnTime(back) {
+    const linked = linkedStep(player.time, T(), !back);
+    player = { ...pause(player), time: timeOfLink(linked, T(), back), aim: back ? 1 : player.aim };
+    place = player.time;
+    change({ shown: { ...state.shown, backward: back } });
   }
 
   /** The reader turns round and keeps its place. */
   function turn() {
     const position = currentStep(state).position;
-    if (player.time === 0) return;
-    const time = state.config.direction === "reverse" ? T() + 1 - position : position;
+    if (linkedStep(player.time, T(), backward()) === 0) return;
+    const time = timeInside({ T: T(), reverse: state.config.direction === "reverse", backward: backward() }, position);
     player = { ...pause(player), time };
     place = time;
   }
@@ -214,7 +248,7 @@ export function createStore({ config, trace, problems, cells, api, frames, reduc
     change({ shown: kept(merged(state.shown, { unit, layer, direction }), state.trace), explained: explanations.known(state.shown) });
     change({ explained: explanations.known(state.shown) });
     if (t === undefined) return;
-    go(seek(player, state.shown.direction === "reverse" ? T() + 1 - t : t, T()));
+    go(seek(player, timeInside(currentStep(state), t), T()));
   }
 
   /** @param {typeof player} next a Player that the reader moved */
@@ -228,10 +262,10 @@ export function createStore({ config, trace, problems, cells, api, frames, reduc
     configure: ({ changes }) => configure(changes),
     select,
     seek: ({ t }) => go(seek(player, t, T())),
-    step: ({ by }) => go(step(player, by, T(), reducedMotion())),
-    play: () => go(play(player, T())),
+    step: ({ by }) => go(step(player, by, T(), reducedMotion(), backward())),
+    play: () => go(play(player, T(), backward())),
     pause: () => go(pause(player)),
-    toggle: () => go(player.playing ? pause(player) : play(player, T())),
+    toggle: () => go(player.playing ? pause(player) : play(player, T(), backward())),
     fold: ({ fold: folded }) => (player = fold(player, folded)),
     hover: ({ hover }) => {
       if (!sameHover(hover, state.hover)) change({ hover });
@@ -254,7 +288,7 @@ export function createStore({ config, trace, problems, cells, api, frames, reduc
     },
     flush: () => void tick(0),
     start: () => void (state.trace === null && state.problems.length === 0 && ask()),
-    link: () => ({ ...state.config, t: Math.ceil(player.time), fold: player.aim === 0 }),
+    link: () => ({ ...state.config, t: linkedStep(player.time, T(), backward()), fold: player.aim === 0 }),
     destroy() {
       clock.stop();
       timer.clear(retryTimer);

@@ -30,6 +30,7 @@
  * @property {number} unit
  * @property {number} layer
  * @property {Direction} direction
+ * @property {boolean} backward           time runs back from the loss, and what moves is the gradient
  * @property {boolean} fold               the loop, before it is unrolled
  * @property {number} speed               timesteps play at speed / --step
  * @property {boolean} loop
@@ -59,6 +60,14 @@
  * @property {LayerTrace[]} layers
  * @property {{t: number, layer: number, direction: Direction, signal: string}|null} overflow   t from 1
  * @property {number} id                  new for each answer of the server; kept while a transition blends two answers
+ */
+
+/**
+ * What the loss says of every step, by position from 0. Sizes are log10; relative ones to ∂L/∂h at the step of the loss.
+ * @typedef {object} Gradient
+ * @property {number} from                the step of the loss, from 1; 0: there is none
+ * @property {{layer: number, direction: Direction, states: Record<string, Float64Array>}[]} layers  relative sizes, −∞: exactly zero, NaN: none
+ * @property {Float64Array} inputs        what each input adds to the loss, to first order, as a share 0 … 1 of the largest
  */
 
 /**
@@ -92,8 +101,10 @@
  * @property {Trace|null} trace
  * @property {Map<number, ExplainedStep>} explained   by t, for shown.unit/layer/direction; may lack steps: then numbers are still on their way
  * @property {CellInfo} cell              of `shown`
+ * @property {Gradient|null} gradient     of the trace, while it is asked for
  * @property {number} time                steps read so far in the reading direction of the selected layer, 0 … T, fractional while playing:
- *                                        in (k−1, k) step k is under way and its beat is time − (k−1); a whole number k: step k is done
+ *                                        in (k−1, k) step k is under way and its beat is time − (k−1); a whole number k: step k is done.
+ *                                        Backward it falls from T to 0: the gradient has come back to the steps after it
  * @property {boolean} playing
  * @property {number} unroll              0 folded … 1 unrolled
  * @property {Hover|null} hover

@@ -87,7 +87,7 @@ export function createHeatmap(parent, context, signal, onToggle) {
     const { T, H, pitch, reading, unit, hover } = next;
     const left = (reading.position - 1) * pitch;
     const shown = writtenShare(signal.name, signal.role, next);
-    const ahead = (T - reading.k) / T;
+    const ahead = reading.backward ? 0 : (T - reading.k) / T;
     restyle(figure, { width: px(T * pitch), height: px(open ? openHeight(H, next.alone) : FOLDED) });
     restyle(rest, { transform: `scaleX(${ahead})`, "transform-origin": reading.reverse ? "left" : "right" });
     restyle(now, { width: px(pitch), transform: `translateX(${px(left)})`, opacity: String(0.78 * (1 - shown)) });

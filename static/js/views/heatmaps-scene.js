@@ -42,7 +42,7 @@ export function sceneOf(state, width) {
   if (!trace || !layer || trace.T < 1 || width <= 0) return null;
   const reading = currentStep(state);
   const grid = stageGrid(width);
-  const axis = timeAxis({ width, T: trace.T, time: state.time, reverse: reading.reverse, ...grid });
+  const axis = timeAxis({ width, T: trace.T, time: reading.backward ? reading.k : state.time, reverse: reading.reverse, ...grid });
   const left = grid.phone ? 0 : grid.gutter; // on a phone, names stand above the pictures
   const pitch = grid.phone ? width / trace.T : axis.overviewPitch;
   const signals = state.cell.signals.filter(({ name }) => name in layer.signals);

@@ -1,6 +1,6 @@
 // @ts-check
 /** Every recorded signal of the selected layer, units × time or one unit as lines, under the one cursor of the page. */
-import { currentStep } from "../core/reading.js";
+import { currentStep, timeInside } from "../core/reading.js";
 import { observeSize, px, restyle } from "../lib/canvas.js";
 import { clamp } from "../lib/easing.js";
 import { answerKeys, followPointer } from "../lib/gestures.js";
@@ -64,8 +64,6 @@ export function createHeatmaps(root, context) {
     return { signal: name, t, unit };
   }
 
-  /** The reading time at which a position is done. @param {number} position */
-  const timeOf = (position) => (scene?.reading.reverse ? scene.T + 1 - position : position);
 
   /** @param {{signal: string, t: number, unit: number}} point */
   function choose({ signal, t, unit }) {
@@ -91,7 +89,7 @@ export function createHeatmaps(root, context) {
       },
       drag: (x) => {
         const point = pointAt(x, 0, figure);
-        if (point) emit({ type: "seek", t: timeOf(point.t) });
+        if (point && scene) emit({ type: "seek", t: timeInside(scene.reading, point.t) });
       },
     });
     figure.addEventListener("focus", () => {
@@ -107,7 +105,7 @@ export function createHeatmaps(root, context) {
     const { T, H } = scene;
     const now = context.now();
     const [reading, unit] = [currentStep(now), now.shown.unit];
-    const go = (/** @type {number} */ position) => emit({ type: "seek", t: timeOf(clamp(position, 1, T)) });
+    const go = (/** @type {number} */ position) => emit({ type: "seek", t: timeInside(reading, clamp(position, 1, T)) });
     const at = rows.findIndex((row) => row.figure === figure);
     /** @param {number} by */
     const move = (by) => {

@@ -1,6 +1,6 @@
 // @ts-check
 /** One unit over time: every signal a line in its hue and its own stroke, on the columns of the heatmaps. */
-import { valueAt } from "../core/reading.js";
+import { timeInside, valueAt } from "../core/reading.js";
 import { observeSize, px, restyle } from "../lib/canvas.js";
 import { clamp, lerp } from "../lib/easing.js";
 import { answerKeys, followPointer } from "../lib/gestures.js";
@@ -189,7 +189,7 @@ export function createLines(root, context) {
 
   /** @param {Scene} next */
   function mark({ layer, T, unit, pitch, reading, hover }) {
-    const now = knobAt(reading.k - 1 + reading.beat, T, pitch, reading.reverse);
+    const now = reading.backward ? (reading.reverse ? 0 : T * pitch) : knobAt(reading.k - 1 + reading.beat, T, pitch, reading.reverse);
     const [left, right] = [px(now), px(T * pitch - now)];
     restyle(reading.reverse ? ahead : read, { "clip-path": `inset(-${PAD}px ${right} -${PAD}px 0)` });
     restyle(reading.reverse ? read : ahead, { "clip-path": `inset(-${PAD}px 0 -${PAD}px ${left})` });
@@ -225,7 +225,6 @@ export function createLines(root, context) {
     return { signal: nearest, t, unit };
   }
 
-  const timeOf = (/** @type {number} */ t) => (scene?.reading.reverse ? scene.T + 1 - t : t);
   followPointer(figure, {
     hover: (left, top) => emit({ type: "hover", hover: pointAt(left, top) }),
     leave: () => emit({ type: "hover", hover: null }),
@@ -237,13 +236,13 @@ export function createLines(root, context) {
     },
     drag(left) {
       const point = pointAt(left, 0);
-      if (point) emit({ type: "seek", t: timeOf(point.t) });
+      if (point && scene) emit({ type: "seek", t: timeInside(scene.reading, point.t) });
     },
   });
   answerKeys(figure, () => {
     if (!scene) return {};
     const { T, H, unit, reading } = scene;
-    const go = (/** @type {number} */ t) => emit({ type: "seek", t: timeOf(clamp(t, 1, T)) });
+    const go = (/** @type {number} */ t) => emit({ type: "seek", t: timeInside(reading, clamp(t, 1, T)) });
     const pick = (/** @type {number} */ j) => emit({ type: "select", unit: clamp(j, 1, H) });
     return {
       ArrowRight: () => go(reading.position + 1),

@@ -3,7 +3,7 @@
  * The slider of time. Short sequences: a row of step numbers on the stage's own columns. Long ones, and phones: every
  * step of h in one strip, with the stage's window outlined.
  */
-import { currentStep, selectedLayer } from "../core/reading.js";
+import { currentStep, linkedStep, selectedLayer, timeInside } from "../core/reading.js";
 import { createHeatmapCanvas, observeSize, px, restyle } from "../lib/canvas.js";
 import { timeAxis } from "../lib/columns.js";
 import { clamp } from "../lib/easing.js";
@@ -69,13 +69,13 @@ export function createScrubber(root, context) {
     if (state) update(state);
   });
 
-  /** @param {State} next @param {number} T @param {boolean} reverse */
-  function measure({ time }, T, reverse) {
+  /** @param {State} next @param {import("../core/reading.js").Reading} reading */
+  function measure({ time }, { T, k, reverse, backward, leftward }) {
     const grid = stageGrid(width);
-    const stage = timeAxis({ width, T, time, reverse, ...grid });
+    const stage = timeAxis({ width, T, time: backward ? k : time, reverse, ...grid });
     const overview = grid.phone || stage.windowed;
     const left = grid.phone ? 0 : stage.gutter;
-    return { stage, overview, left, pitch: grid.phone ? width / T : stage.overviewPitch, T, reverse };
+    return { stage, overview, left, pitch: grid.phone ? width / T : stage.overviewPitch, T, reverse, backward, leftward };
   }
 
   /** @param {string[]} words @param {{from: number, to: number}|null} overflow */
@@ -118,19 +118,18 @@ export function createScrubber(root, context) {
   /** @param {State} next */
   function move(next) {
     if (!place) return;
-    const { time } = next;
-    const { stage, overview, pitch, T, reverse } = place;
-    const { position } = currentStep(next);
-    const x = knobAt(time, T, pitch, reverse);
+    const { stage, overview, pitch, T, reverse, leftward } = place;
+    const { position, gone, read } = currentStep(next);
+    const x = knobAt(gone, T, pitch, leftward);
     const wide = Math.max(pitch, 5);
     const at = (position - 0.5) * pitch - wide / 2;
-    const origin = reverse ? "right" : "left";
+    const origin = leftward ? "right" : "left";
     restyle(knob, { transform: `translateX(${px(overview && pitch >= DENSE ? at + wide / 2 : x)})` });
-    restyle(progress, { transform: `scaleX(${(reverse ? T * pitch - x : x) / (T * pitch)})`, "transform-origin": origin });
+    restyle(progress, { transform: `scaleX(${(leftward ? T * pitch - x : x) / (T * pitch)})`, "transform-origin": origin });
     restyle(wash, { width: px(wide), transform: `translateX(${px(at)})` });
     if (!overview) return;
     restyle(box, { width: px(wide), transform: `translateX(${px(at)})` });
-    restyle(veil, { transform: `scaleX(${(T - Math.floor(time)) / T})`, "transform-origin": reverse ? "left" : "right" });
+    restyle(veil, { transform: `scaleX(${(T - Math.floor(read)) / T})`, "transform-origin": reverse ? "left" : "right" });
     set(frame, { hidden: !stage.windowed || stage.count * pitch < 3 * wide });
     restyle(frame, { width: px(stage.count * pitch), transform: `translateX(${px(stage.first * pitch)})` });
   }
@@ -139,10 +138,11 @@ export function createScrubber(root, context) {
   let said = [];
   /** @param {State} next @param {string[]} words */
   function say(next, words) {
-    const { T, k, position, done } = currentStep(next);
+    const { T, k, position, backward, done } = currentStep(next);
     const held = place?.overview ? 0 : position; // the knob carries the number of the step it stands on
-    const resting = Math.abs(next.time - k) * (place?.pitch ?? 0) < HOLD;
-    const about = [next.trace, place?.overview, T, position, Math.floor(next.time), resting, ticks];
+    const rest = timeInside({ T, reverse: false, backward }, k);
+    const resting = Math.abs(next.time - rest) * (place?.pitch ?? 0) < HOLD;
+    const about = [next.trace, place?.overview, T, position, Math.floor(next.time), resting, backward, ticks];
     if (about.every((part, i) => part === said[i])) return;
     said = about;
     set(knob, { "data-held": held > 0 && resting });
@@ -151,10 +151,14 @@ export function createScrubber(root, context) {
     const reads = next.trace?.kind === "text"
       ? _("step {t} of {count}, reads “{label}”", { t: k, count: T, label })
       : _("step {t} of {count}, reads {number}", { t: k, count: T, number: label });
+    const back = next.time === T
+      ? _("the loss, {count} steps to go back", { count: T })
+      : _("back at step {t} of {count}, “{label}”", { t: k, count: T, label });
+    const forward = next.time === 0 ? _("nothing read yet, {count} steps to come", { count: T }) : reads;
     set(slider, {
       "aria-valuemax": T,
-      "aria-valuenow": next.time === 0 ? 0 : k,
-      "aria-valuetext": next.time === 0 ? _("nothing read yet, {count} steps to come", { count: T }) : reads,
+      "aria-valuenow": linkedStep(next.time, T, backward),
+      "aria-valuetext": backward ? back : forward,
     });
   }
 
@@ -166,8 +170,9 @@ export function createScrubber(root, context) {
     set(view, { "data-empty": !trace || !layer || width === 0, "data-loading": next.status === "loading" });
     set(slider, { "aria-disabled": trace && layer ? null : "true" });
     if (!trace || !layer || width === 0) return;
-    const { T, reverse } = currentStep(next);
-    place = measure(next, T, reverse);
+    const reading = currentStep(next);
+    const { T } = reading;
+    place = measure(next, reading);
     const overflow = trace.overflow ? overflowed(layer) : null;
     const parts = [trace.labels, width, T, place.overview, overflow?.from, overflow?.to];
     if (built.length === 0 || !parts.every((part, i) => part === built[i])) build(trace.labels, overflow);
@@ -178,7 +183,11 @@ export function createScrubber(root, context) {
   }
 
   /** @param {number} x */
-  const under = (x) => (place ? timeAt(x, place.T, place.pitch, place.reverse) : 0);
+  const under = (x) => {
+    if (!place) return 0;
+    const gone = timeAt(x, place.T, place.pitch, place.leftward);
+    return place.backward ? place.T - gone : gone;
+  };
   const seek = (/** @type {number} */ t) => {
     cancelAnimationFrame(settling);
     emit({ type: "seek", t: clamp(t, 0, place?.T ?? 0) });
@@ -199,15 +208,15 @@ export function createScrubber(root, context) {
   }
 
   followPointer(slider, {
-    click: (x) => seek(place ? Math.round(clamp(under(x), 1, place.T)) : 0),
+    click: (x) => seek(place ? Math.round(clamp(under(x), place.backward ? 0 : 1, place.backward ? place.T - 1 : place.T)) : 0),
     drag: (x) => seek(context.reducedMotion() ? Math.round(under(x)) : under(x)),
     drop: settle,
   });
   answerKeys(slider, () => {
-    const { T, k } = currentStep(state ?? { trace: null, shown: /** @type {never} */ ({}), time: 0 });
+    const T = state?.trace?.T ?? 0;
     const time = state?.time ?? 0;
     const page = Math.max(1, Math.round(T / 10));
-    const back = time === k ? k - 1 : Math.floor(time); // from the middle of a step: to its start
+    const back = Math.ceil(time) - 1; // from the middle of a step: to its start
     const on = Math.floor(time) + 1;
     return {
       ArrowRight: () => seek(on),

@@ -2,6 +2,8 @@
 /** The one plain sentence: what this step did to this unit, in words that stay true whatever the numbers are. */
 import { shielded, writeMarks } from "../lib/marks.js";
 import { html, set } from "../lib/svg.js";
+import { leftAt, mostOf } from "../core/gradient.js";
+import { linkedStep } from "../core/reading.js";
 import { insideOf, visible } from "./inside.js";
 
 /** @typedef {import("../core/types.js").State} State */
@@ -140,6 +142,31 @@ function overflowSentence(state, inside, { _ }) {
   return _("<b>Step {t}</b> has no numbers: unit {unit} overflowed at step {step}.<tail> Smaller weights, or tanh, keep it in bounds.</tail>", values);
 }
 
+/** What is left of the gradient where it has come to. @param {State} state @param {Inside} inside @param {Words} words */
+function gradientSentence(state, inside, words) {
+  const { _, format } = words;
+  const { gradient, trace, shown } = state;
+  if (!gradient || !trace) return "";
+  if (gradient.from === 0) return _("<b>There is no gradient:</b> the network overflowed at its first step.<tail> Smaller weights, or tanh, keep it in bounds.</tail>");
+  if (state.time === trace.T) return _("<b>The loss L stands at step {t}.</b> Press play: what it says of every step before travels back.", { t: gradient.from });
+  if (inside.t > gradient.from) return _("<b>Step {t}</b> has no gradient<tail>: the loss stands at step {from}, before the overflow</tail>.", { t: inside.t, from: gradient.from });
+  const row = { layer: shown.layer - 1, direction: shown.direction };
+  const left = (/** @type {string} */ signal) => format.share(leftAt(gradient, row, signal, inside.t));
+  const most = mostOf(gradient);
+  const values = {
+    t: inside.t, h: left("h"), c: left("c"), most, label: fed({ ...inside, label: trace.labels[most - 1] ?? "" }, words),
+  };
+  if (inside.cell === "dense" && inside.t !== gradient.from) return _("<b>Back at step {t}:</b> nothing. Without memory, no step before the loss has a part in it.", values);
+  if (state.time === 0) {
+    return inside.cell === "lstm"
+      ? _("<b>Back at the start:</b> <c>{c}</c> of the gradient is left in c, <h>{h}</h> in h<tail>. What mattered most: {label}, step {most}</tail>.", values)
+      : _("<b>Back at the start:</b> <h>{h}</h> of the gradient is left<tail>. What mattered most: {label}, step {most}</tail>.", values);
+  }
+  return inside.cell === "lstm"
+    ? _("<b>Back at step {t}:</b> <c>{c}</c> of the gradient is left in the cell state, <h>{h}</h> in the hidden state.", values)
+    : _("<b>Back at step {t}:</b> <h>{h}</h> of the gradient is left in the hidden state.", values);
+}
+
 /** @param {State} state @param {Words} words */
 function invitation({ trace, cell }, words) {
   const { _ } = words;
@@ -167,6 +194,7 @@ export function sentenceOf(state, words) {
     return cell.name === "dense"
       ? _("<b>One neuron, one set of weights.</b> Nothing loops back, so it has no memory: press play to see it read.")
       : _("<b>One cell, one set of weights.</b> Its memory loops back: press play to unroll it.");
+  if (state.shown.backward) return gradientSentence(state, inside, words);
   if (state.time <= 0) return invitation(state, words);
   return overflowSentence(state, inside, words) ?? STEP[inside.cell](inside, words);
 }
@@ -178,12 +206,12 @@ export function createSentence(root, context) {
   let shown = "";
   /** @type {State|null} */
   let last = null;
-  let step = -1;
+  let step = "";
   return {
     update(state) {
-      const now = state.time <= 0 ? 0 : Math.ceil(state.time);
+      const now = `${linkedStep(state.time, state.trace?.T ?? 0, state.shown.backward)} ${state.time === 0}`;
       const folded = state.unroll < 0.5;
-      if (last && now === step && last.trace === state.trace && last.explained === state.explained && last.shown === state.shown
+      if (last && now === step && last.trace === state.trace && last.explained === state.explained && last.shown === state.shown && last.gradient === state.gradient
         && last.config === state.config && last.playing === state.playing && last.unroll < 0.5 === folded) return;
       last = state;
       step = now;

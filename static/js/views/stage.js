@@ -6,10 +6,12 @@
 import { html, set, svg } from "../lib/svg.js";
 import { timeAxis } from "../lib/columns.js";
 import { clamp, lerp, move } from "../lib/easing.js";
+import { leftAt } from "../core/gradient.js";
 import { currentStep } from "../core/reading.js";
 import { planScene, sceneKey } from "./stage/scene.js";
 import { createColumn } from "./stage/column.js";
 import { createTravel } from "./stage/travel.js";
+import { createBackward } from "./stage/backward.js";
 import { createFold } from "./stage/fold.js";
 import { createGutter } from "./stage/gutter.js";
 import { createLegend } from "./stage/legend.js";
@@ -68,7 +70,7 @@ export function createStage(root, context) {
     if (width === 0) return;
     const grid = stageGrid(width);
     const reading = currentStep(next);
-    axis = timeAxis({ width, T: Math.max(1, reading.T), time: next.time, reverse: reading.reverse, ...grid });
+    axis = timeAxis({ width, T: Math.max(1, reading.T), time: reading.backward ? reading.k : next.time, reverse: reading.reverse, ...grid });
     const key = `${sceneKey(next, axis.pitch, grid.phone)} ${poolSize(axis)} ${width}`;
     if (built?.key !== key) {
       const scene = planScene(next, axis.pitch, grid.phone);
@@ -77,7 +79,7 @@ export function createStage(root, context) {
       built = buildScene({ picture, steps, travels }, scene, key, axis, context);
       gutter.plan(scene, next, axis, grid.phone);
     }
-    const about = `${reading.position} ${reading.T} ${next.unroll < 1} ${next.trace?.id}`;
+    const about = `${reading.position} ${reading.T} ${next.unroll < 1} ${next.trace?.id} ${reading.backward} ${next.gradient !== null}`;
     if (about !== described) set(picture, { "aria-label": describe(next, reading, context) });
     described = about;
     drawScene(built, next, reading, axis, context);
@@ -107,7 +109,8 @@ function buildScene({ picture, steps, travels }, scene, key, axis, context) {
   const fold = createFold(svg(picture, "g"), scene, context._);
   const columns = Array.from({ length: count }, () => ({ column: createColumn(steps, scene), drawn: "" }));
   const travel = createTravel(travels, scene);
-  return { key, scene, count, cursor, fold, columns, travel, still: /** @type {unknown[]} */ ([]) };
+  const backward = createBackward(travels, scene, count);
+  return { key, scene, count, cursor, fold, columns, travel, backward, still: /** @type {unknown[]} */ ([]) };
 }
 
 /** @param {ReturnType<typeof buildScene>} built @param {State} state @param {Reading} reading @param {TimeAxis} axis @param {Context} context */
@@ -139,8 +142,10 @@ function drawScene(built, state, reading, axis, context) {
   const still = [state.trace, state.shown, state.hover, Math.floor(state.time), reading.position, state.unroll, axis.first, palette.key];
   const changed = still.some((part, i) => part !== built.still[i]);
   built.still = still;
+  /** A column keeps its step while the window turns. */
+  const positionOf = (/** @type {number} */ i) => first + ((i - first + 1) % built.count + built.count) % built.count;
   built.columns.forEach((slot, i) => {
-    const p = first + ((i - first + 1) % built.count + built.count) % built.count;
+    const p = positionOf(i);
     if (!changed && p !== reading.position) return;
     if (state.trace !== null ? p > last : p > 1) return slot.column.away();
     const at = where(p);
@@ -158,15 +163,20 @@ function drawScene(built, state, reading, axis, context) {
     x: cursorX - axis.pitch / 2 + 1, visibility: state.trace === null || settle === 0 ? "hidden" : null, opacity: settle < 1 ? settle.toFixed(2) : null,
   });
   built.fold.draw({ x: where(first).x, open, opacity: state.trace ? 1 - settle : 1, times: T, right: axis.width, labels: state.trace?.labels ?? [] });
-  built.travel.draw(journey(state, reading, scene, cursorX, moment), palette);
+  built.travel.draw(reading.backward ? null : journey(state, reading, scene, cursorX, moment), palette);
+  built.backward.draw(state, reading, palette, positionOf, axis.x);
 }
 
 /** @param {State} state @param {Reading} reading @param {Context} context */
-function describe(state, reading, { _ }) {
+function describe(state, reading, { _, format }) {
   if (!state.trace) return _("An empty network: there is nothing to read yet.");
   if (state.unroll < 1) return _("The network folded: one cell whose state loops back, {T} times.", { T: reading.T });
-  return _("The network unrolled over {T} timesteps, at step {t}, which reads “{label}”.", {
-    T: reading.T, t: reading.position, label: state.trace.labels[reading.position - 1] ?? "",
+  const values = { T: reading.T, t: reading.position, label: state.trace.labels[reading.position - 1] ?? "" };
+  if (!reading.backward || !state.gradient) return _("The network unrolled over {T} timesteps, at step {t}, which reads “{label}”.", values);
+  const { layer, direction } = state.shown;
+  const left = leftAt(state.gradient, { layer: layer - 1, direction }, "h", reading.position);
+  return _("The network unrolled over {T} timesteps. The gradient has come back to step {t}, which read “{label}”: {left} of it is left in the hidden state.", {
+    ...values, left: format.share(left),
   });
 }
 

@@ -12,6 +12,7 @@ const ICONS = {
   forward: "M7 3l8 6-8 6zM3.5 3h2v12h-2z",
   loop: "M4 7.5a3.8 3.8 0 0 1 3.8-3.3H11V2l3.6 3.1L11 8.2V6.1H7.8a1.9 1.9 0 0 0-1.9 1.5zM14 10.5a3.8 3.8 0 0 1-3.8 3.3H7V16l-3.6-3.1L7 9.8v2.1h3.2a1.9 1.9 0 0 0 1.9-1.5z",
 };
+const MIRRORED = "matrix(-1 0 0 1 18 0)";
 const SPEEDS = /** @type {const} */ ([[0.25, "¼×"], [0.5, "½×"], [1, "1×"], [2, "2×"], [4, "4×"]]);
 
 /**
@@ -33,6 +34,7 @@ export function createTransport(root, context) {
   const play = button("play", _("Play"), "transport-play");
   const forward = button("forward", _("Step forward")).element;
   const loop = button("loop", _("Start again at the end")).element;
+  const way = waySwitch(root, context);
   const speed = speedSelect(root, _("Speed"));
 
   /** @type {State|null} */
@@ -44,18 +46,20 @@ export function createTransport(root, context) {
   loop.addEventListener("click", () => emit({ type: "configure", changes: { loop: !last?.config.loop }, replace: true }));
   speed.addEventListener("change", () => emit({ type: "configure", changes: { speed: Number(speed.value) }, replace: true }));
 
-  /** @param {boolean} playing */
-  const showPlaying = (playing) => {
+  /** @param {boolean} playing @param {boolean} backward */
+  const showPlaying = (playing, backward) => {
     const label = playing ? _("Pause") : _("Play");
-    set(play.path, { d: playing ? ICONS.pause : ICONS.play });
+    set(play.path, { d: playing ? ICONS.pause : ICONS.play, transform: backward ? MIRRORED : null });
     set(play.element, { "aria-label": label, title: label });
   };
 
   return {
     update(state) {
       const T = state.trace?.T ?? 0;
-      if (last?.playing !== state.playing) showPlaying(state.playing);
+      const { backward } = state.config;
+      if (last?.playing !== state.playing || last.config.backward !== backward) showPlaying(state.playing, backward);
       if (last?.config !== state.config) {
+        way(backward);
         set(loop, { "aria-pressed": String(state.config.loop) });
         speed.value = String(nearestSpeed(state.config.speed));
       }
@@ -65,6 +69,28 @@ export function createTransport(root, context) {
       last = state;
     },
     destroy: () => root.replaceChildren(),
+  };
+}
+
+/**
+ * Forward, what the network reads; backward, what the loss says of it.
+ * @param {HTMLElement} root @param {import("../core/types.js").Context} context
+ */
+function waySwitch(root, { _, emit }) {
+  const group = html(root, "div", { class: "segmented transport-way", role: "group", "aria-label": _("Direction of time") });
+  const ways = /** @type {const} */ ([
+    [false, "M3 9h10M9.5 5.5L13 9l-3.5 3.5", _("Forward: the states")],
+    [true, "M15 9H5M8.5 5.5L5 9l3.5 3.5", _("Backward: the gradient of the loss")],
+  ]);
+  const buttons = ways.map(([backward, d, label]) => {
+    const button = html(group, "button", { type: "button", title: label, "aria-label": label });
+    const icon = svg(button, "svg", { width: 18, height: 18, viewBox: "0 0 18 18", fill: "none", stroke: "currentColor", "stroke-width": 1.6, "aria-hidden": "true" });
+    svg(icon, "path", { d });
+    button.addEventListener("click", () => emit({ type: "configure", changes: { backward } }));
+    return { button, backward };
+  });
+  return (/** @type {boolean} */ backward) => {
+    for (const way of buttons) set(way.button, { "aria-pressed": String(way.backward === backward) });
   };
 }
 

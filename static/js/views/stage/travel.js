@@ -41,7 +41,7 @@ export function createTravel(layer, scene) {
  * A box that can be moved. Of plain elements: a browser moves those without painting, an svg not.
  * @param {HTMLElement} layer @param {{x: number, y: number, w: number, h: number}} box @param {string} kind
  */
-function createPiece(layer, { x, y, w, h }, kind) {
+export function createPiece(layer, { x, y, w, h }, kind) {
   const element = html(layer, "div", { class: `stage-piece ${kind}`, style: `width: ${w}px; height: ${h}px; visibility: hidden` });
   // A paused animation that adds nothing: the browser then takes the transform as animated and moves the box as it
   // is, where it would otherwise sort all layers of the page again on every frame.
