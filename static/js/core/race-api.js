@@ -13,7 +13,7 @@ import { decodeRace } from "./race.js";
  * @typedef {object} LossMap
  * @property {Racer} cell
  * @property {number} T
- * @property {Float32Array} sizes      log10, T × T, `sizes[s * T + t]` from 0; −∞: exactly zero
+ * @property {import("./types.js").Numbers} sizes      log10, T × T, `sizes[s * T + t]` from 0; −∞: exactly zero
  * @property {number} sumError         how far the vectors are from adding up to the total, relative
  */
 /**
