@@ -19,6 +19,8 @@ from app.assets import Assets, accepts_gzip
 from app.examples import EXAMPLES
 from app.explore import page_data
 from app.i18n import LANGUAGES, N_, SOURCE, negotiate, translations, translator
+from app.race import SETTINGS, knob_position
+from app.race import page_data as race_data
 from app.site import PAGES
 
 TEMPLATES: Final = Path(__file__).resolve().parents[1] / "templates"
@@ -116,6 +118,14 @@ def explore(request: Request) -> Response:
     data = page_data(request.query_params.multi_items(), language(request))
     settings = {"config": data["config"], "limits": data["limits"], "examples": EXAMPLES}
     return render(request, "explore.html", "explore", data=data, **settings)
+
+
+@router.api_route("/gradients", methods=["GET", "HEAD"])
+def gradients(request: Request) -> Response:
+    """Gradients: an RNN, a GRU and an LSTM race backward from one loss."""
+    data = race_data(request.query_params.multi_items(), language(request))
+    settings = {"config": data["config"], "kinds": {name: kind for name, (kind, _) in SETTINGS.items()}}
+    return render(request, "gradients.html", "gradients", data=data, position=knob_position, **settings)
 
 
 def html_error(request: Request, status: int, detail: str) -> Response:

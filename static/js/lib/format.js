@@ -10,6 +10,9 @@ const MINUS = "−";
  * @property {(v: number, digits?: number) => string} signed   "+0.88"
  * @property {(v: number) => string} percent                   "15 %"
  * @property {(v: number) => string} exact                     every digit a float64 has
+ * @property {(log10: number) => string} size                  a size by its log10, however large or small: "5 × 10⁻¹³", "270"
+ * @property {(log10: number) => string} share                 the same as a part of a whole: "36 %", "0.3 %", "5 × 10⁻¹³"
+ * @property {(exponent: number) => string} tenTo              "10⁻⁴"
  * @property {(v: number, digits?: number) => string} short    as in a gauge: ".15", "−.87", "1.00"
  */
 
@@ -45,8 +48,20 @@ export function createFormat(lang) {
     return local(mantissa) + (exponent === undefined ? "" : ` × 10${superscript(Number(exponent))}`);
   };
 
+  /** @type {Format["size"]} */
+  const size = (log10) => {
+    if (log10 === -Infinity) return "0";
+    if (log10 >= 0 && log10 < 4) return number(Number((10 ** log10).toPrecision(2)), log10 < 1 ? 1 : 0);
+    const exponent = Math.floor(log10);
+    const mantissa = (10 ** (log10 - exponent)).toPrecision(1);
+    return mantissa === "1e+1" ? power(`1e${exponent + 1}`) : power(`${mantissa}e${exponent}`);
+  };
+
   return {
     number,
+    size,
+    share: (log10) => (log10 < -3.3 || log10 >= 1 ? size(log10) : `${local(String(Number((100 * 10 ** log10).toPrecision(log10 < -1 ? 1 : 2))))}\u202f%`),
+    tenTo: (exponent) => `10${superscript(exponent)}`,
     signed: (v, digits = 2) => {
       const text = number(v, digits);
       return v > 0 && /[1-9∞]/.test(text) ? `+${text}` : text;

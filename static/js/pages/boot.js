@@ -59,18 +59,19 @@ export function createTranslator({ messages, lang }) {
  */
 /**
  * A store as a page needs it.
- * @template S, I
  * @typedef {object} PageStore
- * @property {() => S} get
- * @property {(intent: I) => void} dispatch
- * @property {(subscriber: (state: S) => void) => () => void} subscribe
+ * @property {() => any} get
+ * @property {(intent: any) => void} dispatch
+ * @property {(subscriber: (state: any) => void) => () => void} subscribe
  * @property {() => void} flush
  */
+/** @template St @typedef {St extends {get: () => infer S} ? S : never} StateOf */
+/** @template St @typedef {St extends {dispatch: (intent: infer I) => void} ? I : never} IntentOf */
+/** @template St @typedef {import("../core/types.js").Context<StateOf<St>, IntentOf<St>>} ContextOf */
 
 /**
  * The store of a page with what its views need: words, colours, numbers, motion.
- * @template S, I
- * @template {PageStore<S, I>} St
+ * @template {PageStore} St
  * @param {Window & typeof globalThis} window @param {Pick<PageData, "lang"|"messages">} data @param {(parts: Parts) => St} create
  */
 export function equip(window, data, create) {
@@ -86,7 +87,7 @@ export function equip(window, data, create) {
   };
   window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", repaint);
   new MutationObserver(repaint).observe(document.documentElement, { attributes: true, attributeFilter: ["data-theme"] });
-  /** @type {import("../core/types.js").Context<S, I>} */
+  /** @type {ContextOf<St>} */
   const context = {
     document,
     emit: store.dispatch,
@@ -96,7 +97,7 @@ export function equip(window, data, create) {
     format: createFormat(data.lang),
     reducedMotion,
   };
-  /** @param {string} id @param {(root: HTMLElement, context: import("../core/types.js").Context<S, I>) => import("../core/types.js").View<S>} create */
+  /** @param {string} id @param {(root: HTMLElement, context: ContextOf<St>) => import("../core/types.js").View<StateOf<St>>} create */
   const mount = (id, create) => {
     const root = document.getElementById(id);
     if (root) store.subscribe(create(root, context).update);
@@ -115,7 +116,7 @@ export function boot(window) {
   const api = createApi({ base: "/api/v1" });
   const trace = data.trace ? decodeTrace(data.trace, config) : null;
   const create = (/** @type {Parts} */ parts) => createStore({ config, trace, problems, cells, api, ...parts });
-  return { data, api, .../** @type {ReturnType<typeof equip<State, import("../core/types.js").Intent, Store>>} */ (equip(window, data, create)) };
+  return { data, api, ...equip(window, data, create) };
 }
 
 /** The address says what is on screen. @param {Window} window @param {Store} store @param {Config} landing @param {(query: string) => void} [follow] */

@@ -16,14 +16,7 @@ export function shareActions(window, { store, api, context }) {
   const origin = window.location.origin;
   const shown = () => ({ ...store.link(), ...shownSettings(store.get().shown) });
 
-  /** @param {string} text */
-  const copy = async (text) => {
-    if (await copyText(text, document)) return;
-    const root = document.getElementById("share");
-    const field = root && selectableField(root, text, _("Copy this text"));
-    field?.addEventListener("blur", () => field.remove());
-    throw new Error("the browser did not allow copying");
-  };
+  const copy = (/** @type {string} */ text) => copyOrShow(document, text, _("Copy this text"));
   const picture = () => {
     const element = document.querySelector("svg.stage-picture");
     if (!(element instanceof SVGSVGElement)) throw new Error("the stage has no picture");
@@ -43,6 +36,15 @@ export function shareActions(window, { store, api, context }) {
     saveSvg: () => save("svg", new Blob([picture().text], { type: "image/svg+xml" })),
     savePng: async () => save("png", await toPng(document, picture())),
   };
+}
+
+/** Copies a text, or shows it where the browser does not allow that. @param {Document} document @param {string} text @param {string} label */
+export async function copyOrShow(document, text, label) {
+  if (await copyText(text, document)) return;
+  const root = document.getElementById("share");
+  const field = root && selectableField(root, text, label);
+  field?.addEventListener("blur", () => field.remove());
+  throw new Error("the browser did not allow copying");
 }
 
 /** The run on screen, which the controls may have left behind. @param {Config} shown */

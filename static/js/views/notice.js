@@ -2,13 +2,13 @@
 /** A line above the stage: the server is gone, a link had something wrong in it, numbers grew too large. */
 import { html, setText } from "../lib/svg.js";
 
-/** @typedef {import("../core/types.js").State} State */
+/** What this view shows of a page's state. @typedef {Pick<import("../core/types.js").State, "status"|"problems"|"retryIn"> & {trace?: import("../core/types.js").Trace|null}} State */
 
 /**
  * @param {HTMLElement} root
- * @param {import("../core/types.js").Context} context
+ * @param {Pick<import("../core/types.js").Context<State, {type: "retry"}>, "_"|"ngettext"|"emit">} context
  * @param {{fields?: ReadonlySet<string>}} [options]  settings whose problems are said beside them instead
- * @returns {import("../core/types.js").View}
+ * @returns {import("../core/types.js").View<State>}
  */
 export function createNotice(root, context, { fields = fieldsOf(root.ownerDocument) } = {}) {
   const { _, ngettext, emit } = context;

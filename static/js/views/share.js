@@ -4,19 +4,20 @@ import { setText } from "../lib/svg.js";
 import { createDisclosure } from "./disclosure.js";
 
 /** @typedef {"copyLink"|"copyEmbed"|"copyCurl"|"copyPython"|"downloadJson"|"downloadCsv"|"saveSvg"|"savePng"} Action */
-/** @typedef {Record<Action, () => Promise<void>|void>} Actions */
+/** @typedef {Partial<Record<Action, () => Promise<void>|void>>} Actions   those that the menu has */
 
 const SAID = 2000; // ms
 
 /**
  * @param {HTMLElement} root
- * @param {import("../core/types.js").Context} context
+ * @param {Pick<import("../core/types.js").Context, "_">} context
  * @param {Actions} actions
- * @returns {import("../core/types.js").View}
+ * @returns {import("../core/types.js").View<unknown>}
  */
 export function createShare(root, { _ }, actions) {
   const find = (/** @type {string} */ selector) => /** @type {HTMLElement} */ (root.querySelector(selector));
-  const menu = createDisclosure(find(".share-open"), find(".menu"));
+  const more = /** @type {HTMLElement|null} */ (root.querySelector(".share-open"));
+  const menu = more && createDisclosure(more, find(".menu"));
   const done = find(".share-done");
   /** @type {ReturnType<typeof setTimeout>|undefined} */
   let timer;
@@ -28,9 +29,9 @@ export function createShare(root, { _ }, actions) {
   };
   /** @param {Action} action */
   const act = async (action) => {
-    menu.close(true);
+    menu?.close(true);
     try {
-      await actions[action]();
+      await actions[action]?.();
       say(action.startsWith("copy") ? _("Copied") : _("Saved"));
     } catch {
       say(action.startsWith("copy") ? _("The browser did not allow copying.") : _("This could not be saved. Try again."));
@@ -46,7 +47,7 @@ export function createShare(root, { _ }, actions) {
     update() {},
     destroy() {
       clearTimeout(timer);
-      menu.destroy();
+      menu?.destroy();
       root.removeEventListener("click", onClick);
     },
   };

@@ -4,7 +4,7 @@ import { html, set, svg } from "../lib/svg.js";
 
 /** @typedef {import("../core/types.js").State} State */
 
-const ICONS = {
+export const ICONS = {
   start: "M3.5 3h2v12h-2zM15 3v12L6.5 9z",
   back: "M11 3v12L3 9zM12.5 3h2v12h-2z",
   play: "M5.5 3l9.5 6-9.5 6z",
@@ -23,12 +23,7 @@ const SPEEDS = /** @type {const} */ ([[0.25, "¼×"], [0.5, "½×"], [1, "1×"],
 export function createTransport(root, context) {
   const { _, emit } = context;
   root.replaceChildren();
-  const button = (/** @type {keyof typeof ICONS} */ icon, /** @type {string} */ label, className = "icon-button") => {
-    const element = html(root, "button", { type: "button", class: className, "aria-label": label, title: label });
-    const size = className === "icon-button" ? 18 : 20;
-    const picture = svg(element, "svg", { width: size, height: size, viewBox: "0 0 18 18", fill: "currentColor", "aria-hidden": "true" });
-    return { element, path: svg(picture, "path", { d: ICONS[icon] }) };
-  };
+  const button = playerButtons(root);
   const start = button("start", _("To the start")).element;
   const back = button("back", _("Step back")).element;
   const play = button("play", _("Play"), "transport-play");
@@ -94,8 +89,18 @@ function waySwitch(root, { _, emit }) {
   };
 }
 
+/** Makes the buttons of a player. @param {HTMLElement} root @param {boolean} [mirrored] it plays from right to left */
+export function playerButtons(root, mirrored = false) {
+  return (/** @type {keyof typeof ICONS} */ icon, /** @type {string} */ label, className = "icon-button") => {
+    const element = html(root, "button", { type: "button", class: className, "aria-label": label, title: label });
+    const size = className === "icon-button" ? 18 : 20;
+    const picture = svg(element, "svg", { width: size, height: size, viewBox: "0 0 18 18", fill: "currentColor", "aria-hidden": "true" });
+    return { element, path: svg(picture, "path", { d: ICONS[icon], transform: mirrored ? MIRRORED : null }) };
+  };
+}
+
 /** @param {HTMLElement} root @param {string} label */
-function speedSelect(root, label) {
+export function speedSelect(root, label) {
   const box = html(root, "div", { class: "transport-speed" });
   const select = html(box, "select", { "aria-label": label, title: label, autocomplete: "off" });
   for (const [value, text] of SPEEDS) html(select, "option", { value }, text);
@@ -105,5 +110,5 @@ function speedSelect(root, label) {
 }
 
 /** The speed on offer next to the one in the link. @param {number} speed */
-const nearestSpeed = (speed) =>
+export const nearestSpeed = (speed) =>
   SPEEDS.map(([value]) => value).reduce((a, b) => (Math.abs(Math.log(b / speed)) < Math.abs(Math.log(a / speed)) ? b : a));

@@ -1,0 +1,212 @@
+"""What the Gradients page starts from: its settings, its presets, and the race of its link, ready to be drawn."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Final
+
+import orjson
+
+import engine
+from app.fields import Choice, Kind, Real, Text, Whole
+from app.gradients import encode_gradients
+from app.i18n import N_, SOURCE, script_messages, translator
+from app.links import PageProblem, Values, once, problems_as_json, read_values
+from app.schemas import LANG, NONLINEARITY, SCHEME, SEED, THEME, UNITS
+from engine import InvalidInput
+from engine.inputs import SIGNALS
+from engine.limits import MAX_STEPS
+
+CELLS: Final = ("rnn", "gru", "lstm")
+"""Who races, from the top lane down."""
+
+SETTINGS: Final[dict[str, tuple[Kind, Any]]] = {
+    "input": (Choice((*SIGNALS, "text")), "noise"),
+    "text": (Text(MAX_STEPS), "hello world"),
+    "length": (Whole(5, MAX_STEPS), 40),
+    "hidden_size": (UNITS, 24),
+    "spectral_radius": (Real(0.1, 2.0), 0.5),
+    "nonlinearity": (NONLINEARITY, "tanh"),
+    "scheme": (SCHEME, "orthogonal"),
+    "forget_bias": (Real(-2.0, 6.0), 2.0),
+    "update_bias": (Real(-2.0, 6.0), 0.0),
+    "seed": (SEED, 0),
+    "at": (Whole(1, MAX_STEPS), None),
+    "clip": (Real(0.001, 1000.0), None),
+    "t": (Whole(0, MAX_STEPS), None),
+    "horizon": (Choice(("share", "float32")), "share"),
+    "map": (Choice(CELLS), None),
+    "rows": (Choice(("absolute", "relative")), "absolute"),
+    "speed": (Real(0.25, 4.0), 1.0),
+    "lang": (LANG, None),
+    "theme": (THEME, None),
+}
+"""Every setting of the page: its kind and its default. `static/js/core/race-config.js` has the same table.
+
+at: the step of the loss, the last when None; t: how many steps the gradient has come back, all when None
+"""
+
+INIT: Final = ("scheme", "spectral_radius")
+OWN: Final = {"rnn": ("nonlinearity",), "gru": ("update_bias",), "lstm": ("forget_bias",)}
+"""The settings that only one cell has."""
+
+FIRST_VIEW: Final = 100_000
+"""Steps × units up to which the race comes with the page; a larger one is asked for by the page itself."""
+
+
+@dataclass(frozen=True)
+class Preset:
+    """Settings that show one thing: the name on its button, and the lesson."""
+
+    title: str
+    lesson: str
+    settings: Values
+
+
+PRESETS: Final = (
+    Preset(
+        N_("Vanishing"),
+        N_("Every step back multiplies the gradient by about the spectral radius, 0.5: half, a quarter, an eighth…"),
+        {},
+    ),
+    Preset(
+        N_("Exploding"),
+        N_("ReLU has no ceiling and weights of radius 2 stretch at every step: the gradient grows out of all use."),
+        {"length": 60, "spectral_radius": 2.0, "nonlinearity": "relu"},
+    ),
+    Preset(
+        N_("On the edge"),
+        N_("Orthogonal weights of radius 1 turn the gradient and keep its length; tanh alone takes a little."),
+        {"input": "impulse", "length": 100, "spectral_radius": 1.0},
+    ),
+    Preset(
+        N_("LSTM with open gates"),
+        N_("A forget bias of 5 holds the gates open: the cell state carries the gradient across 200 steps."),
+        {"length": 200, "spectral_radius": 0.2, "forget_bias": 5.0},
+    ),
+    Preset(
+        N_("LSTM that forgets"),
+        N_("An LSTM vanishes too: with forget bias 0 its gates keep about half of the cell state at each step."),
+        {"forget_bias": 0.0},
+    ),
+    Preset(
+        N_("ReLU and identity"),
+        N_("Start the recurrent weights at the identity and use ReLU, and an RNN keeps what it has (Le et al., 2015)."),
+        {
+            "input": "constant",
+            "length": 100,
+            "spectral_radius": 1.0,
+            "nonlinearity": "relu",
+            "scheme": "identity",
+        },
+    ),
+)
+
+
+def defaults() -> Values:
+    """The settings of a link that names none."""
+    return {name: default for name, (_kind, default) in SETTINGS.items()}
+
+
+def page_data(query: list[tuple[str, str]], lang: str) -> Values:
+    """The data block of the page, for the pairs of its query string. A link that cannot be run opens with problems."""
+    config, problems = read_race(query, lang)
+    config, race, refused = run_race(config, lang)
+    return {
+        "lang": lang,
+        "messages": script_messages(lang),
+        "landing": defaults(),
+        "config": config,
+        "presets": presets(lang),
+        "race": race,
+        "problems": problems_as_json(problems + refused),
+    }
+
+
+def read_race(query: list[tuple[str, str]], lang: str = SOURCE) -> tuple[Values, list[PageProblem]]:
+    """The settings of a link; what cannot be used keeps its default and is reported, in words of `lang`."""
+    given, problems = once(query, SETTINGS, lang)
+    values, refused = read_values(given, {name: kind for name, (kind, _) in SETTINGS.items()}, lang)
+    return {**defaults(), **values}, problems + refused
+
+
+def run_race(config: Values, lang: str) -> tuple[Values, Values | None, list[PageProblem]]:
+    """The gradients of every cell, {cell: JSON}, or None where the page has to ask for them itself.
+
+    What is refused goes back to its default: the setting that the engine names, or else all of them.
+    """
+    config, problems = _within(config, lang)
+    if _steps(config) * config["hidden_size"] > FIRST_VIEW:
+        return config, None, problems
+    try:
+        return config, {cell: orjson.Fragment(_gradients(config, cell)) for cell in CELLS}, problems
+    except InvalidInput as error:
+        named = [name for name in ("text", "at") if any(name in problem.path for problem in error.errors)]
+        words = translator(lang)("This link cannot be run as it is. The page shows what comes nearest to it.")
+        config, race, _more = run_race({**config, **_at_rest(named or list(INIT))}, lang)
+        return config, race, [*problems, PageProblem(named[0] if named else None, words)]
+
+
+def _at_rest(names: list[str]) -> Values:
+    return {name: SETTINGS[name][1] for name in names}
+
+
+def _within(config: Values, lang: str) -> tuple[Values, list[PageProblem]]:
+    """The step of the loss and the steps come back as far as this run has them."""
+    problems = []
+    for name in ("at", "t"):
+        limit = _steps(config) if name == "at" else config["at"] or _steps(config)
+        if config[name] is not None and config[name] > limit > 0:
+            problems.append(_beyond(name, config[name], limit, lang))
+            config = {**config, **_at_rest([name])}
+    return config, problems
+
+
+def _beyond(name: str, value: int, limit: int, lang: str) -> PageProblem:
+    words = translator(lang)("The address asks for {name} = {value}, but here the last is {limit}.")
+    return PageProblem(name, words.format(name=name, value=value, limit=limit))
+
+
+def _steps(config: Values) -> int:
+    return len(config["text"]) if config["input"] == "text" else int(config["length"])
+
+
+def network(config: Values, cell: str) -> Values:
+    """The network of a cell, as the API and `engine.build_network` take it."""
+    own = {name: config[name] for name in OWN[cell]}
+    init = {name: config[name] for name in INIT} | {name: own.pop(name) for name in tuple(own) if "bias" in name}
+    return {"cell": cell, "hidden_size": config["hidden_size"], "seed": config["seed"], **own, "init": init}
+
+
+def sequence(config: Values) -> Values:
+    """The input, as the API and `engine.encode` take it."""
+    if config["input"] == "text":
+        return {"text": config["text"]}
+    return {"signal": config["input"], "length": config["length"]}
+
+
+def _gradients(config: Values, cell: str) -> bytes:
+    inputs = engine.encode(sequence(config))
+    built = engine.build_network(network(config, cell), input_size=inputs.array.shape[1])
+    trace = engine.run(built, inputs)
+    found = engine.gradients(trace, "last" if config["at"] is None else config["at"], clip=config["clip"])
+    return encode_gradients(trace, found, "base64")
+
+
+@cache
+def presets(lang: str) -> list[Values]:
+    """The presets in the page's language."""
+    _ = translator(lang)
+    return [{"title": _(one.title), "lesson": _(one.lesson), "settings": one.settings} for one in PRESETS]
+
+
+def knob_position(name: str, config: Values) -> float:
+    """Where the handle of a setting stands on its line, in percent; sizes are spread by their logarithm."""
+    kind, _ = SETTINGS[name]
+    assert isinstance(kind, Whole | Real)
+    scale: Callable[[float], float] = math.log if isinstance(kind, Whole) else float
+    low, high, value = (scale(number) for number in (kind.low, kind.high, config[name]))
+    return round(100 * (value - low) / (high - low), 2)

@@ -1,0 +1,252 @@
+// @ts-check
+/**
+ * The state of the Gradients page. Intents and answers come in, a new RaceState goes out to the subscribers, at most
+ * once a frame. Time is how many steps the gradient has come back from the loss; the player knows nothing else.
+ */
+import { move } from "../lib/easing.js";
+import { createClock } from "./clock.js";
+import { characters } from "./config.js";
+import { createConnection } from "./connection.js";
+import { MAX_CHARACTERS } from "./foresee.js";
+import { STEP, advance, createPlayer, pause, play, seek, step } from "./player.js";
+import { blendRace, raceBlendable } from "./race.js";
+import { raceKey, raceLength, racerQuery } from "./race-config.js";
+
+/** @typedef {import("./race-config.js").RaceConfig} RaceConfig */
+/** @typedef {import("./race-config.js").Racer} Racer */
+/** @typedef {import("./race.js").Race} Race */
+/** @typedef {import("./race-api.js").LossMap} LossMap */
+/** @typedef {import("./connection.js").Line} Line */
+/**
+ * @typedef {object} RaceState
+ * @property {RaceConfig} config          what the knobs say
+ * @property {RaceConfig} shown           the config whose race is on screen
+ * @property {Race|null} race
+ * @property {LossMap|null} map           the open map, once it is there
+ * @property {Line} mapLine
+ * @property {number} time                steps that the gradient has come back: 0 only the loss is lit … race.from all
+ * @property {boolean} playing
+ * @property {number|null} hover          the distance from the loss that is pointed at
+ * @property {Line["status"]} status
+ * @property {Line["problems"]} problems
+ * @property {number|null} retryIn        seconds until the next try, when offline
+ */
+/**
+ * @typedef {{type: "configure", changes: Partial<RaceConfig>, replace?: boolean}
+ *   | {type: "seek", t: number}
+ *   | {type: "step", by: number}
+ *   | {type: "play"} | {type: "pause"} | {type: "toggle"}
+ *   | {type: "path", at: number, t: number}
+ *   | {type: "hover", distance: number|null}
+ *   | {type: "retry"}} RaceIntent  path: from the loss of step `at` back to the state of step t, both from 1
+ */
+/** @typedef {import("./types.js").Context<RaceState, RaceIntent>} RaceContext */
+/** @typedef {import("./types.js").View<RaceState>} RaceView */
+
+/** --move, --backward-step, and the longest that a whole race may take at speed 1, in ms. */
+const MOVE = 240;
+const BACKWARD_STEP = 90;
+const LONGEST = 6000;
+export const MAX_MAP_STEPS = 512;
+
+/** Milliseconds of a step at speed 1: a long race runs faster, so that it ends. @param {number} steps */
+export const stepTime = (steps) => Math.min(BACKWARD_STEP, LONGEST / Math.max(1, steps));
+
+/**
+ * @param {object} parts
+ * @param {RaceConfig} parts.config
+ * @param {Race|null} parts.race          the race of config, when the page brought it
+ * @param {Line["problems"]} parts.problems
+ * @param {import("./race-api.js").RaceApi} parts.api
+ * @param {import("./clock.js").Frames} parts.frames
+ * @param {() => boolean} parts.reducedMotion
+ * @param {import("./types.js").Context["_"]} parts._
+ * @param {import("./connection.js").Timer} [parts.timer]
+ */
+export function createRaceStore({ config, race, problems, api, frames, reducedMotion, _, timer }) {
+  /** @type {Set<(state: RaceState) => void>} */
+  const subscribers = new Set();
+  const all = race?.from ?? raceLength(config);
+  let player = createPlayer(Math.min(config.t ?? all, all), false);
+  /** Whether all of the way is shown: it then stays so when the way gets longer. */
+  let whole = player.time === all;
+  /** Where to play to, once the race of a path is there. @type {number|null} */
+  let target = null;
+  /** @type {{from: Race, to: Race, p: number}|null} */
+  let transition = null;
+  let asked = race ? raceKey(config) : "";
+  let mapped = "";
+  /** @type {RaceState} */
+  let state = {
+    config, shown: config, race, map: null, mapLine: { status: "ready", problems: [], retryIn: null },
+    time: player.time, playing: false, hover: null, status: "ready", problems, retryIn: null,
+  };
+  const clock = createClock(frames, tick);
+  const steps = () => state.race?.from ?? 0;
+
+  /** @param {Partial<RaceState>} changes */
+  function change(changes) {
+    state = { ...state, ...changes };
+    clock.wake();
+  }
+
+  /** @param {number} elapsed */
+  function tick(elapsed) {
+    const speed = (state.config.speed * STEP) / stepTime(steps());
+    player = advance(player, elapsed, { T: steps(), speed, loop: false, snap: reducedMotion() });
+    if (player.playing) whole = false;
+    else if (player.time === steps()) whole = true;
+    if (transition) transition = { ...transition, p: Math.min(1, transition.p + elapsed / MOVE) };
+    const race = transition ? blended(transition) : state.race;
+    if (transition && transition.p >= 1) transition = null;
+    state = { ...state, race, time: shownTime(), playing: player.playing };
+    for (const subscriber of subscribers) subscriber(state);
+    return player.playing || transition !== null;
+  }
+
+  /** Reduced motion: the player goes from whole step to whole step. */
+  const shownTime = () => (reducedMotion() && player.playing ? Math.floor(player.time + 1e-9) : player.time);
+
+  // ------------------------------------------------------------------------------------------- the server
+
+  const races = createConnection({
+    send: api.race,
+    show,
+    change(line) {
+      if (line.status === "refused") asked = "";
+      change(line);
+    },
+    ...(timer && { timer }),
+  });
+  const maps = createConnection({
+    send: api.map,
+    show: (_question, map) => change({ map }),
+    change: (line) => change({ mapLine: { ...state.mapLine, ...line } }),
+    ...(timer && { timer }),
+  });
+
+  /** @param {RaceConfig} shown @param {Race} answer */
+  function show(shown, answer) {
+    const old = state.race;
+    const animate = !reducedMotion() && old !== null && raceBlendable(old, answer);
+    transition = animate ? { from: old, to: answer, p: 0 } : null;
+    change({ shown: { ...shown, ...own(state.config) }, race: animate ? { ...old, id: answer.id } : answer });
+    if (target !== null) {
+      player = { ...play({ ...player, time: 0 }, answer.from), until: Math.min(target, answer.from) };
+      if (reducedMotion()) player = seek(player, target, answer.from);
+      target = null;
+    } else player = { ...player, time: whole ? answer.from : Math.min(player.time, answer.from) };
+  }
+
+  /** Asks for what the config needs and the page has not. */
+  function ask() {
+    const wanted = state.config;
+    const problem = foreseeText(wanted);
+    if (problem !== null) {
+      asked = "";
+      races.drop();
+      return change({ status: "refused", problems: [{ field: "text", message: problem }], retryIn: null });
+    }
+    if (raceKey(wanted) !== asked || state.status === "offline") {
+      asked = raceKey(wanted);
+      races.ask(wanted);
+    } else change({ shown: wanted, ...(state.status === "refused" ? { status: "ready", problems: [] } : {}) });
+    askMap(wanted);
+  }
+
+  /** What the engine would refuse, in the page's language. @param {RaceConfig} config */
+  function foreseeText({ input, text }) {
+    if (input !== "text") return null;
+    if (text === "") return _("Type at least one character.");
+    const count = new Set(characters(text)).size;
+    if (count <= MAX_CHARACTERS) return null;
+    return _("This text has {count} different characters; the page can tell {max} apart. Use fewer.", { count, max: MAX_CHARACTERS });
+  }
+
+  /** @param {RaceConfig} wanted */
+  function askMap(wanted) {
+    const key = wanted.map === null ? "" : racerQuery({ ...wanted, at: null, clip: null }, wanted.map);
+    if (key === mapped && state.mapLine.status !== "offline") return;
+    mapped = key;
+    const count = raceLength(wanted);
+    if (wanted.map !== null && count <= MAX_MAP_STEPS) return maps.ask({ ...wanted, at: null, clip: null });
+    maps.drop();
+    const message = _("The map has a row and a column for each of {count} steps; it can have {max}. Shorten the input.", { count, max: MAX_MAP_STEPS });
+    const problems = wanted.map === null ? [] : [{ field: "map", message }];
+    change({ map: null, mapLine: { status: problems.length > 0 ? "refused" : "ready", problems, retryIn: null } });
+  }
+
+  // ------------------------------------------------------------------------------------------- the intents
+
+  /** @param {Partial<RaceConfig>} changes */
+  function configure(changes) {
+    let config = { ...state.config, ...changes };
+    if (config.at !== null && config.at > raceLength(config)) config = { ...config, at: null };
+    change({ config });
+    ask();
+  }
+
+  /** @param {typeof player} next a Player that the visitor moved */
+  function go(next) {
+    player = next;
+    whole = next.time === steps() && !next.playing;
+    target = null;
+  }
+
+  /** @type {{[K in RaceIntent["type"]]: (intent: Extract<RaceIntent, {type: K}>) => void}} */
+  const handlers = {
+    configure: ({ changes }) => configure(changes),
+    seek: ({ t }) => go(seek(player, t, steps())),
+    step: ({ by }) => go(step(player, by, steps(), reducedMotion())),
+    play: () => go(play(player, steps())),
+    pause: () => go(pause(player)),
+    toggle: () => go(player.playing ? pause(player) : play(player, steps())),
+    path({ at, t }) {
+      go(seek(player, 0, steps()));
+      target = at - t + 1;
+      asked = ""; // also when the path starts where the race does
+      configure({ at: at === raceLength(state.config) ? null : at });
+    },
+    hover: ({ distance }) => {
+      if (distance !== state.hover) change({ hover: distance });
+    },
+    retry: () => ask(),
+  };
+
+  return {
+    get: () => state,
+    /** @param {RaceIntent} intent */
+    dispatch(intent) {
+      /** @type {(intent: any) => void} */ (handlers[intent.type])(intent);
+      state = { ...state, time: shownTime(), playing: player.playing };
+      clock.wake();
+    },
+    /** @param {(state: RaceState) => void} subscriber */
+    subscribe(subscriber) {
+      subscribers.add(subscriber);
+      clock.wake();
+      return () => void subscribers.delete(subscriber);
+    },
+    /** Draws now, without waiting for a frame: the first picture. */
+    flush: () => void tick(0),
+    /** Asks for what the page could not bring. */
+    start: () => {
+      if (state.race === null) ask();
+      else askMap(state.config);
+    },
+    /** The config as a link should carry it. @returns {RaceConfig} */
+    link: () => ({ ...state.config, t: whole || state.race === null ? null : Math.ceil(player.time) }),
+    destroy() {
+      clock.stop();
+      races.drop();
+      maps.drop();
+      subscribers.clear();
+    },
+  };
+}
+
+/** What a page shows without asking anybody. @param {RaceConfig} config */
+const own = ({ t, horizon, map, rows, speed, lang, theme }) => ({ t, horizon, map, rows, speed, lang, theme });
+
+/** @param {{from: Race, to: Race, p: number}} transition */
+const blended = ({ from, to, p }) => (p >= 1 ? to : blendRace(from, to, move(p)));

@@ -1,0 +1,81 @@
+// @ts-check
+/** What became of a gradient, and how to say it. Pure. */
+import { mainLane } from "../../core/race.js";
+import { RACERS } from "../../core/race-config.js";
+
+/** @typedef {import("../../core/race.js").Runner} Runner */
+/** @typedef {import("../../core/race.js").Lane} Lane */
+/** @typedef {import("../../core/race-store.js").RaceState} RaceState */
+/** @typedef {Pick<import("../../core/race-store.js").RaceContext, "_"|"ngettext"|"format">} Words */
+/** @typedef {"share"|"float32"} Horizon */
+/**
+ * @typedef {object} Outcome
+ * @property {"vanishes"|"survives"|"explodes"|"nothing"} kind   nothing: no way back at all
+ * @property {number} steps   how far back it reaches: to its horizon, or to the first step
+ * @property {number} left    log10 of what is left at the first step
+ */
+
+const GROWN = 3; // log10: as far above 1 as the dark end of the scale is below it
+
+/** @param {Lane} lane @param {Horizon} by @returns {Outcome} */
+export function outcomeOf({ share, horizon }, by) {
+  const way = share.length - 1;
+  if (way < 1) return { kind: "nothing", steps: 0, left: 0 };
+  const left = share[way];
+  const reached = horizon[by];
+  if (left > GROWN) return { kind: "explodes", steps: way, left };
+  return reached === null ? { kind: "survives", steps: way, left } : { kind: "vanishes", steps: reached, left };
+}
+
+export const NAMES = /** @type {const} */ ({ rnn: "RNN", gru: "GRU", lstm: "LSTM" });
+
+/** @param {Runner} runner @param {Horizon} by @param {Words} words */
+function clause(runner, by, { _, ngettext, format }) {
+  const { kind, steps, left } = outcomeOf(mainLane(runner), by);
+  const name = NAMES[runner.cell];
+  switch (kind) {
+    case "vanishes":
+      return ngettext("The {name} is blind beyond <b>{n} step</b>.", "The {name} is blind beyond <b>{n} steps</b>.", steps, { name });
+    case "explodes":
+      return _("The {name}’s gradient explodes, <b>{size} times</b> over.", { name, size: format.size(left) });
+    case "survives":
+      return runner.cell === "lstm"
+        ? _("The LSTM’s cell state carries the signal to the start.")
+        : _("The {name} carries the signal to the start.", { name });
+    default:
+      return "";
+  }
+}
+
+/** The one sentence over the race, with its marks. @param {RaceState} state @param {Words} words */
+export function outcomeSentence({ race, time, playing, shown }, words) {
+  const { _ } = words;
+  if (race === null) return "";
+  if (race.from === 0) return _("No step of this run has finite numbers: there is no gradient to follow.");
+  if (race.T === 1) return _("A single step has no way back. Give a longer input.");
+  if (time === 0 && !playing) return _("<b>Press play:</b> the gradient leaves the loss and goes back, a step at a time.");
+  if (time < race.from) return _("<b>Backpropagation.</b> From the loss back in time: what is lit has been reached, and how brightly says how much is left.");
+  return RACERS.map((cell) => clause(race.runners[cell], shown.horizon, words)).filter(Boolean).join(" ");
+}
+
+/** Why, where the numbers on screen have a reason that can be named. @param {RaceState} state @param {Words} words */
+export function reason({ race, shown }, { _, format }) {
+  if (race === null) return "";
+  const { rnn, gru, lstm } = race.runners;
+  const by = shown.horizon;
+  const ends = { rnn: outcomeOf(mainLane(rnn), by).kind, gru: outcomeOf(mainLane(gru), by).kind, lstm: outcomeOf(mainLane(lstm), by).kind };
+  const overflowed = RACERS.map((cell) => race.runners[cell]).find(({ overflow }) => overflow !== null);
+  if (overflowed?.overflow) {
+    const values = { name: NAMES[overflowed.cell], t: overflowed.overflow.t };
+    return _("The {name} overflows at step {t}: its numbers get too large for a computer. Its gradient is shown up to the step before.", values);
+  }
+  if (ends.lstm === "vanishes" && lstm.kept < 0.8) {
+    return _("An LSTM vanishes too: its forget gates keep {kept} of the cell state a step. Raise the forget bias to open them.", { kept: format.percent(lstm.kept) });
+  }
+  if (ends.rnn === "explodes") return _("Each step back stretches the gradient by up to {size}. Clipping, below, caps it.", { size: format.number(rnn.spectrum.h.stretch) });
+  if (ends.gru === "vanishes" && shown.update_bias < 1) {
+    return _("A GRU without a bias on its update gate keeps only about half of h a step, hardly better than an RNN. Raise the update bias.");
+  }
+  if (ends.rnn === "vanishes") return _("Each step back multiplies the RNN’s gradient by at most {size}, the largest stretch of W, and by the slope of its nonlinearity.", { size: format.number(rnn.spectrum.h.stretch) });
+  return "";
+}

@@ -1,0 +1,29 @@
+// @ts-check
+/** What happened, in one sentence, and under it why, or what the chosen preset teaches. */
+import { html, set, setText } from "../../lib/svg.js";
+import { writeMarks } from "../../lib/marks.js";
+import { outcomeSentence, reason } from "./outcome.js";
+
+/** @typedef {import("../../core/race-store.js").RaceState} RaceState */
+
+/**
+ * @param {HTMLElement} root
+ * @param {import("../../core/race-store.js").RaceContext} context
+ * @param {(config: RaceState["config"]) => string|null} lesson  of the preset that the settings are
+ * @returns {import("../../core/race-store.js").RaceView}
+ */
+export function createOutcome(root, context, lesson) {
+  const line = root.querySelector(".outcome-line") ?? html(root, "p", { class: "outcome-line" });
+  const why = html(root, "p", { class: "outcome-why" });
+  let written = "";
+  return {
+    update(state) {
+      set(root, { "aria-live": state.playing ? "off" : "polite" });
+      const text = outcomeSentence(state, context);
+      if (text !== written && text !== "") writeMarks(line, text);
+      written = text;
+      setText(why, lesson(state.shown) ?? reason(state, context));
+    },
+    destroy: () => root.replaceChildren(),
+  };
+}
