@@ -19,6 +19,32 @@ test("playing stops at the last step, and play again starts from the beginning",
   assert.deepEqual([play(done, 5).time, play(done, 5).playing], [0, true]);
 });
 
+test("backward, time falls from the last step to the first, and play again starts from the last", () => {
+  const back = { backward: true };
+  const player = play(createPlayer(5, false), 5, true);
+  const half = run(player, 400, back);
+  assert.ok(half.playing && half.time < 5 && half.time > 3);
+  const done = run(player, 5 * STEP, back);
+  assert.deepEqual([done.time, done.playing], [0, false]);
+  assert.deepEqual([play(done, 5, true).time, play(done, 5, true).playing], [5, true]);
+});
+
+test("backward, a step on is one to the left and is played; one to the right is there at once", () => {
+  const back = { backward: true };
+  const left = step(createPlayer(3, false), -1, 5, false, true);
+  assert.deepEqual([left.playing, left.time], [true, 3]);
+  assert.deepEqual([run(left, STEP, back).time, run(left, STEP, back).playing], [2, false]);
+  assert.equal(step(createPlayer(3, false), 1, 5, false, true).time, 4);
+  assert.equal(step(createPlayer(0, false), -1, 5, false, true).time, 0);
+});
+
+test("a backward loop starts over at the loss", () => {
+  const looping = run(play(createPlayer(0.1, false), 5, true), 200, { loop: true, backward: true });
+  assert.deepEqual([looping.time, looping.playing], [0, true]);
+  const again = run(looping, STEP, { loop: true, backward: true });
+  assert.ok(again.playing && again.time > 3);
+});
+
 test("a loop rests at the end and starts over", () => {
   const looping = run(play(createPlayer(4.5, false), 5), STEP, { loop: true });
   assert.equal(looping.time, 5);

@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { complete } from "../../static/js/core/config.js";
-import { before, currentStep, layerDone, selectedLayer, valueAt } from "../../static/js/core/reading.js";
+import {
+  before, currentStep, layerDone, linkedStep, selectedLayer, timeInside, timeOfLink, valueAt,
+} from "../../static/js/core/reading.js";
 
 const layer = (number, direction) => ({
   layer: number, direction, cell: "rnn", hiddenSize: 2, signals: { h: Float32Array.of(1, 2, 3, 4, 5, 6) }, initial: { h: Float32Array.of(-1, -2) },
@@ -45,4 +47,25 @@ test("a layer above a bidirectional one waits until both directions have read ev
 test("a value is found by position and unit, both from 1", () => {
   assert.equal(valueAt(layers[0], "h", 2, 1), 3);
   assert.ok(Number.isNaN(valueAt(layers[0], "c", 2, 1)));
+});
+
+test("backward all is read, and the step is the one that the gradient has come to", () => {
+  const backward = { backward: true };
+  const start = currentStep(state(3, backward));
+  assert.deepEqual([start.position, start.gone, start.done(3), start.leftward], [3, 0, true, true]);
+  const under = currentStep(state(1.75, backward));
+  assert.deepEqual([under.position, under.gone, under.beat, under.read], [2, 1.25, 1, 3]);
+  assert.equal(currentStep(state(0, backward)).position, 1);
+  assert.equal(layerDone(state(0, backward), layers[2], 3), true);
+  assert.equal(currentStep(state(1, { ...backward, direction: "reverse" })).leftward, false);
+});
+
+test("a link names the step one is inside of, whichever way time runs", () => {
+  for (const backward of [false, true]) {
+    for (const t of [0, 1, 2, 3]) assert.equal(linkedStep(timeOfLink(t, 3, backward), 3, backward), t);
+  }
+  for (const [backward, reverse] of [[false, false], [true, false], [false, true], [true, true]]) {
+    const place = { backward, direction: reverse ? "reverse" : "forward" };
+    for (const p of [1, 2, 3]) assert.equal(currentStep(state(timeInside({ T: 3, reverse, backward }, p), place)).position, p);
+  }
 });

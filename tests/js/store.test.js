@@ -6,7 +6,7 @@ import { createStore } from "../../static/js/core/store.js";
 const CONFIG = {
   cell: "rnn", text: "abc", series: null, hidden_size: 2, num_layers: 1, bidirectional: false, seed: 0, scheme: "xavier_uniform", gain: 1,
   spectral_radius: null, forget_bias: 0, update_bias: 0, nonlinearity: "tanh", form: "reset_after", t: 0, unit: 1, layer: 1,
-  direction: "forward", fold: false, speed: 1, loop: false, lang: null, theme: null,
+  direction: "forward", backward: false, fold: false, speed: 1, loop: false, lang: null, theme: null,
 };
 const CELLS = ["dense", "rnn", "lstm", "gru"].map((name) => ({ name, title: name, states: ["h"], signals: [], variants: [] }));
 
@@ -26,14 +26,14 @@ const traceOf = (config, value = 0) => {
 /** A store with a hand on its frames, its timers and its server. */
 function bench({ config = {}, reduced = false } = {}) {
   const start = { ...CONFIG, ...config };
-  const calls = { run: [], explain: [] };
+  const calls = { run: [], explain: [], gradient: [] };
   const timers = [];
   let frame = null;
   let now = 0;
   const waiting = (list) => (cfg, ...rest) => new Promise((resolve, reject) => list.push({ config: cfg, rest, resolve, reject }));
   const store = createStore({
     config: start, trace: start.text === "" ? null : traceOf(start), problems: [], cells: CELLS,
-    api: { run: waiting(calls.run), explain: waiting(calls.explain), exact: async () => "" },
+    api: { run: waiting(calls.run), explain: waiting(calls.explain), gradient: waiting(calls.gradient), exact: async () => "" },
     frames: { request: (f) => ((frame = f), 1), cancel: () => (frame = null), now: () => now },
     reducedMotion: () => reduced,
     _: (msgid) => msgid,
@@ -227,6 +227,42 @@ test("explanations are asked for once and kept", async () => {
   await settle();
   assert.equal(calls.explain.length, 2);
   assert.equal(calls.explain[1].config.unit, 2);
+});
+
+test("time turns round inside the same step, and the gradient of the run is asked for once", async () => {
+  const { store, calls, settle } = bench({ config: { t: 2, fold: true } });
+  store.dispatch({ type: "configure", changes: { backward: true } });
+  await settle();
+  assert.equal(store.link().t, 2);
+  assert.equal(store.link().fold, false);
+  store.dispatch({ type: "seek", t: 0 });
+  await settle();
+  assert.equal(calls.gradient.length, 1);
+  assert.equal(calls.run.length, 0);
+  const gradient = { from: 3, layers: [], inputs: new Float64Array(3) };
+  calls.gradient[0].resolve(gradient);
+  await settle();
+  assert.equal(store.get().gradient, gradient);
+  assert.equal(store.link().t, 1);
+  store.dispatch({ type: "configure", changes: { backward: false } });
+  await settle();
+  assert.deepEqual([store.get().time, store.link().t], [1, 1]);
+});
+
+test("a new run has its own gradient, and an answer about the old one is put aside", async () => {
+  const { store, calls, settle } = bench({ config: { backward: true } });
+  await settle();
+  store.dispatch({ type: "configure", changes: { seed: 1 } });
+  await settle();
+  calls.run[0].resolve(traceOf(calls.run[0].config, 1));
+  await settle();
+  assert.deepEqual(calls.gradient.map(({ config }) => config.seed), [0, 1]);
+  calls.gradient[0].resolve({ from: 1 });
+  await settle();
+  assert.equal(store.get().gradient, null);
+  calls.gradient[1].resolve({ from: 3 });
+  await settle();
+  assert.deepEqual(store.get().gradient, { from: 3 });
 });
 
 test("the link carries the time and the fold of the picture", () => {

@@ -32,10 +32,10 @@ export const moving = (player) => player.playing || player.unroll !== player.aim
 
 /**
  * @param {Player} player @param {number} elapsed ms
- * @param {{T: number, speed: number, loop: boolean, snap: boolean, backward: boolean}} rules snap: reduced motion, whole steps and no unrolling
+ * @param {{T: number, speed: number, loop: boolean, snap: boolean, backward?: boolean}} rules snap: reduced motion, whole steps and no unrolling
  * @returns {Player}
  */
-export function advance(player, elapsed, { T, speed, loop, snap, backward }) {
+export function advance(player, elapsed, { T, speed, loop, snap, backward = false }) {
   if (player.unroll !== player.aim) {
     const rate = player.aim === 1 ? UNROLL : UNROLL / 2;
     const unroll = snap ? player.aim : clamp(player.unroll + (player.aim ? elapsed : -elapsed) / rate);
@@ -58,9 +58,9 @@ function restart(player, elapsed, start) {
 
 /**
  * Play from here, or from the start when the end is reached; a folded network unrolls first.
- * @param {Player} player @param {number} T @param {boolean} backward @returns {Player}
+ * @param {Player} player @param {number} T @param {boolean} [backward] @returns {Player}
  */
-export function play(player, T, backward) {
+export function play(player, T, backward = false) {
   if (T === 0) return player;
   const [start, end] = backward ? [T, 0] : [0, T];
   return { ...player, playing: true, aim: 1, rest: 0, until: null, time: player.time === end ? start : player.time };
@@ -74,10 +74,10 @@ export const seek = (player, t, T) => ({ ...pause(player), time: clamp(t, 0, T),
 
 /**
  * One step on, played out; one step back, at once. From mid-step, a step ends where the step ends.
- * @param {Player} player @param {number} by @param {number} T @param {boolean} snap @param {boolean} backward on is left
+ * @param {Player} player @param {number} by @param {number} T @param {boolean} snap @param {boolean} [backward] on is left
  * @returns {Player}
  */
-export function step(player, by, T, snap, backward) {
+export function step(player, by, T, snap, backward = false) {
   if (!backward) return stepOn(player, by, T, snap);
   const turned = (/** @type {Player} */ p) => ({ ...p, time: T - p.time, until: p.until === null ? null : T - p.until });
   return turned(stepOn(turned(player), -by, T, snap));

@@ -71,7 +71,7 @@ export function createStage(root, context) {
     const grid = stageGrid(width);
     const reading = currentStep(next);
     axis = timeAxis({ width, T: Math.max(1, reading.T), time: reading.backward ? reading.k : next.time, reverse: reading.reverse, ...grid });
-    const key = `${sceneKey(next, axis.pitch, grid.phone)} ${poolSize(axis)} ${width}`;
+    const key = `${sceneKey(next, axis.pitch, grid.phone)} ${poolSize(axis)} ${width} ${reading.backward}`;
     if (built?.key !== key) {
       const scene = planScene(next, axis.pitch, grid.phone);
       for (const layer of [picture, steps, travels]) layer.replaceChildren();

@@ -52,7 +52,7 @@ export function createBackward(layer, scene, count) {
     });
     const seen = Array.from({ length: count }, (_, i) => positionOf(i)).includes(gradient.from);
     mark.style.visibility = seen ? "inherit" : "hidden";
-    mark.style.transform = `translate(${x(gradient.from) - MARK / 2}px, ${scene.outputs[0].y - MARK + 1}px)`;
+    mark.style.transform = `translate(${x(gradient.from) - MARK / 2}px, ${scene.outputs[0].y + scene.outputs[0].h / 2 - MARK / 2}px)`;
     drawPulses(gradient, reading, palette, x);
   };
 

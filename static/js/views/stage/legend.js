@@ -17,8 +17,11 @@ export function createLegend(frame, { _, format }) {
   const open = [0, 1, 2, 3, 4].map((i) => `--open-${i}`);
   scale("state", _("state {low}", { low: format.number(-1, 0) }), "+1", states);
   const gates = scale("open", _("gate closed"), _("open"), open);
+  const left = scale("grad", _("gradient left: {share} or less", { share: format.share(-3) }), _("all of it"), [0, 1, 2, 3, 4, 5, 6].map((i) => `--grad-${i}`));
   return (/** @type {import("../../core/types.js").State} */ state) => {
-    const gated = state.cell.signals.some((s) => s.role === "gate");
+    const { backward } = state.shown;
+    const gated = state.cell.signals.some((s) => s.role === "gate") && !backward;
     if (gates.hidden === gated) gates.hidden = !gated;
+    if (left.hidden === backward) left.hidden = !backward;
   };
 }
