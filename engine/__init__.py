@@ -25,8 +25,8 @@ from engine.gradients import (
 from engine.inputs import Inputs, encode
 from engine.itemised import ItemisedMap
 from engine.jacobian import Jacobian
-from engine.losses import Loss
 from engine.network import Network, build_network
+from engine.objective import Loss
 from engine.run import run, step
 from engine.scaled import Scaled
 from engine.spectrum import (

@@ -21,7 +21,7 @@ from engine.errors import InvalidInput
 from engine.itemised import ItemisedMap, itemised_map
 from engine.jacobian import Jacobian, jacobian_norms
 from engine.limits import MAX_JACOBIAN_WORK, MAX_MAP_STEPS
-from engine.losses import Loss, parse_loss
+from engine.objective import Loss, parse_loss
 from engine.scaled import Exponents, Scaled
 from engine.trace import Direction, Overflow, Trace
 

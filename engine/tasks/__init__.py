@@ -1,0 +1,22 @@
+"""The tasks, by name."""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+from typing import Any, Final
+
+from engine.arrays import shown
+from engine.errors import InvalidInput
+from engine.tasks.base import Encoded, Example, Metric, Task, scheduled
+
+TASKS: Final[dict[str, Task]] = {}
+
+__all__ = ["TASKS", "Encoded", "Example", "Metric", "Task", "named", "scheduled"]
+
+
+def named(name: Any) -> Task:
+    """The task of that name; raises InvalidInput at ("task",) with the nearest names."""
+    if isinstance(name, str) and name in TASKS:
+        return TASKS[name]
+    near = get_close_matches(str(name), TASKS, n=3, cutoff=0.0)
+    raise InvalidInput.at(("task",), f"is {shown(name)}, which is no task; the nearest are {', '.join(near)}.")
