@@ -29,6 +29,11 @@ class Readout:
     kind: Kind
     labels: tuple[str, ...]
 
+    @property
+    def parameters(self) -> dict[str, Array]:
+        """The weight and the bias by the names that a file gives them."""
+        return {"readout.weight": self.weight, "readout.bias": self.bias}
+
     def pre(self, h: Array) -> Array:
         """h (…, H) -> what the softmax or sigmoid is given, (…, V)."""
         found: Array = h @ self.weight.T + self.bias

@@ -7,6 +7,7 @@ and says nothing, and is then fed a start sign and, step after step, its own pre
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from typing import Final, Literal
 
 Feed = Literal["input", "previous_output", "nothing"]
@@ -41,7 +42,7 @@ class Schedule:
         """How many rows of the input it takes."""
         return sum(turn.feed == "input" and turn.token is None for turn in self.turns)
 
-    @property
+    @cached_property
     def emitting(self) -> tuple[int, ...]:
         """The steps that emit an output, counted from 0."""
         return tuple(t for t, turn in enumerate(self.turns) if turn.emit)
@@ -78,6 +79,7 @@ def many_to_many_unequal(T_x: int, T_y: int, start: str | None = None, stop: str
     return Schedule("many-to-many-unequal", (_READ,) * T_x + (begin,) + (_DREAM,) * (T_y - 1), stop)
 
 
+@lru_cache(maxsize=512)
 def schedule_of(
     architecture: Architecture, T_x: int, T_y: int, start: str | None = None, stop: str | None = None
 ) -> Schedule:

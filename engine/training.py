@@ -25,11 +25,26 @@ How the parts fit (`engine.tasks.base` has the classes of a task):
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+import json
+import math
+import time
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from types import MappingProxyType
 from typing import Any, Literal
 
-Optimizer = Literal["adam", "sgd"]
+import numpy as np
+
+from engine.arrays import Array, read_only
+from engine.batches import Batch, BatchPass, Cells, collate
+from engine.losses import loss_gradients, losses
+from engine.memory import keep_freed_memory
+from engine.network import Network, build_network
+from engine.optimizers import OPTIMIZERS
+from engine.tasks.base import Task
+from engine.weights import read_file, write_file
+
 Decay = Literal["constant", "linear", "cosine"]
 Precision = Literal["float64", "float32"]
 
@@ -51,11 +66,17 @@ class Recipe:
     batch_size: int = 32
     learning_rate: float = 0.005
     decay: Decay = "constant"
-    optimizer: Optimizer = "adam"
+    optimizer: Literal["adam", "sgd"] = "adam"
     clip: float | None = 1.0
     weight_decay: float = 0.0
     precision: Precision = "float64"
     seed: int = 0
+
+    def rate(self, update: int) -> float:
+        """The learning rate of an update, counted from 1."""
+        done = (update - 1) / self.updates
+        left = {"constant": 1.0, "linear": 1.0 - done, "cosine": 0.5 + 0.5 * math.cos(math.pi * done)}
+        return self.learning_rate * left[self.decay]
 
 
 @dataclass(frozen=True)
@@ -73,3 +94,141 @@ class Progress:
     examples: int
     seconds: float
     diverged: bool = False
+
+
+@dataclass(frozen=True)
+class TrainingState:
+    """All there is to a run after `update` updates. parameters: (N,); moments: (M, N); rng: of the examples."""
+
+    update: int
+    parameters: Array
+    moments: Array
+    rng: Mapping[str, Any]
+
+    def write(self, path: Path) -> None:
+        """Keep it in a file."""
+        about = {"update": str(self.update), "rng": json.dumps(self.rng)}
+        write_file(path, {"parameters": self.parameters, "moments": self.moments}, about, "float64")
+
+    @classmethod
+    def read(cls, path: Path) -> TrainingState:
+        """What `write` kept; raises ValueError, naming the file, for any other."""
+        arrays, about = read_file(path)
+        try:
+            return cls(int(about["update"]), arrays["parameters"], arrays["moments"], json.loads(about["rng"]))
+        except (KeyError, ValueError) as error:
+            raise ValueError(f"{path}: is no state of a training run: {error}") from error
+
+
+class Trainer:
+    """A training run: iterate over it, an update at a time; stop when you like, and iterate again to go on."""
+
+    def __init__(self, task: Task, recipe: Recipe, state: TrainingState | None = None) -> None:
+        keep_freed_memory()
+        self.task, self.recipe = task, recipe
+        self._start = start = _initial_network(task, recipe)
+        self._cells = Cells(start.cell, start.variant, start.shape)
+        self._parameters = _Parameters(start, recipe.precision)
+        self._rng = np.random.default_rng((recipe.seed, 1))
+        self._optimizer = OPTIMIZERS[recipe.optimizer](self._parameters.all)
+        self.update = 0
+        if state is not None:
+            self._restore(state)
+
+    @property
+    def network(self) -> Network:
+        """The network as trained so far, in float64."""
+        arrays = {name: read_only(values.astype(np.float64)) for name, values in self._parameters.named.items()}
+        assert self._start.readout is not None
+        readout = replace(self._start.readout, weight=arrays.pop("readout.weight"), bias=arrays.pop("readout.bias"))
+        return replace(self._start, parameters=MappingProxyType(arrays), readout=readout, seed=None, init=None)
+
+    def state(self) -> TrainingState:
+        """What a new Trainer needs to go on from here."""
+        parameters, moments = self._parameters.all.copy(), self._optimizer.moments.copy()
+        return TrainingState(self.update, parameters, moments, self._rng.bit_generator.state)
+
+    def __iter__(self) -> Iterator[Progress]:
+        begun = time.perf_counter()
+        while self.update < self.recipe.updates:
+            batch = collate(self.task, self.task.draw(self._rng, self.recipe.batch_size), self.recipe.precision)
+            loss, gradients = self._differentiate(batch)
+            gradient = self._parameters.flat(gradients)
+            norm = math.sqrt(float(gradient @ gradient))
+            diverged = not (math.isfinite(loss) and math.isfinite(norm))
+            rate = self.recipe.rate(self.update + 1)
+            if not diverged:
+                self._step(gradient, norm, rate)
+            seen, seconds = self.update * self.recipe.batch_size, time.perf_counter() - begun
+            yield Progress(self.update + diverged, loss, norm, rate, seen, seconds, diverged)
+            if diverged:
+                return
+
+    def _differentiate(self, batch: Batch) -> tuple[float, dict[str, Array]]:
+        """The mean loss of the steps with a target, and its gradient by every parameter."""
+        named = self._parameters.named
+        weight, kind = named["readout.weight"], self.task.kind
+        forward = BatchPass(self._cells, named, batch)
+        outputs = forward.forward().swapaxes(1, 2)
+        h = outputs[batch.steps, batch.places]
+        with np.errstate(all="ignore"):
+            pre = h @ weight.T + named["readout.bias"]
+            loss = float(losses(kind, pre, batch.target).mean())
+            d_pre = loss_gradients(kind, pre, batch.target) * (1.0 / len(pre))
+            d_h = np.zeros_like(outputs)
+            d_h[batch.steps, batch.places] = d_pre @ weight
+        own = {"readout.weight": d_pre.T @ h, "readout.bias": d_pre.sum(axis=0)}
+        return loss, {**forward.backward(d_h.swapaxes(1, 2)), **own}
+
+    def _step(self, gradient: Array, norm: float, rate: float) -> None:
+        clip, parameters = self.recipe.clip, self._parameters
+        if clip is not None and norm > clip:
+            gradient *= clip / norm
+        if self.recipe.weight_decay:
+            parameters.all -= rate * self.recipe.weight_decay * parameters.weights
+        self.update += 1
+        self._optimizer.update(parameters.all, gradient, rate, self.update)
+
+    def _restore(self, state: TrainingState) -> None:
+        if state.parameters.shape != self._parameters.all.shape or state.moments.shape != self._optimizer.moments.shape:
+            raise ValueError("the state is one of another network or optimiser.")
+        self.update = state.update
+        self._parameters.all[:] = state.parameters
+        self._optimizer.moments[:] = state.moments
+        self._rng.bit_generator.state = dict(state.rng)
+
+
+class _Parameters:
+    """All parameters as one vector `all` (N,), and by name as views of it."""
+
+    def __init__(self, network: Network, precision: Precision) -> None:
+        assert network.readout is not None
+        arrays = {**network.parameters, **network.readout.parameters}
+        self.all: Array = np.concatenate([values.ravel() for values in arrays.values()]).astype(precision)
+        ends = np.cumsum([values.size for values in arrays.values()])[:-1]
+        parts = zip(arrays.items(), np.split(self.all, ends), strict=True)
+        self.named: dict[str, Array] = {name: part.reshape(values.shape) for (name, values), part in parts}
+        self._is_weight = np.concatenate([np.full(values.size, values.ndim > 1) for values in arrays.values()])
+
+    @property
+    def weights(self) -> Array:
+        """(N,) with zeros for the biases."""
+        return np.where(self._is_weight, self.all, 0.0).astype(self.all.dtype)
+
+    def flat(self, gradients: Mapping[str, Array]) -> Array:
+        """Gradients by name as one vector (N,)."""
+        return np.concatenate([gradients[name].ravel() for name in self.named])
+
+
+def _initial_network(task: Task, recipe: Recipe) -> Network:
+    """The network before its first update."""
+    network = build_network(
+        {
+            **recipe.network,
+            "input_size": task.input_size,
+            "seed": recipe.seed,
+            "readout": {"kind": task.kind, "labels": list(task.labels)},
+            "vocabulary": task.vocabulary,
+        }
+    )
+    return replace(network, task=task.name)

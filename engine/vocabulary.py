@@ -46,9 +46,13 @@ class Vocabulary:
         lower = token.lower()
         return lower if self.unit == "word" and lower in self.columns else None
 
+    def column(self, token: str) -> int:
+        """The column of a token, of `unknown` if it is not known; KeyError without one."""
+        return self.columns[self.known(token) or self.unknown or token]
+
     def one_hot(self, tokens: Iterable[str]) -> Array:
         """(T, len(self)), read-only; tokens not known are `unknown`, and KeyError without one."""
-        found = [self.columns[self.known(token) or self.unknown or token] for token in tokens]
+        found = [self.column(token) for token in tokens]
         array = np.zeros((len(found), len(self)))
         array[np.arange(len(found)), found] = 1.0
         return read_only(array)

@@ -64,6 +64,6 @@ def write(path: Path, model: Model, precision: Precision = "float32") -> None:
     assert network.readout is not None
     made_by = ("seed", "init", "model")
     description = {field: value for field, value in network.spec.items() if field not in made_by}
-    arrays = {**network.parameters, "readout.weight": network.readout.weight, "readout.bias": network.readout.bias}
+    arrays = {**network.parameters, **network.readout.parameters}
     metadata = {"network": json.dumps(description), "card": json.dumps(model.card, ensure_ascii=False)}
     write_file(path, arrays, metadata, precision)
