@@ -83,17 +83,16 @@ class Recipe:
 class Progress:
     """One update: its number from 1, the mean loss of a step, the norm of all gradients before clipping.
 
-    examples: how many were seen so far; seconds: since the run (or its continuation) began
     diverged: the loss or a gradient is not a finite number; the run ends before this update is made
+    examples_per_second: since the run, or its continuation, began
     """
 
     update: int
     loss: float
     gradient_norm: float
     learning_rate: float
-    examples: int
-    seconds: float
     diverged: bool = False
+    examples_per_second: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -149,22 +148,31 @@ class Trainer:
         return TrainingState(self.update, parameters, moments, self._rng.bit_generator.state)
 
     def __iter__(self) -> Iterator[Progress]:
-        begun = time.perf_counter()
+        begun, before = time.perf_counter(), self.update
         while self.update < self.recipe.updates:
-            batch = collate(self.task, self.task.draw(self._rng, self.recipe.batch_size), self.recipe.precision)
-            loss, gradients = self._differentiate(batch)
-            gradient = self._parameters.flat(gradients)
-            norm = math.sqrt(float(gradient @ gradient))
-            diverged = not (math.isfinite(loss) and math.isfinite(norm))
-            rate = self.recipe.rate(self.update + 1)
-            if not diverged:
-                self._step(gradient, norm, rate)
-            seen, seconds = self.update * self.recipe.batch_size, time.perf_counter() - begun
-            yield Progress(self.update + diverged, loss, norm, rate, seen, seconds, diverged)
-            if diverged:
+            progress = self.learn(self.batch())
+            spent = time.perf_counter() - begun
+            yield replace(progress, examples_per_second=(self.update - before) * self.recipe.batch_size / spent)
+            if progress.diverged:
                 return
 
-    def _differentiate(self, batch: Batch) -> tuple[float, dict[str, Array]]:
+    def batch(self) -> Batch:
+        """The next examples of the task."""
+        return collate(self.task, self.task.draw(self._rng, self.recipe.batch_size), self.recipe.precision)
+
+    def learn(self, batch: Batch) -> Progress:
+        """One update, unless the loss or its gradient is not finite."""
+        loss, gradients = self.differentiate(batch)
+        gradient = self._parameters.flat(gradients)
+        norm = math.sqrt(float(gradient @ gradient))
+        diverged = not (math.isfinite(loss) and math.isfinite(norm))
+        rate = self.recipe.rate(self.update + 1)
+        if diverged:
+            return Progress(self.update + 1, loss, norm, rate, diverged=True)
+        self._step(gradient, norm, rate)
+        return Progress(self.update, loss, norm, rate)
+
+    def differentiate(self, batch: Batch) -> tuple[float, dict[str, Array]]:
         """The mean loss of the steps with a target, and its gradient by every parameter."""
         named = self._parameters.named
         weight, kind = named["readout.weight"], self.task.kind
