@@ -133,23 +133,21 @@ class BatchPass:
     def forward(self) -> Array:
         """The outputs of the top layer, (T, directions · H, B), a reverse direction's too by position in the input."""
         x = self.batch.x
-        with np.errstate(all="ignore"):
-            for layer in range(self.cells.shape.num_layers):
-                here = [self._turn(self._read(self._turn(x, end), layer, end), end) for end in self.cells.directions]
-                x = here[0] if len(here) == 1 else np.concatenate(here, axis=1)
+        for layer in range(self.cells.shape.num_layers):
+            here = [self._turn(self._read(self._turn(x, end), layer, end), end) for end in self.cells.directions]
+            x = here[0] if len(here) == 1 else np.concatenate(here, axis=1)
         return x
 
     def backward(self, d_h: Array) -> dict[str, Array]:
         """∂L/∂parameter of every parameter, from ∂L/∂outputs (T, directions · H, B)."""
         found: dict[str, Array] = {}
-        with np.errstate(all="ignore"):
-            for layer in reversed(range(self.cells.shape.num_layers)):
-                parts = np.split(d_h, len(self.cells.directions), axis=1)
-                passes = [self._back(part, layer, end) for part, end in zip(parts, self.cells.directions, strict=True)]
-                for gradients in passes:
-                    found |= gradients.parameters
-                if layer:
-                    d_h = sum((gradients.x for gradients in passes[1:]), passes[0].x)
+        for layer in reversed(range(self.cells.shape.num_layers)):
+            parts = np.split(d_h, len(self.cells.directions), axis=1)
+            passes = [self._back(part, layer, end) for part, end in zip(parts, self.cells.directions, strict=True)]
+            for gradients in passes:
+                found |= gradients.parameters
+            if layer:
+                d_h = sum((gradients.x for gradients in passes[1:]), passes[0].x)
         return found
 
     def _read(self, x: Array, layer: int, end: str) -> Array:

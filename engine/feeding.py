@@ -12,6 +12,7 @@ from engine.errors import InvalidInput
 from engine.inputs import Inputs
 from engine.network import Network
 from engine.schedule import Schedule, Turn
+from engine.trace import Outputs
 
 
 class Feeding:
@@ -27,7 +28,10 @@ class Feeding:
         self._forced = forced
         self._rows: list[Array] = []
         self._labels: list[str] = []
-        self._read, self._last, self._ended = 0, np.empty(0), False
+        self._pre: list[Array] = []
+        self._values: list[Array] = []
+        self._runs_free = not forced and any(turn.feed == "previous_output" for turn in schedule.turns)
+        self._read, self._ended = 0, False
 
     @property
     def fed(self) -> Array:
@@ -64,14 +68,27 @@ class Feeding:
         return rows
 
     def take(self, h: Array) -> None:
-        """What the top layer made of these rows, (n, H)."""
-        last, readout = len(self._labels) - 1, self.network.readout
-        if readout is None or not self.schedule.turns[last].emit:
+        """What the top layer made of these rows, (n, H): their outputs."""
+        readout = self.network.readout
+        if readout is None:
             return
-        self._last = readout.values(readout.pre(h[-1]))
-        runs_free = not self._forced and any(turn.feed == "previous_output" for turn in self.schedule.turns)
-        if runs_free and self.schedule.stop is not None:
-            self._ended = readout.label(self._last) == self.schedule.stop
+        turns = self.schedule.turns[len(self._labels) - len(h) : len(self._labels)]
+        emitting = [place for place, turn in enumerate(turns) if turn.emit]
+        pre, values = np.full((2, len(h), len(readout.labels)), np.nan)
+        pre[emitting] = readout.pre(h[emitting])
+        values[emitting] = readout.values(pre[emitting])
+        self._pre.append(pre)
+        self._values.append(values)
+        self._ended = self._runs_free and turns[-1].emit and readout.label(values[-1]) == self.schedule.stop
+
+    @property
+    def outputs(self) -> Outputs | None:
+        """What the readout said at every step; None without one."""
+        readout = self.network.readout
+        if readout is None:
+            return None
+        pre, values = (read_only(np.concatenate(rows)) for rows in (self._pre, self._values))
+        return Outputs(readout.kind, readout.labels, values, pre, tuple(turn.emit for turn in self.done.turns))
 
     def _is_plain(self) -> bool:
         return all(turn.feed == "input" and turn.token is None for turn in self.schedule.turns)
@@ -89,7 +106,8 @@ class Feeding:
         if turn.token is not None:
             return self._token(turn.token)
         if turn.feed == "previous_output":
-            return self._fed_back(self._target[t - 1] if self._forced and self._target is not None else self._last)
+            given = self._target[t - 1] if self._forced and self._target is not None else self._values[-1][-1]
+            return self._fed_back(given)
         self._read += 1
         return self.inputs.array[self._read - 1], self.inputs.labels[self._read - 1]
 

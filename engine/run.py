@@ -16,7 +16,6 @@ from engine.inputs import Inputs, vectors
 from engine.limits import MAX_STEP_UNITS, MAX_STEPS
 from engine.losses import LOSSES, losses
 from engine.network import Network
-from engine.readout import Readout
 from engine.schedule import Schedule, many_to_many, one_to_one
 from engine.trace import Direction, LayerTrace, Outputs, SequenceLoss, Trace
 
@@ -53,7 +52,7 @@ def run(
     with np.errstate(all="ignore"):
         while (rows := feeding.next_rows()) is not None:
             feeding.take(record.read(rows))
-    return _trace(feeding, record)
+    return _trace(feeding, record.layers)
 
 
 def _plain(steps: int) -> Schedule:
@@ -97,24 +96,10 @@ def _joined(parts: tuple[LayerTrace, ...]) -> LayerTrace:
     return replace(parts[0], inputs=inputs, signals=MappingProxyType(signals))
 
 
-def _trace(feeding: Feeding, record: _Record) -> Trace:
-    network, layers, schedule = feeding.network, record.layers, feeding.done
-    readout = network.readout
-    outputs = None if readout is None else _outputs(readout, layers, schedule)
+def _trace(feeding: Feeding, layers: tuple[LayerTrace, ...]) -> Trace:
+    outputs = feeding.outputs
     loss = None if outputs is None or feeding.target is None else _loss(outputs, feeding.target)
-    return Trace(network, feeding.fed, feeding.labels, layers, schedule, outputs, loss)
-
-
-def _outputs(readout: Readout, layers: tuple[LayerTrace, ...], schedule: Schedule) -> Outputs:
-    top = [layer for layer in layers if layer.layer == layers[-1].layer]
-    h = np.concatenate([layer.signals["h"] for layer in top], axis=1)
-    pre, values = np.full((2, len(h), len(readout.labels)), np.nan)
-    emitting = list(schedule.emitting)
-    with np.errstate(all="ignore"):  # an overflow below comes through
-        pre[emitting] = readout.pre(h[emitting])
-        values[emitting] = readout.values(pre[emitting])
-    emitted = tuple(turn.emit for turn in schedule.turns)
-    return Outputs(readout.kind, readout.labels, read_only(values), read_only(pre), emitted)
+    return Trace(feeding.network, feeding.fed, feeding.labels, layers, feeding.done, outputs, loss)
 
 
 def _loss(outputs: Outputs, target: Array) -> SequenceLoss:

@@ -83,7 +83,7 @@ class Recipe:
 class Progress:
     """One update: its number from 1, the mean loss of a step, the norm of all gradients before clipping.
 
-    diverged: the loss or a gradient is not a finite number; the run ends before this update is made
+    diverged: the loss, a gradient or a parameter is not a finite number; the run ends before this update is made
     examples_per_second: since the run, or its continuation, began
     """
 
@@ -135,6 +135,11 @@ class Trainer:
             self._restore(state)
 
     @property
+    def parameters(self) -> Array:
+        """All parameters as one vector (N,), in the order of `network.parameters` and then the readout's."""
+        return self._parameters.all
+
+    @property
     def network(self) -> Network:
         """The network as trained so far, in float64."""
         arrays = {name: read_only(values.astype(np.float64)) for name, values in self._parameters.named.items()}
@@ -161,16 +166,15 @@ class Trainer:
         return collate(self.task, self.task.draw(self._rng, self.recipe.batch_size), self.recipe.precision)
 
     def learn(self, batch: Batch) -> Progress:
-        """One update, unless the loss or its gradient is not finite."""
-        loss, gradients = self.differentiate(batch)
-        gradient = self._parameters.flat(gradients)
-        norm = math.sqrt(float(gradient @ gradient))
-        diverged = not (math.isfinite(loss) and math.isfinite(norm))
-        rate = self.recipe.rate(self.update + 1)
-        if diverged:
-            return Progress(self.update + 1, loss, norm, rate, diverged=True)
-        self._step(gradient, norm, rate)
-        return Progress(self.update, loss, norm, rate)
+        """One update, unless the loss, its gradient or the parameters that it leads to are not finite."""
+        update, rate = self.update + 1, self.recipe.rate(self.update + 1)
+        with np.errstate(all="ignore"):
+            loss, gradients = self.differentiate(batch)
+            gradient = self._parameters.flat(gradients)
+            norm = math.sqrt(float(gradient @ gradient))
+            made = math.isfinite(loss) and math.isfinite(norm) and self._step(gradient, norm, rate)
+        self.update += made
+        return Progress(update, loss, norm, rate, diverged=not made)
 
     def differentiate(self, batch: Batch) -> tuple[float, dict[str, Array]]:
         """The mean loss of the steps with a target, and its gradient by every parameter."""
@@ -179,23 +183,27 @@ class Trainer:
         forward = BatchPass(self._cells, named, batch)
         outputs = forward.forward().swapaxes(1, 2)
         h = outputs[batch.steps, batch.places]
-        with np.errstate(all="ignore"):
-            pre = h @ weight.T + named["readout.bias"]
-            loss = float(losses(kind, pre, batch.target).mean())
-            d_pre = loss_gradients(kind, pre, batch.target) * (1.0 / len(pre))
-            d_h = np.zeros_like(outputs)
-            d_h[batch.steps, batch.places] = d_pre @ weight
+        pre = h @ weight.T + named["readout.bias"]
+        loss = float(losses(kind, pre, batch.target).mean())
+        d_pre = loss_gradients(kind, pre, batch.target) * (1.0 / len(pre))
+        d_h = np.zeros_like(outputs)
+        d_h[batch.steps, batch.places] = d_pre @ weight
         own = {"readout.weight": d_pre.T @ h, "readout.bias": d_pre.sum(axis=0)}
         return loss, {**forward.backward(d_h.swapaxes(1, 2)), **own}
 
-    def _step(self, gradient: Array, norm: float, rate: float) -> None:
+    def _step(self, gradient: Array, norm: float, rate: float) -> bool:
+        """Change the parameters; False, and nothing changed, where they would not be finite."""
         clip, parameters = self.recipe.clip, self._parameters
+        before = parameters.all.copy()
         if clip is not None and norm > clip:
             gradient *= clip / norm
         if self.recipe.weight_decay:
             parameters.all -= rate * self.recipe.weight_decay * parameters.weights
-        self.update += 1
-        self._optimizer.update(parameters.all, gradient, rate, self.update)
+        self._optimizer.update(parameters.all, gradient, rate, self.update + 1)
+        if np.isfinite(parameters.all).all():
+            return True
+        parameters.all[:] = before
+        return False
 
     def _restore(self, state: TrainingState) -> None:
         if state.parameters.shape != self._parameters.all.shape or state.moments.shape != self._optimizer.moments.shape:

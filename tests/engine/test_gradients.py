@@ -266,8 +266,8 @@ def test_the_contribution_of_a_character_is_its_gradient() -> None:
 
 
 REFUSED: list[tuple[dict[str, Any], tuple[Any, ...], str]] = [
-    ({"at": "first"}, ("at",), "is “first”; choose last, all, or a step from 1 to 5."),
-    ({"at": None}, ("at",), "is null; choose last, all, or a step from 1 to 5."),
+    ({"at": "first"}, ("at",), "is “first”; choose last, all, own, or a step from 1 to 5."),
+    ({"at": "own"}, ("at",), "is own, and this run has no loss of its own; give a target, or choose last or all."),
     ({"at": 0}, ("at",), "is 0; it must be from 1 to 5."),
     ({"at": 6}, ("at",), "is 6; it must be from 1 to 5."),
     ({"at": ["last"]}, ("at",), "must be a whole number from 1 to 5, not a list."),
