@@ -12,7 +12,7 @@ import engine
 from engine.readout import Kind
 from engine.schedule import Architecture, many_to_one
 from engine.tasks import Encoded, Example, Metric
-from engine.training import Recipe
+from engine.training import Recipe, Trainer
 from engine.vocabulary import Vocabulary
 
 
@@ -78,3 +78,27 @@ FIRST_SYMBOL = Made("many-to-one", Vocabulary(("a", "b", "c")), ("a", "b", "c"),
 COPY = Made(
     "many-to-many-unequal", Vocabulary(("a", "b", ">")), ("a", "b", "."), copied, start=">", stop="."
 )
+
+PEERS: dict[str, tuple[dict[str, Any], Any]] = {
+    "rnn-tanh": ({"cell": "rnn", "nonlinearity": "tanh"}, "linear"),
+    "rnn-relu": ({"cell": "rnn", "nonlinearity": "relu"}, "softmax"),
+    "lstm": ({"cell": "lstm"}, "softmax"),
+    "gru-reset_after": ({"cell": "gru", "form": "reset_after"}, "sigmoid"),
+}
+LABELS = ("x", "y", "z")
+
+
+def trainer_with_peer(name: str, optimizer: Any = "adam") -> Trainer:
+    """Of a network that PyTorch has too: two layers, both directions, 2 to 6 steps with a target at each."""
+    variant, kind = PEERS[name]
+
+    def example(rng: np.random.Generator) -> Example:
+        steps = int(rng.integers(2, 7))
+        labels = tuple(rng.choice(LABELS, size=steps).tolist())
+        targets = labels if kind == "softmax" else rng.uniform(size=(steps, 3))
+        return Example(rng.normal(size=(steps, 4)), targets)
+
+    task = Made("many-to-many", None, LABELS, example, kind, width=4)
+    network = {**variant, "hidden_size": 5, "num_layers": 2, "bidirectional": True}
+    recipe = Recipe(network, updates=3, batch_size=6, learning_rate=0.01, optimizer=optimizer, clip=None)
+    return Trainer(task, recipe)
