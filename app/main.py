@@ -10,6 +10,7 @@ from starlette.middleware.cors import CORSMiddleware
 from app import __version__, api, docs, embed, errors, pages
 from app.headers import Headers
 from app.settings import Settings
+from engine import models
 from engine.memory import keep_freed_memory
 
 
@@ -17,6 +18,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     """An application: the API, the pages, the widgets and their static files."""
     settings = settings or Settings()
     keep_freed_memory()
+    models.check()
     app = FastAPI(
         title="Unrolled",
         version=__version__,

@@ -7,8 +7,8 @@ from typing import Any
 
 import numpy as np
 
-from engine.arrays import Array, matrix, read_only, shown
-from engine.errors import InvalidInput
+from engine.arrays import Array, read_only, shown, vector
+from engine.errors import InvalidInput, Path
 from engine.inputs import Inputs
 from engine.network import Network
 from engine.schedule import Schedule, Turn
@@ -47,6 +47,13 @@ class Feeding:
         """The schedule as far as it was run."""
         turns = self.schedule.turns[: len(self._labels)]
         return self.schedule if len(turns) == len(self.schedule.turns) else replace(self.schedule, turns=turns)
+
+    @property
+    def unknown(self) -> frozenset[int]:
+        """The steps, from 1, that were fed the unknown token instead of what was given."""
+        turns = enumerate(self.done.turns, start=1)
+        read = [t for t, turn in turns if turn.feed == "input" and turn.token is None]
+        return frozenset(read[place - 1] for place in self.inputs.replaced if place <= len(read))
 
     @property
     def target(self) -> Array | None:
@@ -164,25 +171,32 @@ def _targets(network: Network, schedule: Schedule, target: Any) -> Array:
 
 
 def target_rows(kind: str, labels: tuple[str, ...], target: Any, count: int) -> Array:
-    """(count, V) from `count` targets: labels as one-hot rows, None as not-a-number; rows of numbers as they are.
+    """(count, V) from `count` targets: labels as one-hot rows, rows of numbers as they are, None as not-a-number.
 
     Raises InvalidInput at ("target", …).
     """
     if len(target) != count:
         raise InvalidInput.at(("target",), f"has {len(target)} entries; {count} steps emit an output, one for each.")
-    if kind != "softmax":
-        rows = matrix(target, ("target",))
-        if rows.shape[1] != len(labels):
-            detail = f"has rows of {rows.shape[1]} numbers; the network has {len(labels)} outputs."
-            raise InvalidInput.at(("target",), detail)
-        return rows
-    rows = np.zeros((count, len(labels)))
-    for place, label in enumerate(target):
-        if label is None:
-            rows[place] = np.nan
-        elif label in labels:
-            rows[place, labels.index(label)] = 1.0
-        else:
-            detail = f"is {shown(label)}, which is none of the network's labels: {', '.join(labels)}."
-            raise InvalidInput.at(("target", place), detail)
-    return rows
+    one_row = _label_row if kind == "softmax" else _number_row
+    rows = [
+        np.full(len(labels), np.nan) if given is None else one_row(given, labels, ("target", place))
+        for place, given in enumerate(target)
+    ]
+    return np.array(rows)
+
+
+def _label_row(label: Any, labels: tuple[str, ...], path: Path) -> Array:
+    if label not in labels:
+        detail = f"is {shown(label)}, which is none of the network's labels: {', '.join(labels)}."
+        raise InvalidInput.at(path, detail)
+    row = np.zeros(len(labels))
+    row[labels.index(label)] = 1.0
+    return row
+
+
+def _number_row(given: Any, labels: tuple[str, ...], path: Path) -> Array:
+    """A row of V numbers; of one output also the number itself."""
+    row = vector(given if isinstance(given, list | tuple | np.ndarray) else [given], path)
+    if row.size != len(labels):
+        raise InvalidInput.at(path, f"has {row.size} numbers; the network has {len(labels)} outputs.")
+    return row

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from types import MappingProxyType
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
@@ -18,6 +18,9 @@ from engine.limits import MAX_INPUT_SIZE, MAX_LAYERS, MAX_SEED, MAX_UNITS
 from engine.readout import Readout, parse_readout
 from engine.vocabulary import Vocabulary, parse_vocabulary
 from engine.weights import Shape, parse_weights
+
+if TYPE_CHECKING:
+    from engine.tasks import Task
 
 FIELDS: Final = (
     "cell",
@@ -134,10 +137,17 @@ def build_network(spec: Mapping[str, Any], input_size: int | None = None) -> Net
     for field in spec:
         if field not in FIELDS:
             raise InvalidInput.at((str(field),), f"is not a field of a network; it has {', '.join(FIELDS)}.")
-    variant, vocabulary = _variant(spec, cell.spec), parse_vocabulary(spec.get("vocabulary"))
+    variant, task, vocabulary = _variant(spec, cell.spec), _task(spec), parse_vocabulary(spec.get("vocabulary"))
+    if task is not None:
+        vocabulary, input_size = vocabulary or task.vocabulary, input_size or task.input_size
+    elif vocabulary is not None:
+        input_size = input_size or len(vocabulary)
     build = _from_seed if spec.get("weights") is None else _from_weights
-    network = build(spec, cell, variant, len(vocabulary) if vocabulary else input_size)
-    return replace(network, vocabulary=vocabulary, task=_task(spec))
+    network = build(spec, cell, variant, input_size)
+    if vocabulary is not None and len(vocabulary) != network.input_size:
+        detail = f"has {len(vocabulary)} tokens; the network reads {network.input_size} numbers. Change one of the two."
+        raise InvalidInput.at(("vocabulary",), detail)
+    return replace(network, vocabulary=vocabulary, task=None if task is None else task.name)
 
 
 def _shipped(spec: Mapping[str, Any], input_size: int | None) -> Network:
@@ -223,11 +233,10 @@ def _from_weights(spec: Mapping[str, Any], cell: Cell, variant: str | None, inpu
     return Network(cell.spec.name, shape, variant, _sealed(parameters), readout=readout)
 
 
-def _task(spec: Mapping[str, Any]) -> str | None:
+def _task(spec: Mapping[str, Any]) -> Task | None:
     from engine import tasks  # measure networks, and so need this module
 
-    name = spec.get("task")
-    return None if name is None else tasks.named(name).name
+    return None if spec.get("task") is None else tasks.named(spec["task"])
 
 
 def _required(spec: Mapping[str, Any], field: str, limit: int, default: int | None = None) -> int:

@@ -37,15 +37,15 @@ def run(
     state: the states before the first step, {"h": …, "c": …}: (H,) each for one layer and direction, else
         (layers × directions, H) in PyTorch's order; what is left out is zeros.
     schedule: what each step is fed and whether it emits an output; by default every step reads a row and emits
-    target: what is right, one for each step that emits: labels (None: anything), or rows (T_y, V) of numbers for a
-        sigmoid or linear readout; the trace then has a loss
+    target: what is right, one for each step that emits: labels, or rows of V numbers for a sigmoid or linear readout;
+        None where anything is; the trace then has a loss
     forced: feed the targets back, not the outputs (teacher forcing: Williams and Zipser 1989)
 
     A network that runs free ends at the schedule's stop label. A relu network that overflows raises no warning:
     `trace.overflow` says where. Raises InvalidInput.
     """
     sequence = inputs if isinstance(inputs, Inputs) else vectors(inputs, ("input",))
-    plan = schedule or _plain(len(sequence.array))
+    plan = schedule or plain_schedule(len(sequence.array))
     _check_sizes(network, sequence.array, len(plan.turns))
     feeding = Feeding(network, sequence, plan, target, forced)
     record = _Record(network, _initial_state(network, state))
@@ -55,7 +55,8 @@ def run(
     return _trace(feeding, record.layers)
 
 
-def _plain(steps: int) -> Schedule:
+def plain_schedule(steps: int) -> Schedule:
+    """Read and emit at every step."""
     return one_to_one() if steps == 1 else many_to_many(steps)
 
 
@@ -99,7 +100,7 @@ def _joined(parts: tuple[LayerTrace, ...]) -> LayerTrace:
 def _trace(feeding: Feeding, layers: tuple[LayerTrace, ...]) -> Trace:
     outputs = feeding.outputs
     loss = None if outputs is None or feeding.target is None else _loss(outputs, feeding.target)
-    return Trace(feeding.network, feeding.fed, feeding.labels, layers, feeding.done, outputs, loss)
+    return Trace(feeding.network, feeding.fed, feeding.labels, layers, feeding.done, outputs, loss, feeding.unknown)
 
 
 def _loss(outputs: Outputs, target: Array) -> SequenceLoss:

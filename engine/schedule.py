@@ -6,7 +6,7 @@ and says nothing, and is then fed a start sign and, step after step, its own pre
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from typing import Final, Literal
 
@@ -46,6 +46,11 @@ class Schedule:
     def emitting(self) -> tuple[int, ...]:
         """The steps that emit an output, counted from 0."""
         return tuple(t for t, turn in enumerate(self.turns) if turn.emit)
+
+    def going_on(self, steps: int) -> Schedule:
+        """The same and then so many steps more, each fed the previous output."""
+        architecture: Architecture = "one-to-many" if self.architecture == "one-to-one" else self.architecture
+        return replace(self, architecture=architecture, turns=self.turns + (_DREAM,) * steps)
 
 
 _READ: Final = Turn(emit=False)

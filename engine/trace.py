@@ -20,13 +20,17 @@ Direction = Literal["forward", "reverse"]
 
 @dataclass(frozen=True)
 class Step:
-    """What a timestep does: t counts from 1; what is fed, whether an output is emitted, and the phase it belongs to."""
+    """What a timestep does: t counts from 1; what is fed, whether an output is emitted, and the phase it belongs to.
+
+    known: False where the token was not in the vocabulary and its unknown token was fed instead
+    """
 
     t: int
     label: str
     feed: Feed = "input"
     emit: bool = True
     phase: Phase = "encoder"
+    known: bool = True
 
 
 @dataclass(frozen=True)
@@ -115,7 +119,7 @@ class Trace:
     """A run of `network` over T steps. `layers` go from the bottom up, forward before reverse.
 
     inputs: (T, D) what was fed, outputs fed back included; labels: what to call it; schedule: what each step did
-    outputs: None without a readout; loss: None without a target
+    outputs: None without a readout; loss: None without a target; unknown: steps whose token is not known
     """
 
     network: Network
@@ -125,6 +129,7 @@ class Trace:
     schedule: Schedule
     outputs: Outputs | None = None
     loss: SequenceLoss | None = None
+    unknown: frozenset[int] = frozenset()
 
     @property
     def T(self) -> int:  # noqa: N802 - the field's own letter
@@ -140,7 +145,7 @@ class Trace:
     def steps(self) -> tuple[Step, ...]:
         """Every timestep, in order."""
         return tuple(
-            Step(t, label, turn.feed, turn.emit, turn.phase)
+            Step(t, label, turn.feed, turn.emit, turn.phase, t not in self.unknown)
             for t, (label, turn) in enumerate(zip(self.labels, self.schedule.turns, strict=True), start=1)
         )
 

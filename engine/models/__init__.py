@@ -36,8 +36,15 @@ def load(name: Any) -> Model:
     """A model that ships; raises InvalidInput at ("model",) with the nearest names."""
     if isinstance(name, str) and name in names():
         return _load(name)
-    near = ", ".join(get_close_matches(str(name), names(), n=3, cutoff=0.0)) or "none"
-    raise InvalidInput.at(("model",), f"is {shown(name)}, which is no model here; the nearest are {near}.")
+    near = ", ".join(get_close_matches(str(name), names(), n=3, cutoff=0.0))
+    way_out = f"the nearest are {near}." if near else "there are none; give a cell and a hidden_size."
+    raise InvalidInput.at(("model",), f"is {shown(name)}, which is no model here; {way_out}")
+
+
+def check() -> None:
+    """Read every model; raises ValueError, naming the file, for one that is broken."""
+    for name in names():
+        load(name)
 
 
 @cache

@@ -33,10 +33,14 @@ class Example:
 
 @dataclass(frozen=True)
 class Encoded:
-    """What a visitor gave, ready to run. `inputs.replaced` tells which tokens are not known."""
+    """What a visitor gave, ready to run. `inputs.replaced` tells which tokens are not known.
+
+    targets: what is right, where the input itself tells it, as in an `Example`
+    """
 
     inputs: Inputs
     schedule: Schedule
+    targets: Sequence[Any] | Array | None = None
 
 
 @dataclass(frozen=True)
