@@ -200,7 +200,7 @@ Encoding = Annotated[str, ENCODING, Field(description="arrays as exact JSON numb
 def with_defaults(network: dict[str, Any]) -> dict[str, Any]:
     """A network for the engine, with the defaults of the API where it is drawn from a seed."""
     if "weights" in network or "model" in network:
-        return {name: value for name, value in network.items() if value != {}}
+        return network
     init = {"scheme": DEFAULT_SCHEME, **network.get("init", {})}
     return {"hidden_size": DEFAULT_HIDDEN_SIZE, **network, "init": init}
 
@@ -262,7 +262,8 @@ class FlatSourced(Asked, Init, Architecture, Sequence):
 
     def network_spec(self) -> dict[str, Any]:
         """The network, as the engine takes it."""
-        return with_defaults({**self._given_of(Architecture), "init": self._given_of(Init)})
+        init = self._given_of(Init)
+        return with_defaults({**self._given_of(Architecture), **({"init": init} if init else {})})
 
     def input_spec(self) -> dict[str, Any]:
         """The sequence, as the engine takes it."""
