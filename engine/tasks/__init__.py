@@ -8,8 +8,21 @@ from typing import Any, Final
 from engine.arrays import shown
 from engine.errors import InvalidInput
 from engine.tasks.base import Encoded, Example, Metric, Task, scheduled
+from engine.tasks.dates import Dates
+from engine.tasks.digits import Digits
+from engine.tasks.recall import Recall
+from engine.tasks.sentiment import Sentiment
 
-TASKS: Final[dict[str, Task]] = {}
+TASKS: Final[dict[str, Task]] = {
+    task.name: task
+    for task in (
+        Digits(),
+        Dates(),
+        Recall(),
+        Recall("recall-20", distractors=20),
+        Sentiment(),
+    )
+}
 
 __all__ = ["TASKS", "Encoded", "Example", "Metric", "Task", "named", "scheduled"]
 
