@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final, Protocol
 import numpy as np
 
 from engine.arrays import Array, read_only
+from engine.errors import InvalidInput
 from engine.inputs import Inputs
 from engine.inputs import encode as encode_input
 from engine.readout import Kind
@@ -44,6 +45,11 @@ class Example:
 
     inputs: tuple[str, ...] | Array
     targets: tuple[str | None, ...] | Array
+
+    @property
+    def numbers(self) -> tuple[Array, Array]:
+        """Inputs and targets of a task that reads and says numbers: (T_x, D) and (T_y, V)."""
+        return np.asarray(self.inputs, dtype=float), np.asarray(self.targets, dtype=float)
 
 
 @dataclass(frozen=True)
@@ -131,9 +137,18 @@ class Reader:
 
     def encode(self, raw: Mapping[str, Any]) -> Encoded:
         """What a visitor typed, an Input of the API. Raises InvalidInput, its paths starting with "input"."""
+        if self.vocabulary is None and isinstance(raw, Mapping) and raw.get("text") is not None:
+            raise InvalidInput.at(("input", "text"), f"does not fit this network, which reads {self._numbers}.")
         inputs = encode_input(raw, self.vocabulary)
+        if inputs.array.shape[1] != self.input_size:
+            detail = f"has {inputs.array.shape[1]} numbers a step; this network reads {self._numbers}."
+            raise InvalidInput.at(("input",), detail)
         T_x = len(inputs.array)
         return Encoded(inputs, schedule_of(self.architecture, T_x, self.outputs_for(T_x), self.start, self.stop))
+
+    @property
+    def _numbers(self) -> str:
+        return "numbers: give a series" if self.input_size == 1 else f"rows of {self.input_size} numbers: give vectors"
 
 
 def fixed(draw: Callable[[Rng, int], Sequence[Example]], part: int, count: int) -> Sequence[Example]:
@@ -141,7 +156,7 @@ def fixed(draw: Callable[[Rng, int], Sequence[Example]], part: int, count: int) 
     return draw(np.random.default_rng([part, count]), count)
 
 
-def inputs_of(task: Task, example: Example) -> Inputs:
+def inputs_of(task: Task | Reader, example: Example) -> Inputs:
     """An example's inputs, as `engine.run` takes them."""
     if isinstance(example.inputs, tuple):
         assert task.vocabulary is not None
@@ -151,16 +166,23 @@ def inputs_of(task: Task, example: Example) -> Inputs:
     return Inputs(read_only(example.inputs), labels, "vectors")
 
 
-def run_free(task: Task, network: Network, example: Example) -> Trace:
+def run_free(task: Task | Reader, network: Network, example: Example) -> Trace:
     """A network on an example as a visitor sees it: what is fed back is what the network said."""
     return run(network, inputs_of(task, example), schedule=scheduled(task, example))
 
 
-def said(task: Task, network: Network, example: Example) -> tuple[str, ...]:
+def said(task: Task | Reader, network: Network, example: Example) -> tuple[str, ...]:
     """The labels that a network says, one a step that emits."""
     outputs = run_free(task, network, example).outputs
     assert outputs is not None
     return tuple(label for label in outputs.said if label is not None)
+
+
+def numbers_said(task: Task | Reader, network: Network, example: Example) -> Array:
+    """The numbers that a network says, (T_y, V), for the steps that emit."""
+    outputs = run_free(task, network, example).outputs
+    assert outputs is not None
+    return outputs.values[list(outputs.emitted)]
 
 
 def share(name: str, right: Iterable[bool]) -> Metric:
@@ -169,7 +191,7 @@ def share(name: str, right: Iterable[bool]) -> Metric:
     return Metric(name, sum(marks) / len(marks), len(marks))
 
 
-def scheduled(task: Task, example: Example) -> Schedule:
+def scheduled(task: Task | Reader, example: Example) -> Schedule:
     """The schedule that an example is learnt by."""
     T_x, T_y = len(example.inputs), len(example.targets)
     return schedule_of(task.architecture, T_x, T_y, task.start, task.stop)

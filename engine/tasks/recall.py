@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from math import log
 from typing import TYPE_CHECKING, Any, Final
 
 from engine.tasks.base import (
@@ -50,8 +51,10 @@ class Recall(Reader):
     def recipe(self, cell: str) -> Recipe:
         from engine.training import Recipe
 
-        gate = {"lstm": {"forget_bias": 5.0}, "gru": {"update_bias": 5.0}}.get(cell, {})
-        return Recipe({"cell": cell, "hidden_size": 12, "init": gate}, updates=800, learning_rate=0.01)
+        # A gate of bias ln N lets 1/e of a memory through N steps: Tallec and Ollivier (2018).
+        bias = round(log(self.distractors), 1)
+        gate = {"lstm": {"forget_bias": bias}, "gru": {"update_bias": bias}}.get(cell, {})
+        return Recipe({"cell": cell, "hidden_size": 16, "init": gate}, updates=1500, learning_rate=0.01)
 
     def draw(self, rng: Rng, count: int) -> Sequence[Example]:
         found: list[Example] = []
