@@ -7,9 +7,30 @@ from typing import Any, Final
 
 from engine.arrays import shown
 from engine.errors import InvalidInput
+from engine.tasks.adding import Adding
 from engine.tasks.base import Encoded, Example, Metric, Task, scheduled
+from engine.tasks.dates import Dates
+from engine.tasks.digits import Digits
+from engine.tasks.entities import Entities
+from engine.tasks.recall import Recall
+from engine.tasks.sentiment import Sentiment
+from engine.tasks.sunspots import Sunspots
+from engine.tasks.vehicle import Vehicle
 
-TASKS: Final[dict[str, Task]] = {}
+TASKS: Final[dict[str, Task]] = {
+    task.name: task
+    for task in (
+        Digits(),
+        Dates(),
+        Recall(),
+        Recall("recall-20", distractors=20),
+        Sentiment(),
+        Entities(),
+        Adding(),
+        Sunspots(),
+        Vehicle(),
+    )
+}
 
 __all__ = ["TASKS", "Encoded", "Example", "Metric", "Task", "named", "scheduled"]
 
