@@ -183,7 +183,7 @@ class Trainer:
         forward = BatchPass(self._cells, named, batch)
         outputs = forward.forward().swapaxes(1, 2)
         h = outputs[batch.steps, batch.places]
-        pre = h @ weight.T + named["readout.bias"]
+        pre = (weight @ h.T).T + named["readout.bias"]  # label by label in memory: sums over few labels are then quick
         loss = float(losses(kind, pre, batch.target).mean())
         d_pre = loss_gradients(kind, pre, batch.target) * (1.0 / len(pre))
         d_h = np.zeros_like(outputs)

@@ -245,9 +245,10 @@ def work_space(rows: int, batch: int | None, like: Array) -> Array:
 def affine_gradients(gradients: StepGradients, x: Array, h_before: Array) -> dict[str, Array]:
     """Parameter gradients of W_ih x + b_ih and W_hh h + b_hh: x (T, D), h_before (T, H), pre-activations (T, G·H)."""
     assert gradients.pre_hh is not None
+    bias_ih = gradients.pre_ih.sum(axis=0)
     return {
         "weight_ih": gradients.pre_ih.T @ x,
         "weight_hh": gradients.pre_hh.T @ h_before,
-        "bias_ih": gradients.pre_ih.sum(axis=0),
-        "bias_hh": gradients.pre_hh.sum(axis=0),
+        "bias_ih": bias_ih,
+        "bias_hh": bias_ih if gradients.pre_hh is gradients.pre_ih else gradients.pre_hh.sum(axis=0),
     }
