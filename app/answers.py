@@ -104,11 +104,32 @@ def cells() -> bytes:
     return dumps({"cells": [_cell(cell.spec) for cell in engine.CELLS.values()]})
 
 
+@cache
+def models() -> bytes:
+    """`/models`: the card of every trained network."""
+    return dumps({"models": [_model(name) for name in engine.models.names()]})
+
+
+def model(name: str) -> bytes:
+    """`/models/{id}`: one card. Raises ProblemError, 404."""
+    try:
+        return dumps(_model(name))
+    except engine.InvalidInput as error:
+        raise ProblemError(404, f"The id {error.errors[0].detail}") from error
+
+
+def _model(name: str) -> dict[str, Any]:
+    model = engine.models.load(name)
+    return {**model.card, "network": model.network.spec}
+
+
 def _trace(request: Sourced | FlatSourced) -> engine.Trace:
-    inputs = engine.encode(request.input_spec())
+    spec, given = request.network_spec(), request.input_spec()
+    reads_its_own_way = any(field in spec for field in ("model", "task", "vocabulary"))
+    inputs = None if reads_its_own_way else engine.encode(given)
     with _under("network"):
-        network = engine.build_network(request.network_spec(), input_size=inputs.array.shape[1])
-    return engine.run(network, inputs, request.state)
+        network = engine.build_network(spec, input_size=None if inputs is None else inputs.array.shape[1])
+    return engine.ask(network, given if inputs is None else inputs, request.state, **request.asked())
 
 
 @contextmanager

@@ -15,7 +15,16 @@ from starlette.responses import Response
 from app import answers
 from app import operations as about
 from app.assets import accepts_gzip
-from app.documents import CellsAnswer, ExplainAnswer, FigureAnswer, GradientsAnswer, StepAnswer, TraceAnswer
+from app.documents import (
+    CellsAnswer,
+    ExplainAnswer,
+    FigureAnswer,
+    GradientsAnswer,
+    ModelAnswer,
+    ModelsAnswer,
+    StepAnswer,
+    TraceAnswer,
+)
 from app.reading import parse_body, parse_query, read_body
 from app.schemas import (
     ExplainQuery,
@@ -38,6 +47,24 @@ PartType = TypeVar("PartType", bound=Part)
 async def get_cells(request: Request) -> Response:
     """Every cell: its states, signals, parameters with shapes, and equations in LaTeX and MathML."""
     return _cacheable(request, answers.cells(), compress=True)
+
+
+@router.get("/models", summary="The trained networks", responses=about.cacheable(ModelsAnswer))
+async def get_models(request: Request) -> Response:
+    """Every network that ships: its task, what it was trained on, how well it does, and inputs to try it on."""
+    return _cacheable(request, await _in_thread(request, answers.models), compress=True)
+
+
+@router.get(
+    "/models/{id}",
+    summary="A trained network",
+    openapi_extra=about.path("id", "of a trained network, as in GET /models"),
+    responses=about.cacheable(ModelAnswer, 404),
+)
+async def get_model(request: Request) -> Response:
+    """The card of one network. Send `{"model": id}` as the network of any other call."""
+    name = request.path_params["id"]
+    return _cacheable(request, await _in_thread(request, lambda: answers.model(name)), compress=True)
 
 
 @router.post(

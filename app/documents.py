@@ -40,6 +40,7 @@ class TimeStep(Document):
     feed: Literal["input", "previous_output", "nothing"]
     emit: bool = Field(description="whether an output is emitted")
     phase: Literal["encoder", "decoder"]
+    known: bool = Field(description="false where the vocabulary lacks the label and its unknown token was fed")
 
 
 class TraceLayer(Document):
@@ -62,6 +63,23 @@ class Overflow(Document):
     signal: str
 
 
+class Outputs(Document):
+    """What the readout said."""
+
+    kind: Literal["softmax", "sigmoid", "linear"]
+    labels: list[str] = Field(description="what each number of a row stands for")
+    values: list[list[Number] | None] | Packed = Field(description="a row a step, null where nothing is emitted")
+    said: list[str | None] = Field(description="the label of the largest number of each row")
+
+
+class SequenceLoss(Document):
+    """How wrong the outputs were."""
+
+    name: Literal["cross_entropy", "binary_cross_entropy", "squared_error"]
+    per_step: Vector = Field(description="null where nothing is emitted or there is no target")
+    total: Number = Field(description="their sum")
+
+
 class TraceAnswer(Document):
     """Every state and gate of a run."""
 
@@ -73,8 +91,38 @@ class TraceAnswer(Document):
     layers: list[TraceLayer] = Field(description="from the bottom up, forward before reverse")
     final_state: dict[str, Vector | Matrix] = Field(description="the state after the last step; it can be sent again")
     overflow: Overflow | None
-    outputs: None = Field(description="null: these networks have no readout")
-    loss: None = Field(description="null: these networks have no target")
+    outputs: Outputs | None = Field(description="null without a readout")
+    loss: SequenceLoss | None = Field(description="null without a target, given or known to the network's task")
+
+
+class ModelMetric(BaseModel):
+    """How well a trained network does."""
+
+    name: str
+    value: float
+    held_out: int = Field(description="on how many examples that training never saw")
+
+
+class ModelAnswer(BaseModel):
+    """The card of a trained network."""
+
+    id: str
+    task: str
+    architecture: Literal["one-to-one", "one-to-many", "many-to-one", "many-to-many", "many-to-many-unequal"]
+    cell: str
+    hidden_size: int
+    title: dict[str, str] = Field(description="by language")
+    description: dict[str, str] = Field(description="by language")
+    data: Any = Field(description="what it was trained on, from where, under which licence")
+    metric: ModelMetric
+    examples: list[dict[str, Any]] = Field(description="each an Input")
+    network: dict[str, Any] = Field(description="the network without its weights")
+
+
+class ModelsAnswer(Document):
+    """The trained networks that ship."""
+
+    models: list[ModelAnswer]
 
 
 class StepAnswer(Document):
@@ -115,9 +163,9 @@ class ExplainAnswer(Document):
 class GradientLoss(Document):
     """What was differentiated: Σ cotangent · output of the top layer, over the steps."""
 
-    at: Literal["last", "all"] | int
+    at: Literal["own", "last", "all"] | int
     steps: list[int] = Field(description="the steps that count, from 1")
-    cotangent: Vector
+    cotangent: Vector | Matrix = Field(description="one for all steps; of the network's own loss, one for each of T")
 
 
 class GradientNorms(Document):

@@ -10,7 +10,7 @@ import numpy.typing as npt
 import orjson
 import pybase64
 
-from engine import Trace
+from engine import Outputs, SequenceLoss, Trace
 
 Values = npt.NDArray[np.float64]
 Encoder = Callable[[Values], Any]
@@ -72,10 +72,23 @@ def encode_trace(trace: Trace, encoding: str) -> bytes:
         ],
         "final_state": _arrays(trace.final_state, array),
         "overflow": trace.overflow,
-        "outputs": None,
-        "loss": None,
+        "outputs": None if trace.outputs is None else _outputs(trace.outputs, encoding),
+        "loss": None if trace.loss is None else _loss(trace.loss, array),
     }
     return dumps(answer)
+
+
+def _outputs(outputs: Outputs, encoding: str) -> dict[str, Any]:
+    """A row a step; null, or packed a row of not-a-number, where nothing is emitted."""
+    values: Any = compact(outputs.values)
+    if encoding == "json":
+        rows = zip(outputs.values, outputs.emitted, strict=True)
+        values = [row if emitted else None for row, emitted in rows]
+    return {"kind": outputs.kind, "labels": outputs.labels, "values": values, "said": outputs.said}
+
+
+def _loss(loss: SequenceLoss, array: Encoder) -> dict[str, Any]:
+    return {"name": loss.name, "per_step": array(loss.per_step), "total": loss.total}
 
 
 def encode_step(cell: str, signals: Mapping[str, Values], state: Mapping[str, Values]) -> bytes:

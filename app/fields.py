@@ -191,6 +191,26 @@ class Numbers(Kind):
 
 
 @dataclass(frozen=True)
+class List(Kind):
+    """A list; the engine looks into it. `items` says in JSON Schema what it should hold; `noun` says it in words."""
+
+    noun: str
+    items: tuple[str, ...]
+
+    def _accept(self, value: Any) -> list[Any]:
+        if not isinstance(value, list):
+            raise refusal(f"must be a list of {self.noun}, not {shown(value)}.")
+        return value
+
+    def read(self, text: str) -> Any:
+        return [part.strip() for part in text.split(",")]
+
+    def schema(self) -> dict[str, Any]:
+        items: dict[str, Any] = {"type": self.items[0] if len(self.items) == 1 else list(self.items)}
+        return {"type": "array", "items": items}
+
+
+@dataclass(frozen=True)
 class Named(Kind):
     """Arrays of numbers by name, such as weights or a state; the engine knows which names and shapes belong there."""
 

@@ -12,6 +12,8 @@ from app.documents import (
     ExplainAnswer,
     FigureAnswer,
     GradientsAnswer,
+    ModelAnswer,
+    ModelsAnswer,
     Problem,
     StepAnswer,
     TraceAnswer,
@@ -23,10 +25,21 @@ Responses = dict[int | str, dict[str, Any]]
 
 _REF: Final = "#/components/schemas/{model}"
 _BODIES: Final = (StepRequest, RunRequest, ExplainRequest, GradientsRequest, FigureRequest)
-_ANSWERS: Final = (CellsAnswer, StepAnswer, TraceAnswer, ExplainAnswer, GradientsAnswer, FigureAnswer, Problem)
+_ANSWERS: Final = (
+    CellsAnswer,
+    ModelsAnswer,
+    ModelAnswer,
+    StepAnswer,
+    TraceAnswer,
+    ExplainAnswer,
+    GradientsAnswer,
+    FigureAnswer,
+    Problem,
+)
 
 PROBLEMS: Final = {
     400: "The body is not JSON.",
+    404: "There is none of that id; the nearest are named.",
     413: "The body is too large.",
     415: "The body is not declared as JSON.",
     422: "A field does not fit; `errors` points at it and says what would.",
@@ -115,6 +128,12 @@ def body(model: type[Part], examples: dict[str, Any]) -> dict[str, Any]:
     named = {name: {"summary": name, "value": value} for name, value in examples.items()}
     content = {"application/json": {"schema": _reference(model), "examples": named}}
     return {"requestBody": {"required": True, "content": content}}
+
+
+def path(name: str, description: str) -> dict[str, Any]:
+    """The one parameter in the path of an operation."""
+    field = {"name": name, "in": "path", "required": True, "description": description, "schema": {"type": "string"}}
+    return {"parameters": [field]}
 
 
 def query(model: type[Part], example: dict[str, Any]) -> dict[str, Any]:

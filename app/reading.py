@@ -10,13 +10,20 @@ from pydantic import ValidationError
 from starlette.requests import ClientDisconnect, Request
 
 from app.errors import FieldError, Path, ProblemError, choose_from
-from app.schemas import Init, Input, Loss, Network, Part
+from app.schemas import Init, Input, Loss, Network, Part, Readout, Vocabulary
 from engine.arrays import shown
 
 PartType = TypeVar("PartType", bound=Part)
 
 _NOT_JSON: Final = "Send one JSON object, without NaN, Infinity or a comma at the end, and at most 1,024 levels deep."
-_PARTS: Final[dict[str | int, type[Part]]] = {"network": Network, "init": Init, "input": Input, "loss": Loss}
+_PARTS: Final[dict[str | int, type[Part]]] = {
+    "network": Network,
+    "init": Init,
+    "readout": Readout,
+    "vocabulary": Vocabulary,
+    "input": Input,
+    "loss": Loss,
+}
 
 
 async def read_body(request: Request, limit: int) -> bytes:

@@ -6,17 +6,19 @@ when it turns them into NumPy arrays.
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Final
+from typing import Annotated, Any, Final, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 from pydantic.fields import FieldInfo
 
-from app.fields import Flag, Kind, Named, NameOrWhole, Numbers, Positive, Real, Text, Whole, one_of, refusal
+from app.fields import Flag, Kind, List, Named, NameOrWhole, Numbers, Positive, Real, Text, Whole, one_of, refusal
 from app.i18n import LANGUAGES, SOURCE
 from engine import CELLS, limits
 from engine.arrays import shown
 from engine.initializers import SCHEMES
 from engine.inputs import SIGNALS
+from engine.readout import Kind as ReadoutKind
+from engine.vocabulary import Unit
 
 CELL: Final = one_of(CELLS)
 FORM: Final = one_of(form for cell in CELLS.values() for form in cell.spec.forms)
@@ -28,7 +30,12 @@ ENCODING: Final = one_of(("json", "base64"))
 FIGURE: Final = one_of(("norms", "map", "spectrum"))
 LANG: Final = one_of(LANGUAGES)
 THEME: Final = one_of(("light", "dark"))
-AT: Final = NameOrWhole(("last", "all"), 1, limits.MAX_STEPS)
+AT: Final = NameOrWhole(("own", "last", "all"), 1, limits.MAX_STEPS)
+KIND: Final = one_of(get_args(ReadoutKind))
+UNIT: Final = one_of(get_args(Unit))
+TEXTS: Final = List("texts", ("string",))
+TARGETS: Final = List("labels, numbers or rows of numbers", ("string", "number", "array", "null"))
+GENERATE: Final = Whole(0, limits.MAX_STEPS)
 CLIP: Final = Positive(1e300)
 PLACE: Final = Whole(0, 2 * limits.MAX_LAYERS - 1)
 INPUT_SIZE: Final = Whole(1, limits.MAX_INPUT_SIZE)
@@ -120,8 +127,38 @@ class Architecture(Part):
     model: Annotated[str | None, Text(80), Field(description="id of a trained network")] = None
 
 
+class Readout(Part):
+    """What turns the hidden state of the top layer into outputs: kind(weight · h + bias)."""
+
+    function: Annotated[
+        str, KIND, Field(alias="kind", description="probabilities of labels that exclude each other or not, or numbers")
+    ]
+    labels: Annotated[list[Any], TEXTS, Field(description="what each output stands for")]
+    weight: Annotated[
+        list[Any] | None, Numbers(2), Field(description="labels × units; drawn from the seed, if left out")
+    ] = None
+    bias: Annotated[list[Any] | None, Numbers(1), Field(description="one number a label")] = None
+
+    def given(self) -> dict[str, Any]:
+        """The fields that the sender gave, as a dictionary for the engine."""
+        fields = super().given()
+        return {"kind": fields.pop("function"), **fields}
+
+
+class Vocabulary(Part):
+    """The tokens that a text is read in, one-hot, in the order of their columns."""
+
+    tokens: Annotated[list[Any], TEXTS, Field(description="characters or words, and signs such as one for the start")]
+    unit: Annotated[str, UNIT, Field(description="whether a text is read by its characters or by its words")] = (
+        "character"
+    )
+    unknown: Annotated[
+        str | None, Text(80), Field(description="the token fed for all others; they are refused, if left out")
+    ] = None
+
+
 class Network(Architecture):
-    """A network: a cell with sizes and a seed, or a cell with its weights."""
+    """A network: a trained one by its id, a cell with sizes and a seed, or a cell with its weights."""
 
     input_size: Annotated[
         int | None, INPUT_SIZE, Field(description="numbers in one input vector; the input tells it, if left out")
@@ -130,6 +167,13 @@ class Network(Architecture):
     weights: Annotated[
         dict[str, Any] | None, Named(), Field(description="arrays in PyTorch's layout and names, instead of a seed")
     ] = None
+    readout: Annotated[Readout | None, Field(description="outputs; without it the hidden states are all there is")] = (
+        None
+    )
+    vocabulary: Annotated[Vocabulary | None, Field(description="of a network that reads text")] = None
+    task: Annotated[str | None, Text(80), Field(description="the task that it was trained for, as in GET /models")] = (
+        None
+    )
 
 
 class Sequence(Part):
@@ -155,7 +199,7 @@ Encoding = Annotated[str, ENCODING, Field(description="arrays as exact JSON numb
 
 def with_defaults(network: dict[str, Any]) -> dict[str, Any]:
     """A network for the engine, with the defaults of the API where it is drawn from a seed."""
-    if "weights" in network:
+    if "weights" in network or "model" in network:
         return network
     init = {"scheme": DEFAULT_SCHEME, **network.get("init", {})}
     return {"hidden_size": DEFAULT_HIDDEN_SIZE, **network, "init": init}
@@ -178,7 +222,7 @@ class StepRequest(WithNetwork):
     state: State = None
 
 
-class Sourced(WithNetwork):
+class WithInput(WithNetwork):
     """A request that names a network and a sequence, in two objects."""
 
     input: Annotated[Input, Field(description="the sequence, an object")]
@@ -189,7 +233,27 @@ class Sourced(WithNetwork):
         return self.input.given()
 
 
-class FlatSourced(Init, Architecture, Sequence):
+class Asked(Part):
+    """What else a network with a readout is asked."""
+
+    target: Annotated[
+        list[Any] | None,
+        TARGETS,
+        Field(description="what is right, one for each step that emits, null for anything; for a loss"),
+    ] = None
+    forced: Annotated[bool, Flag(), Field(description="feed the target back, not the output (teacher forcing)")] = False
+    generate: Annotated[int, GENERATE, Field(description="steps to go on, each fed the output before it")] = 0
+
+    def asked(self) -> dict[str, Any]:
+        """The same, as the engine takes it."""
+        return {name: getattr(self, name) for name in Asked.model_fields}
+
+
+class Sourced(Asked, WithInput):
+    """The same, with what else a network with a readout is asked."""
+
+
+class FlatSourced(Asked, Init, Architecture, Sequence):
     """The same request spelt flat, as a link spells it; it always starts from zeros."""
 
     @property
@@ -198,7 +262,8 @@ class FlatSourced(Init, Architecture, Sequence):
 
     def network_spec(self) -> dict[str, Any]:
         """The network, as the engine takes it."""
-        return with_defaults({**self._given_of(Architecture), "init": self._given_of(Init)})
+        init = self._given_of(Init)
+        return with_defaults({**self._given_of(Architecture), **({"init": init} if init else {})})
 
     def input_spec(self) -> dict[str, Any]:
         """The sequence, as the engine takes it."""
@@ -239,9 +304,13 @@ class ExplainQuery(Selection, FlatSourced):
 
 
 class Loss(Part):
-    """What is differentiated: a weighted sum of the outputs of the top layer."""
+    """What is differentiated: the network's own loss against a target, or a weighted sum of the top layer's h."""
 
-    at: Annotated[str | int, AT, Field(description="the steps that count: the last, all, or one from 1")] = "last"
+    at: Annotated[
+        str | int | None,
+        AT,
+        Field(description="the steps that count: last, all, one from 1; or own, the default with a target"),
+    ] = None
     cotangent: Annotated[
         list[Any] | None, Numbers(1), Field(description="weights of the output's components, one a unit; 1 if left out")
     ] = None

@@ -10,6 +10,8 @@
 
 from __future__ import annotations
 
+from engine import models, tasks
+from engine.ask import ask
 from engine.cells import CELLS, Cell
 from engine.errors import InvalidInput, Problem
 from engine.explain import EvaluatedEquation, Explanation, RenderedEquation, equations, explain
@@ -25,8 +27,8 @@ from engine.gradients import (
 from engine.inputs import Inputs, encode
 from engine.itemised import ItemisedMap
 from engine.jacobian import Jacobian
-from engine.losses import Loss
 from engine.network import Network, build_network
+from engine.objective import Loss
 from engine.run import run, step
 from engine.scaled import Scaled
 from engine.spectrum import (
@@ -39,7 +41,7 @@ from engine.spectrum import (
     horizon_float32,
     spectrum,
 )
-from engine.trace import LayerTrace, Overflow, Step, Trace
+from engine.trace import LayerTrace, Outputs, Overflow, SequenceLoss, Step, Trace
 
 __all__ = [
     "CELLS",
@@ -59,15 +61,18 @@ __all__ = [
     "LayerTrace",
     "Loss",
     "Network",
+    "Outputs",
     "Overflow",
     "Problem",
     "RenderedEquation",
     "Rows",
     "Scaled",
+    "SequenceLoss",
     "Spectrum",
     "StateGradients",
     "Step",
     "Trace",
+    "ask",
     "bound",
     "build_network",
     "encode",
@@ -77,7 +82,9 @@ __all__ = [
     "gradients",
     "horizon",
     "horizon_float32",
+    "models",
     "run",
     "spectrum",
     "step",
+    "tasks",
 ]

@@ -21,7 +21,7 @@ from engine.errors import InvalidInput
 from engine.itemised import ItemisedMap, itemised_map
 from engine.jacobian import Jacobian, jacobian_norms
 from engine.limits import MAX_JACOBIAN_WORK, MAX_MAP_STEPS
-from engine.losses import Loss, parse_loss
+from engine.objective import Loss, parse_loss
 from engine.scaled import Exponents, Scaled
 from engine.trace import Direction, Overflow, Trace
 
@@ -134,7 +134,7 @@ class Gradients:
 
 def gradients(
     trace: Trace,
-    at: Any = "last",
+    at: Any = None,
     cotangent: Any = None,
     map: bool = False,
     inputs: bool = False,
@@ -145,11 +145,12 @@ def gradients(
 ) -> Gradients:
     """Differentiate a loss on the outputs of the top layer by every state and, on request, by more.
 
-    at: "last", the output at the last position; "all", the sum over all positions that emit; or one position from 1
+    at: "own", the run's own loss, which it has with a target; "last", the output at the last position; "all", the sum
+        over all positions that emit; or one position from 1; None is "own" where there is one, else "last"
     cotangent: (H,), or (2H,) forward before reverse for a bidirectional network: the weights of the output's
         components in the loss; all 1 when None
-    map: the itemised map of the losses of all positions, whatever `at` says; map_layer: the place in `trace.layers` of
-        the layer it is for, the top one (its forward direction) when None
+    map: the itemised map of the losses of all positions, whatever step `at` says; map_layer: the place in
+        `trace.layers` of the layer it is for, the top one (its forward direction) when None
     inputs, parameters: the gradients by the inputs and by the parameters
     jacobian: the largest singular value of ∂h_T/∂h_t of the top layer's forward direction
     clip: a threshold for the norm of all parameter gradients together
@@ -173,7 +174,7 @@ def gradients(
         tuple(_layer(trace, passes, index) for index in range(len(trace.layers))),
         _inputs(trace, passes) if inputs else None,
         found if parameters else None,
-        itemised_map(trace, backward, steps, loss.cotangent, place) if map else None,
+        itemised_map(trace, backward, steps, loss, place) if map else None,
         jacobian_norms(trace, backward, steps) if jacobian else None,
         None if threshold is None or found is None else _clipping(threshold, found.values()),
         trace.overflow,

@@ -11,6 +11,7 @@ import numpy as np
 from engine.arrays import Array, matrix, read_only, shown, vector, whole_number
 from engine.errors import InvalidInput
 from engine.limits import MAX_INPUT_SIZE, MAX_STEPS
+from engine.vocabulary import Vocabulary
 
 Kind = Literal["text", "series", "vectors"]
 
@@ -28,18 +29,23 @@ _NAMED: Final = "text, series, vectors and signal"
 
 @dataclass(frozen=True)
 class Inputs:
-    """A sequence of T steps: array (T, D), read-only, one label a step and, for text, the characters of the columns."""
+    """A sequence of T steps: array (T, D), read-only, one label a step and, for text, the tokens of the columns.
+
+    replaced: the steps, from 1, whose token is not in the vocabulary and was read as its unknown token
+    """
 
     array: Array
     labels: tuple[str, ...]
     kind: Kind
     vocabulary: tuple[str, ...] | None = None
+    replaced: tuple[int, ...] = ()
 
 
-def encode(spec: Mapping[str, Any], vocabulary: Sequence[str] | None = None) -> Inputs:
+def encode(spec: Mapping[str, Any], vocabulary: Vocabulary | Sequence[str] | None = None) -> Inputs:
     """An input from its description, which has exactly one of
 
-    "text": characters, one-hot over `vocabulary`, or over the sorted set of the text's own characters
+    "text": characters (words, if the vocabulary is one of words), one-hot over `vocabulary`, or over the sorted set of
+        the text's own characters
     "series": T numbers, D = 1
     "vectors": T rows of D numbers
     "signal": a name in `SIGNALS`, with T as "length", D = 1
@@ -60,7 +66,8 @@ def encode(spec: Mapping[str, Any], vocabulary: Sequence[str] | None = None) -> 
     if spec.get("length") is not None and given != ["signal"]:
         raise InvalidInput.at(("input", "length"), f"goes with a signal; a {given[0]} has a length of its own.")
     if given == ["text"]:
-        return _text(spec["text"], vocabulary)
+        known = vocabulary if isinstance(vocabulary, Vocabulary | None) else Vocabulary(tuple(vocabulary))
+        return _text(spec["text"], known)
     if given == ["signal"]:
         return _signal(spec["signal"], spec.get("length"))
     return _series(spec["series"]) if given == ["series"] else vectors(spec["vectors"], ("input", "vectors"))
@@ -77,25 +84,24 @@ def vectors(value: Any, path: tuple[str, ...]) -> Inputs:
     return Inputs(read_only(array), tuple(str(t) for t in range(1, len(array) + 1)), "vectors")
 
 
-def _text(value: Any, vocabulary: Sequence[str] | None) -> Inputs:
+def _text(value: Any, vocabulary: Vocabulary | None) -> Inputs:
     path = ("input", "text")
     if not isinstance(value, str):
         raise InvalidInput.at(path, f"must be a text, not {shown(value)}.")
     _check_steps(len(value), path, "characters")
     if any("\ud800" <= character <= "\udfff" for character in value):
         raise InvalidInput.at(path, "holds half of a surrogate pair, which is no character; send whole characters.")
-    known = tuple(vocabulary) if vocabulary is not None else tuple(sorted(set(value)))
+    known = vocabulary or Vocabulary(tuple(sorted(set(value))))
     if len(known) > MAX_INPUT_SIZE:
         raise InvalidInput.at(path, f"has {len(known)} different characters; the limit is {MAX_INPUT_SIZE}.")
-    columns = {character: column for column, character in enumerate(known)}
-    for place, character in enumerate(value, start=1):
-        if character not in columns:
-            raise InvalidInput.at(
-                path, f"has “{character}” at place {place}, which this network does not know; it knows {''.join(known)}"
-            )
-    array = np.zeros((len(value), len(known)))
-    array[np.arange(len(value)), [columns[character] for character in value]] = 1.0
-    return Inputs(read_only(array), tuple(value), "text", known)
+    tokens = known.split(value)
+    _check_steps(len(tokens), path, f"{known.unit}s")
+    strange = tuple(place for place, token in enumerate(tokens, start=1) if known.known(token) is None)
+    if strange and known.unknown is None:
+        place, listed = strange[0], ("" if known.unit == "character" else " ").join(known.tokens)
+        detail = f"has “{tokens[place - 1]}” at place {place}, which this network does not know; it knows {listed}"
+        raise InvalidInput.at(path, detail)
+    return Inputs(known.one_hot(tokens), tokens, "text", known.tokens, strange)
 
 
 def _series(value: Any) -> Inputs:

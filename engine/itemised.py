@@ -12,6 +12,7 @@ from engine.arrays import Array, read_only
 from engine.backward import BackwardPass
 from engine.errors import InvalidInput
 from engine.limits import MAX_MAP_WORK
+from engine.objective import Loss
 from engine.scaled import LOG10_2, Scaled, shifted
 from engine.sweeps import Lost
 from engine.trace import Direction, Trace
@@ -24,8 +25,8 @@ _CHUNK_NUMBERS: Final = 4_000_000
 class ItemisedMap:
     """M[s, t] = ‖∂L_s/∂h_t‖ for the losses L_s of all positions and the hidden states h_t of one layer.
 
-    log10_norm: (T, T), both from 0; -inf where exactly 0: in a network that reads forward, wherever t > s; not-a-number
-        from the step of an overflow on
+    log10_norm: (T, T), both from 0; -inf where exactly 0: in a network that reads forward, wherever t > s, and in the
+        row of a step without a loss; not-a-number from the step of an overflow on
     sum_error: the largest ‖Σ_s ∂L_s/∂h_t - ∂L/∂h_t‖ / ‖∂L/∂h_t‖ over t, where L = Σ_s L_s was differentiated in one
         pass; 0 where both are 0
     """
@@ -35,34 +36,32 @@ class ItemisedMap:
     log10_norm: Array
     sum_error: float
     _passes: BackwardPass = field(repr=False)
-    _cotangent: Array = field(repr=False)
+    _loss: Loss = field(repr=False)
 
     def vectors(self, s: int) -> Scaled:
         """∂L_s/∂h_t of every position t for the loss at position `s`, from 0: (T, H) with one exponent a row."""
-        rows = np.zeros((self._passes.steps, self._cotangent.size))
-        rows[s] = self._cotangent
         place = self._passes.place(self.layer, self.direction)
-        return _hidden(self._passes, _one_exponent(rows), place).shared()
+        return _hidden(self._passes, self._loss.source(self._passes.steps, [s + 1]), place).shared()
 
 
-def itemised_map(trace: Trace, passes: BackwardPass, steps: int, cotangent: Array, place: int) -> ItemisedMap:
-    """All losses backward, many at a time; `place` is that of the layer in `trace.layers`."""
+def itemised_map(trace: Trace, passes: BackwardPass, steps: int, loss: Loss, place: int) -> ItemisedMap:
+    """The losses of all positions backward, many at a time; `place` is that of the layer in `trace.layers`."""
     layer = trace.layers[place]
     norms = np.full((trace.T, trace.T), np.nan)
     norms[:steps, :steps] = -np.inf
-    losses = [step.t - 1 for step in trace.steps if step.emit and step.t <= steps]
+    counted = loss.steps if loss.at == "own" else [step.t for step in trace.steps if step.emit and step.t <= steps]
+    losses = [t - 1 for t in counted]
     error = 0.0
     if losses:
-        whole = np.zeros((steps, cotangent.size))
-        whole[losses] = cotangent
-        total = _hidden(passes, _one_exponent(whole), place).shared()
+        given = loss.source(steps, counted)
+        total = _hidden(passes, given, place).shared()
         items = _Items(norms[:steps, :steps], total)
         is_top = layer.layer == trace.network.num_layers - 1
-        if not (is_top and _grow(passes, place, cotangent, losses, items)):
+        if not (is_top and _grow(passes, place, given, losses, items)):
             items = _Items(norms[:steps, :steps], total)
-            _in_chunks(passes, place, cotangent, losses, items)
+            _in_chunks(passes, place, given, losses, items)
         error = _difference(items.summed, total.mantissa)
-    return ItemisedMap(layer.layer, layer.direction, read_only(norms), error, passes, cotangent)
+    return ItemisedMap(layer.layer, layer.direction, read_only(norms), error, passes, loss)
 
 
 class _Items:
@@ -74,15 +73,15 @@ class _Items:
         self.summed = np.zeros_like(total.mantissa)
 
 
-def _grow(passes: BackwardPass, place: int, cotangent: Array, losses: list[int], items: _Items) -> bool:
+def _grow(passes: BackwardPass, place: int, given: Scaled, losses: list[int], items: _Items) -> bool:
     """The top layer: one batch that grows on the way back. False if it takes the slow loop."""
     layer, size = passes.linearizations[place], passes.network.hidden_size
-    part = cotangent[size:] if layer.reverse else cotangent[:size]
+    part = Scaled(given.mantissa[:, size:] if layer.reverse else given.mantissa[:, :size], given.exponent)
     last, turn = passes.steps - 1, layer.reverse
     order = np.array(losses if turn else losses[::-1])  # from the last one read to the first
     read = (last - order if turn else order)[::-1].tolist()
     try:
-        for t, vectors, exponent in layer.growing(part, read):
+        for t, vectors, exponent in layer.growing(layer.turned(part), read):
             count, position = len(exponent), last - t if turn else t
             squares = np.einsum("jb,jb->b", vectors, vectors)
             with np.errstate(divide="ignore"):
@@ -93,17 +92,19 @@ def _grow(passes: BackwardPass, place: int, cotangent: Array, losses: list[int],
     return True
 
 
-def _in_chunks(passes: BackwardPass, place: int, cotangent: Array, losses: list[int], items: _Items) -> None:
+def _in_chunks(passes: BackwardPass, place: int, given: Scaled, losses: list[int], items: _Items) -> None:
     """Any layer: whole backward passes from the top, some losses at a time."""
     steps = passes.steps
     _check_work(passes, place)
-    width = int(np.clip(_CHUNK_NUMBERS // (steps * 2 * cotangent.size), 1, _CHUNK))
+    outputs = given.shape[-1]
+    width = int(np.clip(_CHUNK_NUMBERS // (steps * 2 * outputs), 1, _CHUNK))
     for start in range(0, len(losses), width):
         chunk = losses[start : start + width]
         reach = steps if passes.network.bidirectional else chunk[-1] + 1
-        given = np.zeros((reach, len(chunk), cotangent.size))
-        given[chunk, range(len(chunk))] = cotangent
-        found = _hidden(passes, _one_exponent(given), place)
+        alone = np.zeros((reach, len(chunk), outputs)), np.zeros((reach, len(chunk), 1), dtype=np.int64)
+        for numbers, all_numbers in zip(alone, (given.mantissa, given.exponent), strict=True):
+            numbers[chunk, range(len(chunk))] = all_numbers[chunk]
+        found = _hidden(passes, Scaled(*alone), place)
         items.norms[chunk, :reach] = _log10_norms(found).T
         weights = shifted(np.ones(found.shape[:2]), found.exponent[..., 0] - items.exponent[:reach])
         items.summed[:reach] += np.matmul(weights[:, np.newaxis], found.mantissa)[:, 0]
@@ -129,10 +130,6 @@ def _hidden(passes: BackwardPass, source: Scaled, place: int) -> Scaled:
     down_to = place // directions
     found = passes.run(source, down_to)[place - down_to * directions].total["h"]
     return found if found.exponent.shape[-1] == 1 else found.shared()
-
-
-def _one_exponent(rows: Array) -> Scaled:
-    return Scaled(rows, np.zeros((*rows.shape[:-1], 1), dtype=np.int64)).shared()
 
 
 def _log10_norms(rows: Scaled) -> Array:

@@ -124,11 +124,11 @@ class Linearization:
             carried = {name: step.state.get(name, carried[name]) for name in names}
         return {name: stack(rows[::-1]) for name, rows in totals.items()}
 
-    def growing(self, cotangent: Array, losses: Sequence[int]) -> Iterator[GrowingStep]:
+    def growing(self, given: Scaled, losses: Sequence[int]) -> Iterator[GrowingStep]:
         """`sweep_growing` through this layer: (t, ∂L/∂h_t (H, n), exponents (n,)) of n losses. Raises Lost."""
         if not self.is_steady:
             raise Lost
-        return sweep_growing(self._sweep, Scaled.of(cotangent).shared(), losses)
+        return sweep_growing(self._sweep, given.shared(), losses)
 
     def _sweep(self, batch: int | None) -> Sweep:
         return self.cell.sweep(self.local, self.reading.parameters, self.reading.variant, batch)

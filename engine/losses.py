@@ -1,61 +1,45 @@
-"""What is differentiated: a loss on the outputs of the top layer."""
+"""How wrong an output is: the loss of one step, and its gradient by what the readout was given.
+
+softmax  cross_entropy          -log p of the right label
+sigmoid  binary_cross_entropy   -Σ t log p + (1 - t) log(1 - p), over the labels
+linear   squared_error          Σ (y - t)²
+
+The loss of a sequence is the sum over the steps that emit and have a target.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Final, Literal
 
 import numpy as np
 
-from engine.arrays import Array, read_only, shown, vector, whole_number
-from engine.errors import InvalidInput
-from engine.scaled import Scaled
-from engine.trace import Trace
+from engine.arrays import Array
+from engine.readout import Kind, log_softmax, sigmoid, softmax
 
-At = Literal["last", "all"] | int
+LossName = Literal["cross_entropy", "binary_cross_entropy", "squared_error"]
 
-
-@dataclass(frozen=True)
-class Loss:
-    """What was differentiated: Σ cotangent · output of the top layer at the positions `steps`, counted from 1."""
-
-    at: At
-    steps: tuple[int, ...]
-    cotangent: Array
-
-    def source(self, steps: int) -> Scaled:
-        """∂L/∂output of the first `steps` positions, (steps, directions · H), one exponent a row."""
-        rows = np.zeros((steps, self.cotangent.size))
-        rows[np.array(self.steps, dtype=int) - 1] = self.cotangent
-        return Scaled(rows, np.zeros((steps, 1), dtype=np.int64)).shared()
+LOSSES: Final[dict[Kind, LossName]] = {
+    "softmax": "cross_entropy",
+    "sigmoid": "binary_cross_entropy",
+    "linear": "squared_error",
+}
+"""The loss that belongs to each kind of readout."""
 
 
-def parse_loss(trace: Trace, at: Any, cotangent: Any, steps: int) -> Loss:
-    """The loss of a request on the outputs of a run of which the first `steps` steps are good. Raises InvalidInput."""
-    width = trace.network.hidden_size * trace.network.shape.directions
-    weights = np.ones(width) if cotangent is None else vector(cotangent, ("cotangent",))
-    if weights.size != width:
-        each = "one a unit and direction" if trace.network.bidirectional else "one a unit"
-        raise InvalidInput.at(("cotangent",), f"has {weights.size} numbers; it needs {width}, {each}.")
-    return Loss(at, _loss_steps(trace, at, steps), read_only(weights))
-
-
-def _loss_steps(trace: Trace, at: Any, steps: int) -> tuple[int, ...]:
-    emitting = tuple(step.t for step in trace.steps if step.emit)
-    if at == "all" and isinstance(at, str):
-        return tuple(t for t in emitting if t <= steps)
-    if at == "last" and isinstance(at, str):
-        t = trace.T
-    elif isinstance(at, str) or at is None:
-        raise InvalidInput.at(("at",), f"is {shown(at)}; choose last, all, or a step from 1 to {trace.T}.")
+def losses(kind: Kind, pre: Array, target: Array) -> Array:
+    """The loss of every row: pre-activations (…, V) and targets (…, V) -> (…). A label's target is its one-hot row."""
+    if kind == "softmax":
+        each = -target * log_softmax(pre)
+    elif kind == "sigmoid":  # log(1 + e^z) - t z, without overflow
+        each = np.maximum(pre, 0.0) - pre * target + np.log1p(np.exp(-np.abs(pre)))
     else:
-        t = whole_number(at, ("at",), 1, trace.T)
-    if t not in emitting:
-        known = f"steps {emitting[0]} to {emitting[-1]} do" if emitting else "no step does"
-        raise InvalidInput.at(("at",), f"asks for a loss at step {t}, which emits no output; {known}.")
-    if t <= steps:
-        return (t,)
-    if at != "last":
-        way_out = f"choose a step up to {steps}." if steps else "use smaller weights or inputs."
-        raise InvalidInput.at(("at",), f"is {t}, where the forward pass has overflowed; {way_out}")
-    return tuple(step for step in emitting if step <= steps)[-1:]
+        each = np.square(pre - target)
+    summed: Array = each.sum(axis=-1)
+    return summed
+
+
+def loss_gradients(kind: Kind, pre: Array, target: Array) -> Array:
+    """The gradient of every row's loss by its pre-activations, (…, V)."""
+    if kind == "softmax":
+        return softmax(pre) - target
+    return sigmoid(pre) - target if kind == "sigmoid" else 2.0 * (pre - target)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from types import MappingProxyType
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
@@ -15,7 +15,12 @@ from engine.cells.base import Spec
 from engine.errors import InvalidInput, Path
 from engine.initializers import Init, initial_parameters, parse_init
 from engine.limits import MAX_INPUT_SIZE, MAX_LAYERS, MAX_SEED, MAX_UNITS
+from engine.readout import Readout, parse_readout
+from engine.vocabulary import Vocabulary, parse_vocabulary
 from engine.weights import Shape, parse_weights
+
+if TYPE_CHECKING:
+    from engine.tasks import Task
 
 FIELDS: Final = (
     "cell",
@@ -28,6 +33,10 @@ FIELDS: Final = (
     "form",
     "num_layers",
     "bidirectional",
+    "readout",
+    "vocabulary",
+    "task",
+    "model",
 )
 
 
@@ -37,6 +46,8 @@ class Network:
 
     `parameters` maps PyTorch's names, with suffixes (`weight_ih_l0`, `weight_hh_l1_reverse`), to read-only arrays.
     `nonlinearity` is None except for dense and rnn, `form` except for gru; `seed` and `init` when weights were given.
+    A trained network also has a readout, the name of its task (of `engine.tasks`) and, if it reads tokens, their
+    vocabulary; a shipped one the name of its model.
     """
 
     cell: str
@@ -45,6 +56,10 @@ class Network:
     parameters: Mapping[str, Array]
     seed: int | None = None
     init: Init | None = None
+    readout: Readout | None = None
+    vocabulary: Vocabulary | None = None
+    task: str | None = None
+    model: str | None = None
 
     @property
     def input_size(self) -> int:
@@ -85,7 +100,15 @@ class Network:
             "num_layers": self.num_layers,
             "bidirectional": self.bidirectional,
         }
-        optional = {"nonlinearity": self.nonlinearity, "form": self.form, "seed": self.seed}
+        optional = {
+            "nonlinearity": self.nonlinearity,
+            "form": self.form,
+            "seed": self.seed,
+            "readout": self.readout and self.readout.spec,
+            "vocabulary": self.vocabulary and self.vocabulary.spec,
+            "task": self.task,
+            "model": self.model,
+        }
         description |= {name: value for name, value in optional.items() if value is not None}
         if self.init is not None:
             description["init"] = {name: value for name, value in asdict(self.init).items() if value is not None}
@@ -99,29 +122,52 @@ class Network:
 def build_network(spec: Mapping[str, Any], input_size: int | None = None) -> Network:
     """A network from a description.
 
-    spec: either {"cell", "input_size", "hidden_size", "seed", "init"} or {"cell", "weights"}; with both also
-        "nonlinearity" (dense, rnn), "form" (gru), "num_layers" and "bidirectional". Defaults: seed 0, PyTorch's
-        initialisation, one layer, forward. With weights the sizes follow from them; sizes given too must agree.
+    spec: {"cell", "input_size", "hidden_size", "seed", "init"} or {"cell", "weights"}; with both also "nonlinearity"
+        (dense, rnn), "form" (gru), "num_layers" and "bidirectional". Defaults: seed 0, PyTorch's initialisation, one
+        layer, forward. With weights the sizes follow from them; sizes given too must agree. Either may have a
+        "readout" {"kind", "labels", "weight", "bias"}, drawn from the seed where there is one, and a "vocabulary"
+        {"tokens", "unit", "unknown"}, which gives the input size. Or {"model"}: a trained network of `engine.models`.
     input_size: fills in when the description leaves it out, and must agree with it when not.
 
     Raises InvalidInput; its paths start at the description: ("hidden_size",), ("weights", "weight_hh").
     """
+    if isinstance(spec, Mapping) and spec.get("model") is not None:
+        return _shipped(spec, input_size)
     cell = _cell(spec)
     for field in spec:
         if field not in FIELDS:
             raise InvalidInput.at((str(field),), f"is not a field of a network; it has {', '.join(FIELDS)}.")
-    variant = _variant(spec, cell.spec)
-    if spec.get("weights") is not None:
-        return _from_weights(spec, cell, variant, input_size)
-    return _from_seed(spec, cell, variant, input_size)
+    variant, task, vocabulary = _variant(spec, cell.spec), _task(spec), parse_vocabulary(spec.get("vocabulary"))
+    if task is not None:
+        vocabulary, input_size = vocabulary or task.vocabulary, input_size or task.input_size
+    elif vocabulary is not None:
+        input_size = input_size or len(vocabulary)
+    build = _from_seed if spec.get("weights") is None else _from_weights
+    network = build(spec, cell, variant, input_size)
+    if vocabulary is not None and len(vocabulary) != network.input_size:
+        detail = f"has {len(vocabulary)} tokens; the network reads {network.input_size} numbers. Change one of the two."
+        raise InvalidInput.at(("vocabulary",), detail)
+    return replace(network, vocabulary=vocabulary, task=None if task is None else task.name)
+
+
+def _shipped(spec: Mapping[str, Any], input_size: int | None) -> Network:
+    """A trained network; what the description says besides the model's name must be so."""
+    from engine import models  # reads files of networks, and so needs this module
+
+    network = models.load(spec["model"]).network
+    known = network.spec
+    for field, value in spec.items():
+        if value is not None and value != known.get(field):
+            detail = f"is {shown(value)}; the model {network.model} has {shown(known.get(field))}. Leave it out."
+            raise InvalidInput.at((str(field),), detail)
+    _check_agreement(("model",), network.input_size, input_size, "the input")
+    return network
 
 
 def _cell(spec: Any) -> Cell:
     if not isinstance(spec, Mapping):
         example = "{cell: lstm, hidden_size: 8}"
         raise InvalidInput.at((), f"a network must be an object such as {example}, not {shown(spec)}.")
-    if "model" in spec:
-        raise InvalidInput.at(("model",), "there are no trained models yet; give a cell and a hidden_size.")
     choices = ", ".join(CELLS)
     if spec.get("cell") is None:
         raise InvalidInput.at(("cell",), f"is missing; choose one of {choices}.")
@@ -163,7 +209,8 @@ def _from_seed(spec: Mapping[str, Any], cell: Cell, variant: str | None, input_s
             rng, cell.spec, init, shape.layer_input_size(layer), shape.hidden_size
         ).items()
     }
-    return Network(cell.spec.name, shape, variant, _sealed(parameters), seed, init)
+    readout = parse_readout(spec.get("readout"), shape.output_size, rng)
+    return Network(cell.spec.name, shape, variant, _sealed(parameters), seed, init, readout)
 
 
 def _from_weights(spec: Mapping[str, Any], cell: Cell, variant: str | None, input_size: int | None) -> Network:
@@ -182,7 +229,14 @@ def _from_weights(spec: Mapping[str, Any], cell: Cell, variant: str | None, inpu
     if input_size not in (None, shape.input_size):
         detail = f"has {shape.input_size} columns, and the input has {input_size} numbers a step. Change one of them."
         raise InvalidInput.at(("weights", "weight_ih"), detail)
-    return Network(cell.spec.name, shape, variant, _sealed(parameters))
+    readout = parse_readout(spec.get("readout"), shape.output_size)
+    return Network(cell.spec.name, shape, variant, _sealed(parameters), readout=readout)
+
+
+def _task(spec: Mapping[str, Any]) -> Task | None:
+    from engine import tasks  # measure networks, and so need this module
+
+    return None if spec.get("task") is None else tasks.named(spec["task"])
 
 
 def _required(spec: Mapping[str, Any], field: str, limit: int, default: int | None = None) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
 
@@ -10,34 +11,103 @@ import numpy as np
 
 from engine.arrays import Array, matrix, read_only, shown, vector
 from engine.errors import InvalidInput
+from engine.feeding import Feeding
 from engine.inputs import Inputs, vectors
-from engine.limits import MAX_STEP_UNITS
+from engine.limits import MAX_STEP_UNITS, MAX_STEPS
+from engine.losses import LOSSES, losses
 from engine.network import Network
-from engine.trace import Direction, LayerTrace, Trace
+from engine.schedule import Schedule, many_to_many, one_to_one
+from engine.trace import Direction, LayerTrace, Outputs, SequenceLoss, Trace
 
 State = Mapping[str, Any]
 
 
-def run(network: Network, inputs: Inputs | Any, state: State | None = None) -> Trace:
+def run(
+    network: Network,
+    inputs: Inputs | Any,
+    state: State | None = None,
+    *,
+    schedule: Schedule | None = None,
+    target: Any = None,
+    forced: bool = False,
+) -> Trace:
     """Read a sequence, step by step, and record every signal of every layer.
 
     inputs: `Inputs`, or T rows of `network.input_size` numbers
     state: the states before the first step, {"h": …, "c": …}: (H,) each for one layer and direction, else
         (layers × directions, H) in PyTorch's order; what is left out is zeros.
+    schedule: what each step is fed and whether it emits an output; by default every step reads a row and emits
+    target: what is right, one for each step that emits: labels, or rows of V numbers for a sigmoid or linear readout;
+        None where anything is; the trace then has a loss
+    forced: feed the targets back, not the outputs (teacher forcing: Williams and Zipser 1989)
 
-    A relu network that overflows raises no warning: `trace.overflow` says where. Raises InvalidInput.
+    A network that runs free ends at the schedule's stop label. A relu network that overflows raises no warning:
+    `trace.overflow` says where. Raises InvalidInput.
     """
     sequence = inputs if isinstance(inputs, Inputs) else vectors(inputs, ("input",))
-    _check_sizes(network, sequence.array)
-    initial = _initial_state(network, state)
-    layers: list[LayerTrace] = []
-    x = sequence.array
+    plan = schedule or plain_schedule(len(sequence.array))
+    _check_sizes(network, sequence.array, len(plan.turns))
+    feeding = Feeding(network, sequence, plan, target, forced)
+    record = _Record(network, _initial_state(network, state))
     with np.errstate(all="ignore"):
-        for layer in range(network.num_layers):
-            here = [_read(network, layer, direction, x, initial) for direction in _directions(network)]
+        while (rows := feeding.next_rows()) is not None:
+            feeding.take(record.read(rows))
+    return _trace(feeding, record.layers)
+
+
+def plain_schedule(steps: int) -> Schedule:
+    """Read and emit at every step."""
+    return one_to_one() if steps == 1 else many_to_many(steps)
+
+
+class _Record:
+    """The layers of a run, stretch by stretch: each starts from the states at which the one before it ended."""
+
+    def __init__(self, network: Network, initial: dict[str, Array]) -> None:
+        self.network, self.initial = network, initial
+        self.stretches: list[list[LayerTrace]] = []
+
+    def read(self, x: Array) -> Array:
+        """Read on, rows (T, D); the outputs of the top layer, (T, directions · H)."""
+        initial = self.initial
+        if self.stretches:
+            layers = self.stretches[-1]
+            initial = {name: np.stack([layer.final(name) for layer in layers]) for name in initial}
+        layers = []
+        for layer in range(self.network.num_layers):
+            here = [_read(self.network, layer, direction, x, initial) for direction in _directions(self.network)]
             layers += here
             x = here[0].signals["h"] if len(here) == 1 else _side_by_side(here)
-    return Trace(network, sequence.array, sequence.labels, tuple(layers))
+        self.stretches.append(layers)
+        return x
+
+    @property
+    def layers(self) -> tuple[LayerTrace, ...]:
+        """The stretches joined."""
+        if len(self.stretches) == 1:
+            return tuple(self.stretches[0])
+        return tuple(_joined(parts) for parts in zip(*self.stretches, strict=True))
+
+
+def _joined(parts: tuple[LayerTrace, ...]) -> LayerTrace:
+    signals = {
+        name: read_only(np.concatenate([part.signals[name] for part in parts])) for name in parts[0].signals
+    }
+    inputs = read_only(np.concatenate([part.inputs for part in parts]))
+    return replace(parts[0], inputs=inputs, signals=MappingProxyType(signals))
+
+
+def _trace(feeding: Feeding, layers: tuple[LayerTrace, ...]) -> Trace:
+    outputs = feeding.outputs
+    loss = None if outputs is None or feeding.target is None else _loss(outputs, feeding.target)
+    return Trace(feeding.network, feeding.fed, feeding.labels, layers, feeding.done, outputs, loss, feeding.unknown)
+
+
+def _loss(outputs: Outputs, target: Array) -> SequenceLoss:
+    """target: (T, V), not-a-number where there is none."""
+    with np.errstate(all="ignore"):
+        per_step = losses(outputs.kind, outputs.pre, target)
+    return SequenceLoss(LOSSES[outputs.kind], read_only(per_step), read_only(target))
 
 
 def step(network: Network, x: Any, state: State | None = None) -> tuple[dict[str, Array], dict[str, Array]]:
@@ -74,8 +144,10 @@ def _side_by_side(layers: list[LayerTrace]) -> Array:
     return read_only(np.concatenate([layer.signals["h"] for layer in layers], axis=1))
 
 
-def _check_sizes(network: Network, x: Array) -> None:
-    steps, width = x.shape
+def _check_sizes(network: Network, x: Array, steps: int) -> None:
+    width = x.shape[1]
+    if steps > MAX_STEPS:
+        raise InvalidInput.at(("input",), f"makes {steps} steps; the limit is {MAX_STEPS}.")
     if width != network.input_size:
         raise InvalidInput.at(
             ("input",),

@@ -107,15 +107,16 @@ def sweep_many(sweep: Sweep, source: Scaled) -> tuple[Array, Exponents] | None:
     return record.transpose(0, 2, 1), exponents
 
 
-def sweep_growing(make: Callable[[int], Sweep], cotangent: Scaled, losses: Sequence[int]) -> Iterator[GrowingStep]:
+def sweep_growing(make: Callable[[int], Sweep], given: Scaled, losses: Sequence[int]) -> Iterator[GrowingStep]:
     """The loop for a loss at every step of `losses` (ascending, in the order of reading), all in one growing batch.
 
-    make: gives the work space for a batch of so many; cotangent: (H,) with one exponent, what each loss gives its h
+    make: gives the work space for a batch of so many; given: (T, H), one exponent a row, what the loss of each step
+        gives its h
 
     Yields, from the last loss back, (t, ∂L/∂h_t (H, n), exponents (n,)): a column for each of the n losses at t or
     after it, the last one first. The arrays are good until the next step. Raises Lost where this loop will not do.
     """
-    begins, size = set(losses), cotangent.mantissa.size
+    begins, size = set(losses), given.shape[-1]
     sweep, room, count = make(_WIDER), _WIDER, 0
     exponent = np.zeros(_WIDER, dtype=np.int64)
     for t in reversed(range(losses[-1] + 1)):
@@ -123,7 +124,7 @@ def sweep_growing(make: Callable[[int], Sweep], cotangent: Scaled, losses: Seque
             if count == room:
                 room += _WIDER
                 sweep, exponent = _wider(sweep, make(room)), np.append(exponent, np.zeros(_WIDER, dtype=np.int64))
-            sweep.h[:, count], exponent[count] = cotangent.mantissa, cotangent.exponent[0]
+            sweep.h[:, count], exponent[count] = given.mantissa[t], given.exponent[t, 0]
             count += 1
         sweep.finish(t)
         yield t, sweep.total[:size, :count], exponent[:count]

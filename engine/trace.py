@@ -10,20 +10,66 @@ from typing import Literal
 import numpy as np
 
 from engine.arrays import Array, read_only
+from engine.losses import LossName
 from engine.network import Network
+from engine.readout import Kind
+from engine.schedule import Architecture, Feed, Phase, Schedule
 
 Direction = Literal["forward", "reverse"]
 
 
 @dataclass(frozen=True)
 class Step:
-    """What a timestep does: t counts from 1; what is fed, whether an output is emitted, and the phase it belongs to."""
+    """What a timestep does: t counts from 1; what is fed, whether an output is emitted, and the phase it belongs to.
+
+    known: False where the token was not in the vocabulary and its unknown token was fed instead
+    """
 
     t: int
     label: str
-    feed: Literal["input", "previous_output", "nothing"] = "input"
+    feed: Feed = "input"
     emit: bool = True
-    phase: Literal["encoder", "decoder"] = "encoder"
+    phase: Phase = "encoder"
+    known: bool = True
+
+
+@dataclass(frozen=True)
+class Outputs:
+    """What the readout said. values, pre: (T, V), not-a-number at the steps that emit nothing; read-only.
+
+    values are probabilities for a softmax or sigmoid; pre is what these were given.
+    """
+
+    kind: Kind
+    labels: tuple[str, ...]
+    values: Array
+    pre: Array
+    emitted: tuple[bool, ...]
+
+    @property
+    def said(self) -> tuple[str | None, ...]:
+        """The label of the largest output at every step, None where nothing is emitted."""
+        return tuple(
+            self.labels[int(np.argmax(row))] if emitted else None
+            for row, emitted in zip(self.values, self.emitted, strict=True)
+        )
+
+
+@dataclass(frozen=True)
+class SequenceLoss:
+    """How wrong the outputs were. per_step: (T,), not-a-number at steps that emit nothing or have no target.
+
+    target: (T, V), a label as its one-hot row; not-a-number at the same steps
+    """
+
+    name: LossName
+    per_step: Array
+    target: Array
+
+    @property
+    def total(self) -> float:
+        """The sum over the steps that count."""
+        return float(np.nansum(self.per_step))
 
 
 @dataclass(frozen=True)
@@ -70,12 +116,20 @@ class LayerTrace:
 
 @dataclass(frozen=True)
 class Trace:
-    """A run of `network` over T steps. `layers` go from the bottom up, forward before reverse; `inputs` is (T, D)."""
+    """A run of `network` over T steps. `layers` go from the bottom up, forward before reverse.
+
+    inputs: (T, D) what was fed, outputs fed back included; labels: what to call it; schedule: what each step did
+    outputs: None without a readout; loss: None without a target; unknown: steps whose token is not known
+    """
 
     network: Network
     inputs: Array
     labels: tuple[str, ...]
     layers: tuple[LayerTrace, ...]
+    schedule: Schedule
+    outputs: Outputs | None = None
+    loss: SequenceLoss | None = None
+    unknown: frozenset[int] = frozenset()
 
     @property
     def T(self) -> int:  # noqa: N802 - the field's own letter
@@ -83,14 +137,17 @@ class Trace:
         return len(self.inputs)
 
     @property
-    def architecture(self) -> str:
-        """The type of the run: one input and output, or one output for every input."""
-        return "one-to-one" if self.T == 1 else "many-to-many"
+    def architecture(self) -> Architecture:
+        """The type of the run."""
+        return self.schedule.architecture
 
     @cached_property
     def steps(self) -> tuple[Step, ...]:
         """Every timestep, in order."""
-        return tuple(Step(t, label) for t, label in enumerate(self.labels, start=1))
+        return tuple(
+            Step(t, label, turn.feed, turn.emit, turn.phase, t not in self.unknown)
+            for t, (label, turn) in enumerate(zip(self.labels, self.schedule.turns, strict=True), start=1)
+        )
 
     @cached_property
     def final_state(self) -> dict[str, Array]:

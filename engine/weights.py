@@ -9,12 +9,20 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from pathlib import Path as FilePath
+from typing import Any, Literal
+
+import numpy as np
+from safetensors import SafetensorError, safe_open
+from safetensors.numpy import save_file
 
 from engine.arrays import Array, matrix, shown, vector
 from engine.cells.base import Parameter, Spec
 from engine.errors import InvalidInput, Path, Problem
 from engine.limits import MAX_INPUT_SIZE, MAX_LAYERS, MAX_UNITS
+
+Precision = Literal["float16", "float32", "float64"]
+"""How numbers are stored in a file. Inside they are float64."""
 
 
 @dataclass(frozen=True)
@@ -29,6 +37,11 @@ class Shape:
     @property
     def directions(self) -> int:
         return 2 if self.bidirectional else 1
+
+    @property
+    def output_size(self) -> int:
+        """What the top layer hands over: the hidden states of every direction."""
+        return self.hidden_size * self.directions
 
     def layer_input_size(self, layer: int) -> int:
         """What a layer reads: the input, or the hidden states of every direction below."""
@@ -146,3 +159,22 @@ def _mismatch(parameter: Parameter, found: tuple[int, ...], wanted: tuple[int, .
 
 def _shown(shape: tuple[int, ...]) -> str:
     return " × ".join(str(length) for length in shape)
+
+
+def write_file(path: FilePath, arrays: Mapping[str, Array], metadata: Mapping[str, str], precision: Precision) -> None:
+    """Arrays and metadata as a safetensors file; ValueError where a number does not fit the precision."""
+    packed = {name: np.ascontiguousarray(values, dtype=precision) for name, values in arrays.items()}
+    for name, values in packed.items():
+        if not np.isfinite(values).all():
+            raise ValueError(f"{name} holds a number that {precision} cannot.")
+    save_file(packed, path, dict(metadata))
+
+
+def read_file(path: FilePath) -> tuple[dict[str, Array], dict[str, str]]:
+    """The arrays, in float64, and the metadata of a safetensors file; raises ValueError, naming the file."""
+    try:
+        with safe_open(path, framework="numpy") as file:
+            arrays = {name: file.get_tensor(name).astype(np.float64) for name in file.keys()}  # noqa: SIM118
+            return arrays, file.metadata() or {}
+    except (SafetensorError, OSError, TypeError) as error:
+        raise ValueError(f"{path}: is no readable safetensors file: {error}") from error

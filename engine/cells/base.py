@@ -111,7 +111,8 @@ class StepGradients:
 class Reading:
     """What a layer computed over T steps, in the order in which it read them: the ground its gradients stand on.
 
-    x: (T, D); signals: {name: (T, H)}; before: {state: (T, H)} the states before each step; initial: {state: (H,)}
+    x: (T, D); signals: {name: (T, H)}; before: {state: (T, H)} the states before each step; initial: {state: (H,)};
+    of a batch of B sequences (T, D, B), (T, H, B), (T, H, B) and (H, B)
     """
 
     x: Array
@@ -169,15 +170,18 @@ class Cell:
     """A cell: its description, its equations as data, and its maths.
 
     forward(x, parameters, initial, variant) -> signals
-        x: (T, D), initial: {state: (H,)}; gives every signal as (T, H), in the order of `spec.signals`.
+        x: (T, D), initial: {state: (H,)}; gives every signal as (T, H), in the order of `spec.signals`. A batch of B
+        sequences has its own axis, the last: x (T, D, B), initial (H, B), signals (T, H, B). The type of the numbers,
+        float64 or float32, is that of x and the parameters.
     pre_activations(reading) -> {signal: (T, H)} what each squashing function was given
     local(reading, precision) -> {name: (T, H)} the slopes of the step that do not depend on the loss, each a product of
-        recorded numbers: what the backward step multiplies by
+        recorded numbers: what the backward step multiplies by; of a batch (T, H, B)
     backward(gradient, local, parameters, variant) -> StepGradients
         One step. gradient: {state: (…, H)} what reaches h_t and c_t from outside the step, from the loss and from the
         step after (its `state`); local: the slopes of the step, (H,) or with the same leading axes.
     pre_gradients(total, local, parameters, variant) -> (pre_ih, pre_hh) from the total gradients of h_t and c_t
-    sweep(local, parameters, variant, batch) -> the same backward step, written to be fast in a loop over T
+    sweep(local, parameters, variant, batch) -> the same backward step, written to be fast in a loop over T, for one
+        loss, for a batch of losses on one sequence, or for one loss on each of a batch of sequences
     steady: the names in `local` that are the step's main ways back; these alone decide how fast a gradient can vanish.
     parameter_gradients(gradients, x, signals, before, variant) -> {parameter: gradient}
         Sums over the leading axis: gradients and arrays of (T, …) give the gradient of a whole sequence.
@@ -208,23 +212,43 @@ def pre_affine(reading: Reading) -> tuple[Array, Array]:
     return reading.x @ p["weight_ih"].T + p["bias_ih"], reading.before["h"] @ p["weight_hh"].T + p["bias_hh"]
 
 
+def project(x: Array, weight: Array, bias: Array) -> Array:
+    """W x + b at every step: x (T, D) -> (T, R), or of a batch (T, D, B) -> (T, R, B)."""
+    if x.ndim == 2:
+        projected: Array = x @ weight.T
+        projected += bias
+        return projected
+    projected = np.matmul(weight, x)
+    projected += bias[:, np.newaxis]
+    return projected
+
+
+def factors(values: Sequence[float], like: Array) -> Array:
+    """Numbers of the type of an array, so that what they multiply keeps its own."""
+    return np.array(values, dtype=like.dtype)
+
+
 def slopes_by_step(parts: Sequence[Array], batch: int | None) -> Array:
-    """Slopes (T, H) side by side for the steps of a sweep: (T, parts, H), with a last axis of 1 for a batch."""
+    """Slopes (T, H) side by side for the steps of a sweep: (T, parts, H), with a last axis of 1 for a batch of losses.
+
+    Of a batch of sequences they are (T, H, B) and become (T, parts, H, B).
+    """
     rows = np.stack(parts, axis=1)
-    return rows if batch is None else rows[..., np.newaxis]
+    return rows if batch is None or rows.ndim == 4 else rows[..., np.newaxis]
 
 
-def work_space(rows: int, batch: int | None) -> Array:
-    """Zeros (rows,), or (rows, batch)."""
-    return np.zeros(rows if batch is None else (rows, batch))
+def work_space(rows: int, batch: int | None, like: Array) -> Array:
+    """Zeros (rows,), or (rows, batch), of the type of an array."""
+    return np.zeros(rows if batch is None else (rows, batch), dtype=like.dtype)
 
 
 def affine_gradients(gradients: StepGradients, x: Array, h_before: Array) -> dict[str, Array]:
     """Parameter gradients of W_ih x + b_ih and W_hh h + b_hh: x (T, D), h_before (T, H), pre-activations (T, G·H)."""
     assert gradients.pre_hh is not None
+    bias_ih = gradients.pre_ih.sum(axis=0)
     return {
         "weight_ih": gradients.pre_ih.T @ x,
         "weight_hh": gradients.pre_hh.T @ h_before,
-        "bias_ih": gradients.pre_ih.sum(axis=0),
-        "bias_hh": gradients.pre_hh.sum(axis=0),
+        "bias_ih": bias_ih,
+        "bias_hh": bias_ih if gradients.pre_hh is gradients.pre_ih else gradients.pre_hh.sum(axis=0),
     }

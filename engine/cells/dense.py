@@ -20,6 +20,7 @@ from engine.cells.base import (
     StepGradients,
     Sweep,
     no_finish,
+    project,
     work_space,
 )
 from engine.cells.slopes import Numbers, tanh_slope
@@ -42,10 +43,8 @@ def equations(variant: str | None) -> tuple[Equation, ...]:
 
 
 def forward(x: Array, parameters: Arrays, initial: Arrays, variant: str | None) -> dict[str, Array]:
-    """x (T, D) -> h (T, H): all steps at once, since none depends on another."""
-    pre = x @ parameters["weight_ih"].T
-    pre += parameters["bias_ih"]
-    return {"h": activate(pre, variant)}
+    """x (T, D) -> h (T, H), or (T, D, B) -> (T, H, B): all steps at once, since none depends on another."""
+    return {"h": activate(project(x, parameters["weight_ih"], parameters["bias_ih"]), variant)}
 
 
 def pre_activations(reading: Reading) -> dict[str, Array]:
@@ -79,7 +78,7 @@ def pre_gradients(
 
 def sweep(local: Arrays, parameters: Arrays, variant: str | None, batch: int | None) -> Sweep:
     """Nothing is handed from step to step."""
-    h = work_space(local["h"].shape[1], batch)
+    h = work_space(local["h"].shape[1], batch, local["h"])
 
     def advance(t: int) -> None:
         h.fill(0.0)
@@ -102,7 +101,7 @@ def activate(pre: Array, variant: str | None) -> Array:
 def slope(h: Array, variant: str | None, precision: Precision) -> Numbers:
     """φ' written in terms of h = φ(z): 1 - h² for tanh; 1 or 0 for relu, which at 0 counts as flat."""
     if variant == "relu":
-        return (h > 0).astype(np.float64)
+        return (h > 0).astype(h.dtype)
     return tanh_slope(h, precision.of("h"), precision.exp)
 
 

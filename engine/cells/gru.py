@@ -30,8 +30,10 @@ from engine.cells.base import (
     Sweep,
     affine_gradients,
     blocks,
+    factors,
     no_finish,
     pre_affine,
+    project,
     slopes_by_step,
     work_space,
 )
@@ -79,35 +81,38 @@ def _candidate(variant: str | None) -> Expression:
 
 
 def forward(x: Array, parameters: Arrays, initial: Arrays, variant: str | None) -> dict[str, Array]:
-    """x (T, D), initial h (H,) -> r, z, n, h, each (T, H).
+    """x (T, D), initial h (H,) -> r, z, n, h, each (T, H); or a batch, (T, D, B) and (H, B) -> (T, H, B).
 
     As in the LSTM, the loops work on doubled gates, 1 + tanh(z / 2), halved in the record. What a doubled r multiplies
     is halved in turn, all of `recurrent` therefore; a doubled z meets its ½ in `blend`.
     """
     loop = _reset_before if variant == "reset_before" else _reset_after
     record = loop(x, parameters, np.asfortranarray(0.5 * parameters["weight_hh"]), initial["h"])
-    record *= np.repeat([1.0, 0.5, 0.5, 1.0], initial["h"].size)
+    size, *batch = initial["h"].shape
+    record *= np.repeat([1.0, 0.5, 0.5, 1.0], size).reshape(-1, *(1 for _ in batch))
     h, r, z, n = np.split(record, 4, axis=1)
     return {"r": r, "z": z, "n": n, "h": h}
 
 
 def _reset_after(x: Array, parameters: Arrays, recurrent: Array, initial: Array) -> Array:
     """The loop with n = tanh(W x + b_x + r ⊙ (U h + b_h)); rows of h, doubled r, doubled z, n."""
-    size = initial.size
+    size, *batch = initial.shape
     weight_r, weight_z, weight_n = np.split(parameters["weight_ih"], 3)
     bias_r, bias_z, bias_xn = np.split(parameters["bias_ih"], 3)
     bias_hr, bias_hz, bias_hn = np.split(parameters["bias_hh"], 3)
     # Before r is known, the candidate has only its recurrent part: the input gives it nothing, and b_hn is its bias.
-    projected = x @ np.vstack((0.5 * weight_r, 0.5 * weight_z, np.zeros_like(weight_n), weight_n)).T
-    projected += np.hstack((0.5 * (bias_r + bias_hr), 0.5 * (bias_z + bias_hz), 0.5 * bias_hn, bias_xn))
+    weight = np.vstack((0.5 * weight_r, 0.5 * weight_z, np.zeros_like(weight_n), weight_n))
+    bias = np.hstack((0.5 * (bias_r + bias_hr), 0.5 * (bias_z + bias_hz), 0.5 * bias_hn, bias_xn))
+    projected = project(x, weight, bias)
 
-    record, now = np.empty((len(x), 4 * size)), np.empty(5 * size)
+    record, now = np.empty((len(x), 4 * size, *batch), x.dtype), np.empty((5 * size, *batch), x.dtype)
     h, r, z, n, change = np.split(now, 5)
-    recorded, r_z, n_change = now[: 4 * size], now[size : 3 * size], now[3 * size :].reshape(2, size)
+    recorded, r_z, n_change = now[: 4 * size], now[size : 3 * size], now[3 * size :].reshape(2, h.size)
     h[:] = initial
-    recalled, ones = np.empty(3 * size), np.ones(2 * size)
+    flat_h = h.reshape(h.size)
+    recalled, ones = np.empty_like(now[: 3 * size]), np.ones_like(r_z)
     recalled_r_z, recalled_n = recalled[: 2 * size], recalled[2 * size :]
-    recall, blend = recurrent.dot, np.array([1.0, 0.5]).dot
+    recall, blend = recurrent.dot, factors([1.0, 0.5], x).dot
     add, subtract, multiply, tanh = np.add, np.subtract, np.multiply, np.tanh
     for t, (early, late) in enumerate(zip(projected[:, : 3 * size], projected[:, 3 * size :], strict=True)):
         recall(h, recalled)
@@ -119,26 +124,27 @@ def _reset_after(x: Array, parameters: Arrays, recurrent: Array, initial: Array)
         tanh(n, n)
         subtract(h, n, change)
         multiply(z, change, change)
-        blend(n_change, h)
+        blend(n_change, flat_h)
         record[t] = recorded
     return record
 
 
 def _reset_before(x: Array, parameters: Arrays, recurrent: Array, initial: Array) -> Array:
     """The loop with n = tanh(W x + U (r ⊙ h) + b); rows of h, doubled r, doubled z, n."""
-    size = initial.size
+    size, *batch = initial.shape
     order, halved = (0, 1, 2), (0.5, 0.5, 1.0)
-    projected = x @ blocks(parameters["weight_ih"], order, halved).T
-    projected += blocks(parameters["bias_ih"] + parameters["bias_hh"], order, halved)
+    bias = blocks(parameters["bias_ih"] + parameters["bias_hh"], order, halved)
+    projected = project(x, blocks(parameters["weight_ih"], order, halved), bias)
 
-    record, now = np.empty((len(x), 4 * size)), np.empty(5 * size)
+    record, now = np.empty((len(x), 4 * size, *batch), x.dtype), np.empty((5 * size, *batch), x.dtype)
     h, r, z, n, change = np.split(now, 5)
-    recorded, r_z, n_change = now[: 4 * size], now[size : 3 * size], now[3 * size :].reshape(2, size)
+    recorded, r_z, n_change = now[: 4 * size], now[size : 3 * size], now[3 * size :].reshape(2, h.size)
     h[:] = initial
-    recalled_r_z, recalled_n = np.empty(2 * size), np.empty(size)
-    reset, ones = np.empty(size), np.ones(2 * size)
+    flat_h = h.reshape(h.size)
+    recalled_r_z, recalled_n = np.empty_like(r_z), np.empty_like(n)
+    reset, ones = np.empty_like(h), np.ones_like(r_z)
     recall_r_z, recall_n = recurrent[: 2 * size].dot, recurrent[2 * size :].dot
-    blend = np.array([1.0, 0.5]).dot
+    blend = factors([1.0, 0.5], x).dot
     add, subtract, multiply, tanh = np.add, np.subtract, np.multiply, np.tanh
     for t, (early, late) in enumerate(zip(projected[:, : 2 * size], projected[:, 2 * size :], strict=True)):
         recall_r_z(h, recalled_r_z)
@@ -151,7 +157,7 @@ def _reset_before(x: Array, parameters: Arrays, recurrent: Array, initial: Array
         tanh(n, n)
         subtract(h, n, change)
         multiply(z, change, change)
-        blend(n_change, h)
+        blend(n_change, flat_h)
         record[t] = recorded
     return record
 
@@ -177,7 +183,7 @@ def local(reading: Reading, precision: Precision) -> dict[str, Numbers]:
         recalled = h
     else:
         weight_n, bias_n = _recurrent_n(reading.parameters)
-        recalled = reading.before["h"] @ weight_n.T + bias_n
+        recalled = project(reading.before["h"], weight_n, bias_n)
     return {
         "r": recalled * (r * not_r),
         "z": (h - n) * (z * not_z),
@@ -236,7 +242,7 @@ def _sweep_after(local: Arrays, parameters: Arrays, batch: int | None) -> Sweep:
     """Buffer: the pre-activations of r z n in U h + b, the h kept, h."""
     slopes = slopes_by_step([local["n"] * local["r"], local["z"], local["n"] * local["reset"], local["keep"]], batch)
     size = local["z"].shape[1]
-    buffer = work_space(5 * size, batch)
+    buffer = work_space(5 * size, batch, slopes)
     products, h = buffer[: 4 * size].reshape(4, size, *buffer.shape[1:]), buffer[4 * size :]
     pre, kept = buffer[: 3 * size], products[3]
     recall, add, multiply = np.ascontiguousarray(parameters["weight_hh"].T).dot, np.add, np.multiply
@@ -254,10 +260,10 @@ def _sweep_before(local: Arrays, parameters: Arrays, batch: int | None) -> Sweep
     by_h = slopes_by_step([local["z"], local["keep"], local["n"]], batch)
     by_reset = slopes_by_step([local["reset"], local["r"]], batch)
     size = local["z"].shape[1]
-    buffer = work_space(6 * size, batch)
+    buffer = work_space(6 * size, batch, by_h)
     through_reset = buffer[: 2 * size].reshape(2, size, *buffer.shape[1:])
     through_h = buffer[2 * size : 5 * size].reshape(3, size, *buffer.shape[1:])
-    gates, h, d_reset = buffer[size : 3 * size], buffer[5 * size :], work_space(size, batch)
+    gates, h, d_reset = buffer[size : 3 * size], buffer[5 * size :], work_space(size, batch, by_h)
     weight_n, _ = _recurrent_n(parameters)
     recall = np.ascontiguousarray(parameters["weight_hh"][: 2 * size].T).dot
     recall_n, add, multiply = np.ascontiguousarray(weight_n.T).dot, np.add, np.multiply

@@ -27,7 +27,9 @@ from engine.cells.base import (
     Sweep,
     affine_gradients,
     blocks,
+    factors,
     pre_affine,
+    project,
     slopes_by_step,
     work_space,
 )
@@ -70,7 +72,7 @@ def _gate(name: str, function: str) -> Equation:
 
 
 def forward(x: Array, parameters: Arrays, initial: Arrays, variant: str | None) -> dict[str, Array]:
-    """x (T, D), initial h and c (H,) -> i, f, g, o, c, h, each (T, H).
+    """x (T, D), initial h and c (H,) -> i, f, g, o, c, h, each (T, H); or a batch, (T, D, B) and (H, B) -> (T, H, B).
 
     σ(z) = ½ + ½ tanh(z / 2): with the rows of i, f, o halved, one tanh serves all gates. The loop works on doubled
     gates, 1 + tanh(z / 2), and a doubled h, which the halved `recurrent` undoes; the record is halved at the end.
@@ -78,20 +80,19 @@ def forward(x: Array, parameters: Arrays, initial: Arrays, variant: str | None) 
     """
     order, halved = (2, 1, 0, 3), (1.0, 0.5, 0.5, 0.5)
     weight_ih, weight_hh = (blocks(parameters[name], order, halved) for name in ("weight_ih", "weight_hh"))
-    projected = x @ weight_ih.T
-    projected += blocks(parameters["bias_ih"] + parameters["bias_hh"], order, halved)
+    projected = project(x, weight_ih, blocks(parameters["bias_ih"] + parameters["bias_hh"], order, halved))
     projected[0] += weight_hh @ initial["h"]  # so h starts from 0, and a huge initial h is never doubled
 
-    size = initial["h"].size
-    record, now = np.empty((len(x), 6 * size)), np.zeros(6 * size)
+    size, *batch = initial["h"].shape
+    record, now = np.empty((len(x), 6 * size, *batch), x.dtype), np.zeros((6 * size, *batch), x.dtype)
     h, c, o = now[:size], now[size : 2 * size], now[5 * size :]
     c_g, f_i, f_i_o, gates = now[size : 3 * size], now[3 * size : 5 * size], now[3 * size :], now[2 * size :]
     c[:] = initial["c"]
 
-    recurrent, recalled = np.asfortranarray(weight_hh * 0.5), np.empty(4 * size)
-    products, read, ones = np.empty(2 * size), np.empty(size), np.ones(3 * size)
-    kept_and_written = products.reshape(2, size)
-    recall, mean = recurrent.dot, np.array([0.5, 0.5]).dot
+    recurrent, recalled = np.asfortranarray(weight_hh * 0.5), np.empty_like(gates)
+    products, read, ones = np.empty_like(f_i), np.empty_like(c), np.ones_like(f_i_o)
+    kept_and_written, flat_c = products.reshape(2, c.size), c.reshape(c.size)
+    recall, mean = recurrent.dot, factors([0.5, 0.5], x).dot
     add, multiply, tanh = np.add, np.multiply, np.tanh
     for t, row in enumerate(projected):
         recall(h, recalled)
@@ -99,12 +100,12 @@ def forward(x: Array, parameters: Arrays, initial: Arrays, variant: str | None) 
         tanh(gates, gates)
         add(f_i_o, ones, f_i_o)
         multiply(f_i, c_g, products)
-        mean(kept_and_written, c)
+        mean(kept_and_written, flat_c)
         tanh(c, read)
         multiply(o, read, h)
         record[t] = now
 
-    record *= np.repeat([0.5, 1.0, 1.0, 0.5, 0.5, 0.5], size)
+    record *= np.repeat([0.5, 1.0, 1.0, 0.5, 0.5, 0.5], size).reshape(-1, *(1 for _ in batch))
     columns = dict(zip("hcgfio", np.split(record, 6, axis=1), strict=True))
     return {signal.name: columns[signal.name] for signal in SPEC.signals}
 
@@ -171,7 +172,7 @@ def sweep(local: Arrays, parameters: Arrays, variant: str | None, batch: int | N
     by_h = slopes_by_step([local["read"], local["o"]], batch)
     by_c = slopes_by_step([local[name] for name in ("i", "f", "g", "keep")], batch)
     size = local["o"].shape[1]
-    buffer = work_space(8 * size, batch)
+    buffer = work_space(8 * size, batch, by_h)
     through_h = buffer[: 2 * size].reshape(2, size, *buffer.shape[1:])
     through_c = buffer[2 * size : 6 * size].reshape(4, size, *buffer.shape[1:])
     read, pre, kept = through_h[0], buffer[size : 5 * size], through_c[3]

@@ -22,6 +22,7 @@ from engine.cells.base import (
     affine_gradients,
     no_finish,
     pre_affine,
+    project,
     slopes_by_step,
     work_space,
 )
@@ -52,10 +53,9 @@ def equations(variant: str | None) -> tuple[Equation, ...]:
 
 
 def forward(x: Array, parameters: Arrays, initial: Arrays, variant: str | None) -> dict[str, Array]:
-    """x (T, D), initial h (H,) -> h (T, H)."""
+    """x (T, D), initial h (H,) -> h (T, H); or a batch, (T, D, B) and (H, B) -> (T, H, B)."""
     # A row starts as what the input alone gives; its step adds the recurrent part and applies φ, all in place.
-    rows = x @ parameters["weight_ih"].T
-    rows += parameters["bias_ih"] + parameters["bias_hh"]
+    rows = project(x, parameters["weight_ih"], parameters["bias_ih"] + parameters["bias_hh"])
     h = initial["h"]
     recall, recalled = np.asfortranarray(parameters["weight_hh"]).dot, np.empty_like(h)
     add, phi = np.add, _relu if variant == "relu" else np.tanh
@@ -105,7 +105,7 @@ def sweep(local: Arrays, parameters: Arrays, variant: str | None, batch: int | N
     """Buffer: pre-activation, h."""
     (slopes,) = np.moveaxis(slopes_by_step([local["h"]], batch), 1, 0)
     size = local["h"].shape[1]
-    pre, h = np.split(work_space(2 * size, batch), 2)
+    pre, h = np.split(work_space(2 * size, batch, slopes), 2)
     recall, multiply = np.ascontiguousarray(parameters["weight_hh"].T).dot, np.multiply
 
     def advance(t: int) -> None:

@@ -82,8 +82,8 @@ def test_a_trace_says_what_each_step_does(client: TestClient) -> None:
     assert answer["schema"] == "unrolled.trace/1"
     assert answer["architecture"] == "many-to-many"
     assert answer["steps"] == [
-        {"t": 1, "label": "0.1", "feed": "input", "emit": True, "phase": "encoder"},
-        {"t": 2, "label": "2", "feed": "input", "emit": True, "phase": "encoder"},
+        {"t": 1, "label": "0.1", "feed": "input", "emit": True, "phase": "encoder", "known": True},
+        {"t": 2, "label": "2", "feed": "input", "emit": True, "phase": "encoder", "known": True},
     ]
     assert (answer["outputs"], answer["loss"], answer["overflow"]) == (None, None, None)
 

@@ -56,7 +56,7 @@ BODIES: list[tuple[str, Any, str, list[str]]] = [
     ("an unknown field of init", network(init={"gian": 1}), "/network/init/gian", ["Did you mean gain?"]),
     ("an unknown field of the input", given_input(txt="x"), "/input/txt", ["Did you mean text?"]),
     ("a pointer to escape", network(**{"a/b~c": 1}), "/network/a~1b~0c", ["choose one of"]),
-    ("a model", {"network": {"model": "dates"}, "input": HELLO}, "/network/model", ["no trained models", "cell"]),
+    ("a model", {"network": {"model": "dates"}, "input": HELLO}, "/network/model", ["“dates”", "no model here"]),
     ("a size of zero", network(hidden_size=0), "/network/hidden_size", ["0", "1", "256"]),
     ("a negative size", network(hidden_size=-3), "/network/hidden_size", ["-3", "1", "256"]),
     ("a fractional size", network(hidden_size=8.5), "/network/hidden_size", ["8.5", "256", "whole"]),
@@ -188,7 +188,7 @@ QUERIES: list[tuple[str, str, str, list[str]]] = [
     ("a hole in the series", "series=1,,2&cell=lstm", "/series/1", ["number"]),
     ("a word in the series", "series=1,2,abc&cell=lstm", "/series/2", ["abc", "number"]),
     ("infinity in the series", "series=1,1e999&cell=lstm", "/series/1", ["infinite", "finite"]),
-    ("a model", "text=a&model=dates", "/model", ["no trained models", "cell"]),
+    ("a model", "text=a&model=dates", "/model", ["“dates”", "no model here"]),
 ]
 
 
@@ -254,7 +254,8 @@ def test_several_bad_fields_are_all_named(client: TestClient, refused: Any) -> N
 
 def test_a_thousand_fields_are_counted_not_listed(client: TestClient, refused: Any) -> None:
     response = client.post("/api/v1/run", json={**network(), **{f"x{i}": i for i in range(1000)}})
-    assert refused(response, 422) == {"": "has 1002 fields; it may have network, input, state, encoding."}
+    words = "has 1002 fields; it may have network, input, state, target, forced, generate, encoding."
+    assert refused(response, 422) == {"": words}
 
 
 def test_thirty_bad_fields_are_counted_and_the_first_are_listed(client: TestClient, refused: Any) -> None:

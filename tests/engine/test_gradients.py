@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -266,8 +267,8 @@ def test_the_contribution_of_a_character_is_its_gradient() -> None:
 
 
 REFUSED: list[tuple[dict[str, Any], tuple[Any, ...], str]] = [
-    ({"at": "first"}, ("at",), "is “first”; choose last, all, or a step from 1 to 5."),
-    ({"at": None}, ("at",), "is null; choose last, all, or a step from 1 to 5."),
+    ({"at": "first"}, ("at",), "is “first”; choose last, all, own, or a step from 1 to 5."),
+    ({"at": "own"}, ("at",), "is own, and this run has no loss of its own; give a target, or choose last or all."),
     ({"at": 0}, ("at",), "is 0; it must be from 1 to 5."),
     ({"at": 6}, ("at",), "is 6; it must be from 1 to 5."),
     ({"at": ["last"]}, ("at",), "must be a whole number from 1 to 5, not a list."),
@@ -333,3 +334,49 @@ def test_a_map_that_would_take_too_long_is_refused() -> None:
     trace = engine.run(build({"cell": "lstm"}, hidden_size=128, init={"forget_bias": -100.0}), sequence(400))
     with pytest.raises(engine.InvalidInput, match=r"map: is asked for 400 steps; .* the limit is 349 steps"):
         engine.gradients(trace, map=True)
+
+
+def run_with_a_loss(variant: dict[str, Any], layers: int, both: bool) -> engine.Trace:
+    readout = {"kind": "softmax", "labels": ["a", "b", "c"]}
+    network = build(variant, num_layers=layers, bidirectional=both, readout=readout)
+    return engine.run(network, sequence(9), target=["a", None, "c", "b", "b", None, "a", "c", "b"])
+
+
+@pytest.mark.parametrize(("layers", "both"), [(1, False), (2, True)])
+def test_the_gradient_of_a_runs_own_loss_is_its_slope(variant: dict[str, Any], layers: int, both: bool) -> None:
+    trace = run_with_a_loss(variant, layers, both)
+    found = engine.gradients(trace, parameters=True).parameters
+    assert found is not None
+    name = "weight_ih_l0"
+    gradient, step = found[name].to_float(), 1e-6
+    for place in [(0, 0), (2, 1)]:
+        totals = []
+        for sign in (1, -1):
+            moved = trace.network.parameters[name].copy()
+            moved[place] += sign * step
+            network = replace(trace.network, parameters={**trace.network.parameters, name: moved})
+            again = engine.run(network, trace.inputs, target=["a", None, "c", "b", "b", None, "a", "c", "b"])
+            assert again.loss is not None
+            totals.append(again.loss.total)
+        assert gradient[place] == pytest.approx((totals[0] - totals[1]) / (2 * step), rel=1e-6, abs=1e-8)
+
+
+@pytest.mark.parametrize(("layers", "both"), [(1, False), (2, True)])
+def test_the_losses_of_the_steps_add_up_to_a_runs_own(variant: dict[str, Any], layers: int, both: bool) -> None:
+    trace = run_with_a_loss(variant, layers, both)
+    found = engine.gradients(trace, map=True)
+    assert (found.loss.at, found.loss.steps) == ("own", (1, 3, 4, 5, 7, 8, 9))
+    assert found.map is not None
+    assert found.map.sum_error < 1e-12
+    assert np.isneginf(found.map.log10_norm[[1, 5]]).all()
+    alone = engine.gradients(trace, 9, cotangent=found.loss.cotangent[8])
+    place = layers * (1 + both) - 1 - both
+    np.testing.assert_allclose(found.map.log10_norm[8], alone.layers[place]["h"].log10_norm, rtol=0, atol=1e-12)
+
+
+def test_a_run_with_a_loss_can_still_be_asked_about_its_outputs() -> None:
+    trace = run_with_a_loss({"cell": "lstm"}, 1, False)
+    assert engine.gradients(trace, "last").loss.steps == (9,)
+    assert engine.gradients(trace, cotangent=[1.0] * 4).loss.at == "last"
+    with pytest.raises(engine.InvalidInput, match="leave one of the two out"):
+        engine.gradients(trace, "own", cotangent=[1.0] * 4)

@@ -98,7 +98,7 @@ def test_variants_default_to_the_first() -> None:
         ({"cell": None}, ("cell",), "is missing"),
         ({"cell": ["lstm"]}, ("cell",), "is a list"),
         ({"hiden_size": 3}, ("hiden_size",), "is not a field of a network"),
-        ({"model": "dates-lstm"}, ("model",), "no trained models"),
+        ({"model": "dates-lstm"}, ("model",), "is “dates-lstm”, which is no model here"),
         ({"hidden_size": None}, ("hidden_size",), "is missing"),
         ({"input_size": None}, ("input_size",), "is missing"),
         ({"hidden_size": 0}, ("hidden_size",), f"from 1 to {MAX_UNITS}"),

@@ -1,0 +1,76 @@
+"""The trained networks that ship: one `.safetensors` file each, with its card as metadata."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from difflib import get_close_matches
+from functools import cache
+from pathlib import Path
+from typing import Any, Final
+
+from engine.arrays import shown
+from engine.errors import InvalidInput
+from engine.network import Network, build_network
+from engine.weights import Precision, read_file, write_file
+
+HERE: Final = Path(__file__).parent
+
+
+@dataclass(frozen=True)
+class Model:
+    """A trained network and its card: id, task, title, description, data, metric and more, as JSON has it."""
+
+    network: Network
+    card: Mapping[str, Any]
+
+
+@cache
+def names() -> tuple[str, ...]:
+    """The models that ship, sorted."""
+    return tuple(sorted(path.stem for path in HERE.glob("*.safetensors")))
+
+
+def load(name: Any) -> Model:
+    """A model that ships; raises InvalidInput at ("model",) with the nearest names."""
+    if isinstance(name, str) and name in names():
+        return _load(name)
+    near = ", ".join(get_close_matches(str(name), names(), n=3, cutoff=0.0))
+    way_out = f"the nearest are {near}." if near else "there are none; give a cell and a hidden_size."
+    raise InvalidInput.at(("model",), f"is {shown(name)}, which is no model here; {way_out}")
+
+
+def check() -> None:
+    """Read every model; raises ValueError, naming the file, for one that is broken."""
+    for name in names():
+        load(name)
+
+
+@cache
+def _load(name: str) -> Model:
+    model = read(HERE / f"{name}.safetensors")
+    return Model(replace(model.network, model=name), model.card)
+
+
+def read(path: Path) -> Model:
+    """A model from a file that `write` made; raises ValueError, naming the file, for any other."""
+    arrays, metadata = read_file(path)
+    try:
+        description, card = json.loads(metadata["network"]), json.loads(metadata["card"])
+        readout = {"weight": arrays.pop("readout.weight"), "bias": arrays.pop("readout.bias")}
+        network = build_network({**description, "weights": arrays, "readout": {**description["readout"], **readout}})
+    except (KeyError, TypeError, ValueError) as error:
+        raise ValueError(f"{path}: is no model of Unrolled: {error}") from error
+    return Model(network, card)
+
+
+def write(path: Path, model: Model, precision: Precision = "float32") -> None:
+    """A network with a readout, and its card, as one safetensors file."""
+    network = model.network
+    assert network.readout is not None
+    made_by = ("seed", "init", "model")
+    description = {field: value for field, value in network.spec.items() if field not in made_by}
+    arrays = {**network.parameters, **network.readout.parameters}
+    metadata = {"network": json.dumps(description), "card": json.dumps(model.card, ensure_ascii=False)}
+    write_file(path, arrays, metadata, precision)

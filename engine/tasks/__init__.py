@@ -1,0 +1,43 @@
+"""The tasks, by name."""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+from typing import Any, Final
+
+from engine.arrays import shown
+from engine.errors import InvalidInput
+from engine.tasks.adding import Adding
+from engine.tasks.base import Encoded, Example, Metric, Task, scheduled
+from engine.tasks.dates import Dates
+from engine.tasks.digits import Digits
+from engine.tasks.entities import Entities
+from engine.tasks.recall import Recall
+from engine.tasks.sentiment import Sentiment
+from engine.tasks.sunspots import Sunspots
+from engine.tasks.vehicle import Vehicle
+
+TASKS: Final[dict[str, Task]] = {
+    task.name: task
+    for task in (
+        Digits(),
+        Dates(),
+        Recall(),
+        Recall("recall-20", distractors=20),
+        Sentiment(),
+        Entities(),
+        Adding(),
+        Sunspots(),
+        Vehicle(),
+    )
+}
+
+__all__ = ["TASKS", "Encoded", "Example", "Metric", "Task", "named", "scheduled"]
+
+
+def named(name: Any) -> Task:
+    """The task of that name; raises InvalidInput at ("task",) with the nearest names."""
+    if isinstance(name, str) and name in TASKS:
+        return TASKS[name]
+    near = get_close_matches(str(name), TASKS, n=3, cutoff=0.0)
+    raise InvalidInput.at(("task",), f"is {shown(name)}, which is no task; the nearest are {', '.join(near)}.")

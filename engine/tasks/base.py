@@ -1,0 +1,201 @@
+"""What a task is: data to learn from, and how a visitor's input is read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final, Protocol
+
+import numpy as np
+
+from engine.arrays import Array, read_only
+from engine.errors import InvalidInput
+from engine.inputs import Inputs
+from engine.inputs import encode as encode_input
+from engine.readout import Kind
+from engine.run import run
+from engine.schedule import Architecture, Schedule, schedule_of
+from engine.vocabulary import Vocabulary
+
+if TYPE_CHECKING:
+    from engine.network import Network
+    from engine.trace import Trace
+    from engine.training import Recipe
+
+Rng = np.random.Generator
+
+UNKNOWN: Final = "\ufffd"
+"""The token that stands for every character or word outside a vocabulary: Unicode's own sign for it."""
+
+START: Final = "▸"
+"""What a decoder is fed before it has said anything."""
+
+VALIDATION: Final = 1
+HELD_OUT: Final = 2
+"""Seeds of the examples that training does not see."""
+
+
+@dataclass(frozen=True)
+class Example:
+    """One sequence to learn from.
+
+    inputs: the tokens that are read, (T_x,), or rows of numbers (T_x, D); without a start sign
+    targets: one for every step that emits: labels (T_y,), None where any output is right, or rows of numbers (T_y, V)
+    """
+
+    inputs: tuple[str, ...] | Array
+    targets: tuple[str | None, ...] | Array
+
+    @property
+    def numbers(self) -> tuple[Array, Array]:
+        """Inputs and targets of a task that reads and says numbers: (T_x, D) and (T_y, V)."""
+        return np.asarray(self.inputs, dtype=float), np.asarray(self.targets, dtype=float)
+
+
+@dataclass(frozen=True)
+class Encoded:
+    """What a visitor gave, ready to run. `inputs.replaced` tells which tokens are not known.
+
+    targets: what is right, where the input itself tells it, as in an `Example`
+    """
+
+    inputs: Inputs
+    schedule: Schedule
+    targets: Sequence[Any] | Array | None = None
+
+
+@dataclass(frozen=True)
+class Metric:
+    """A figure on so many examples: `name` says what it is, such as accuracy or exact, `value` how much."""
+
+    name: str
+    value: float
+    examples: int
+
+
+class Task(Protocol):
+    """Something to learn. `start` is fed to a decoder first; `stop` is the label that ends what it says."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def architecture(self) -> Architecture: ...
+    @property
+    def input_size(self) -> int: ...
+    @property
+    def vocabulary(self) -> Vocabulary | None: ...
+    @property
+    def kind(self) -> Kind: ...
+    @property
+    def labels(self) -> tuple[str, ...]: ...
+    @property
+    def start(self) -> str | None: ...
+    @property
+    def stop(self) -> str | None: ...
+
+    def recipe(self, cell: str) -> Recipe:
+        """How a cell is trained on it by default."""
+        ...
+
+    def draw(self, rng: np.random.Generator, count: int) -> Sequence[Example]:
+        """`count` examples to train on, never one that is held out. Their only chance is `rng`."""
+        ...
+
+    def validation(self) -> Sequence[Example]:
+        """A few examples to watch while training; neither trained on nor held out."""
+        ...
+
+    def held_out(self) -> Sequence[Example]:
+        """The examples of the metric on the card. No training sees them."""
+        ...
+
+    def encode(self, raw: Mapping[str, Any]) -> Encoded:
+        """What a visitor typed, an Input of the API. Raises InvalidInput, its paths starting with "input"."""
+        ...
+
+    def metric(self, network: Network, examples: Sequence[Example]) -> Metric:
+        """How well a network does."""
+        ...
+
+
+class Reader:
+    """What tasks share that read one input after another: a base to inherit from."""
+
+    name: str
+    architecture: Architecture
+    vocabulary: Vocabulary | None = None
+    kind: Kind = "softmax"
+    labels: tuple[str, ...]
+    start: str | None = None
+    stop: str | None = None
+
+    @property
+    def input_size(self) -> int:
+        """Numbers a step."""
+        assert self.vocabulary is not None
+        return len(self.vocabulary)
+
+    def outputs_for(self, T_x: int) -> int:
+        """How many outputs follow from `T_x` inputs."""
+        return 1 if self.architecture in ("one-to-one", "many-to-one") else T_x
+
+    def encode(self, raw: Mapping[str, Any]) -> Encoded:
+        """What a visitor typed, an Input of the API. Raises InvalidInput, its paths starting with "input"."""
+        if self.vocabulary is None and isinstance(raw, Mapping) and raw.get("text") is not None:
+            raise InvalidInput.at(("input", "text"), f"does not fit this network, which reads {self._numbers}.")
+        inputs = encode_input(raw, self.vocabulary)
+        if inputs.array.shape[1] != self.input_size:
+            detail = f"has {inputs.array.shape[1]} numbers a step; this network reads {self._numbers}."
+            raise InvalidInput.at(("input",), detail)
+        T_x = len(inputs.array)
+        return Encoded(inputs, schedule_of(self.architecture, T_x, self.outputs_for(T_x), self.start, self.stop))
+
+    @property
+    def _numbers(self) -> str:
+        return "numbers: give a series" if self.input_size == 1 else f"rows of {self.input_size} numbers: give vectors"
+
+
+def fixed(draw: Callable[[Rng, int], Sequence[Example]], part: int, count: int) -> Sequence[Example]:
+    """The same `count` examples every time; `part` is `VALIDATION` or `HELD_OUT`."""
+    return draw(np.random.default_rng([part, count]), count)
+
+
+def inputs_of(task: Task | Reader, example: Example) -> Inputs:
+    """An example's inputs, as `engine.run` takes them."""
+    if isinstance(example.inputs, tuple):
+        assert task.vocabulary is not None
+        rows = task.vocabulary.one_hot(example.inputs)
+        return Inputs(rows, example.inputs, "text", task.vocabulary.tokens)
+    labels = tuple(str(t) for t in range(1, len(example.inputs) + 1))
+    return Inputs(read_only(example.inputs), labels, "vectors")
+
+
+def run_free(task: Task | Reader, network: Network, example: Example) -> Trace:
+    """A network on an example as a visitor sees it: what is fed back is what the network said."""
+    return run(network, inputs_of(task, example), schedule=scheduled(task, example))
+
+
+def said(task: Task | Reader, network: Network, example: Example) -> tuple[str, ...]:
+    """The labels that a network says, one a step that emits."""
+    outputs = run_free(task, network, example).outputs
+    assert outputs is not None
+    return tuple(label for label in outputs.said if label is not None)
+
+
+def numbers_said(task: Task | Reader, network: Network, example: Example) -> Array:
+    """The numbers that a network says, (T_y, V), for the steps that emit."""
+    outputs = run_free(task, network, example).outputs
+    assert outputs is not None
+    return outputs.values[list(outputs.emitted)]
+
+
+def share(name: str, right: Iterable[bool]) -> Metric:
+    """The share of examples that came out right."""
+    marks = list(right)
+    return Metric(name, sum(marks) / len(marks), len(marks))
+
+
+def scheduled(task: Task | Reader, example: Example) -> Schedule:
+    """The schedule that an example is learnt by."""
+    T_x, T_y = len(example.inputs), len(example.targets)
+    return schedule_of(task.architecture, T_x, T_y, task.start, task.stop)

@@ -1,0 +1,48 @@
+"""What tasks share that say, at every step, the next row of numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from engine.arrays import Array
+from engine.tasks.base import Example, Metric, Reader, numbers_said
+
+if TYPE_CHECKING:
+    from engine.network import Network
+
+
+class Forecast(Reader):
+    """Predict the next row; after the last one, `then` more from the network's own."""
+
+    architecture = "many-to-many"
+    kind = "linear"
+    then: int
+    skipped: int
+    """How many steps at the start do not count in the metric: the network has seen too little yet."""
+
+    @property
+    def input_size(self) -> int:
+        """Numbers a step, read and said."""
+        return len(self.labels)
+
+    def outputs_for(self, T_x: int) -> int:
+        return T_x + self.then
+
+    def metric(self, network: Network, examples: Sequence[Example]) -> Metric:
+        """The mean distance to the row that came."""
+        said = [numbers_said(self, network, example) for example in examples]
+        return self.mean_error(said, examples)
+
+    def mean_error(self, said: Sequence[Array], examples: Sequence[Example]) -> Metric:
+        """The same for any forecasts, (T, V) each."""
+        pairs = zip(said, examples, strict=True)
+        errors = [np.linalg.norm(rows - e.numbers[1], axis=1)[self.skipped :] for rows, e in pairs]
+        return Metric("mean error", float(np.concatenate(errors).mean()), len(examples))
+
+
+def next_rows(rows: Array) -> Example:
+    """A sequence (T + 1, V) as an example: T rows to read, the T rows one later to say."""
+    return Example(rows[:-1], rows[1:])

@@ -1,0 +1,92 @@
+"""Recall the first letter after N others: what can a network hold, and for how long?
+
+One of A, B, C and D, then N of w, x, y and z, then a question mark: name the first letter. Chance is 25 %. A network
+must write once, keep for N steps, and read at the end: what Hochreiter and Schmidhuber (1997) made the LSTM for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from math import log
+from typing import TYPE_CHECKING, Any, Final
+
+from engine.tasks.base import (
+    HELD_OUT,
+    UNKNOWN,
+    VALIDATION,
+    Encoded,
+    Example,
+    Metric,
+    Reader,
+    Rng,
+    fixed,
+    said,
+    share,
+)
+from engine.vocabulary import Vocabulary
+
+if TYPE_CHECKING:
+    from engine.network import Network
+    from engine.training import Recipe
+
+LETTERS: Final = ("A", "B", "C", "D")
+DISTRACTORS: Final = ("w", "x", "y", "z")
+QUESTION: Final = "?"
+STRANGE: Final = 0.01
+"""The share of distractors replaced by the unknown sign, so that its weights are trained too."""
+
+
+@dataclass(frozen=True)
+class Recall(Reader):
+    """Recall after `distractors` letters."""
+
+    name: str = "recall"
+    distractors: int = 50
+    architecture = "many-to-one"
+    labels = LETTERS
+    vocabulary = Vocabulary((*LETTERS, *DISTRACTORS, QUESTION, UNKNOWN), unknown=UNKNOWN)
+
+    def recipe(self, cell: str) -> Recipe:
+        from engine.training import Recipe
+
+        # A gate of bias ln N lets 1/e of a memory through N steps: Tallec and Ollivier (2018).
+        bias = round(log(self.distractors), 1)
+        gate = {"lstm": {"forget_bias": bias}, "gru": {"update_bias": bias}}.get(cell, {})
+        return Recipe({"cell": cell, "hidden_size": 16, "init": gate}, updates=1500, learning_rate=0.01)
+
+    def draw(self, rng: Rng, count: int) -> Sequence[Example]:
+        found: list[Example] = []
+        while len(found) < count:
+            drawn = self._drawn(rng, count - len(found))
+            found += [example for example in drawn if example.inputs not in self._kept_apart]
+        return found
+
+    def validation(self) -> Sequence[Example]:
+        return fixed(self._drawn, VALIDATION, 256)
+
+    def held_out(self) -> Sequence[Example]:
+        return fixed(self._drawn, HELD_OUT, 1000)
+
+    def encode(self, raw: Mapping[str, Any]) -> Encoded:
+        """The question mark is set at the end where it is left out."""
+        text = raw.get("text") if isinstance(raw, Mapping) else None
+        asked = text if not isinstance(text, str) or text.endswith(QUESTION) else text + QUESTION
+        return super().encode(raw if text is None else {**raw, "text": asked})
+
+    def metric(self, network: Network, examples: Sequence[Example]) -> Metric:
+        return share("accuracy", (said(self, network, example) == example.targets for example in examples))
+
+    def _drawn(self, rng: Rng, count: int) -> list[Example]:
+        first = rng.choice(LETTERS, count)
+        others = rng.choice(DISTRACTORS, (count, self.distractors))
+        others[rng.random(others.shape) < STRANGE] = UNKNOWN
+        return [
+            Example((str(letter), *map(str, row), QUESTION), (str(letter),))
+            for letter, row in zip(first, others, strict=True)
+        ]
+
+    @cached_property
+    def _kept_apart(self) -> frozenset[object]:
+        return frozenset(example.inputs for example in (*self.validation(), *self.held_out()))

@@ -1,0 +1,77 @@
+"""Next year's sunspots, from the years before: the Sun's cycle of about eleven years.
+
+Yearly mean sunspot numbers, 1700 to 2008, in hundreds; NOAA, public domain, as statsmodels has them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import cache
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from engine.arrays import Array
+from engine.tasks.base import Example, Metric, Rng
+from engine.tasks.data import lines
+from engine.tasks.forecast import Forecast, next_rows
+
+if TYPE_CHECKING:
+    from engine.training import Recipe
+
+HUNDRED: Final = 100.0
+FIRST_YEAR: Final = 1700
+WATCHED_FROM: Final = 1890
+HELD_OUT_FROM: Final = 1940
+CYCLE: Final = 11
+LEAD: Final = 3 * CYCLE
+"""Years that are read before those whose forecast counts."""
+
+WINDOW: Final = 6 * CYCLE
+
+
+class Sunspots(Forecast):
+    """Trained on 1700 to 1889, watched on 1890 to 1939, held out from 1940 on."""
+
+    name = "sunspots"
+    labels = ("hundred sunspots",)
+    then = 2 * CYCLE
+    skipped = LEAD - 1
+
+    def recipe(self, cell: str) -> Recipe:
+        from engine.training import Recipe
+
+        network = {"cell": cell, "hidden_size": 16}
+        return Recipe(network, updates=1200, batch_size=16, learning_rate=0.005, decay="cosine", weight_decay=0.1)
+
+    def draw(self, rng: Rng, count: int) -> Sequence[Example]:
+        """Stretches of six cycles, some weaker and some stronger than they were."""
+        years = _numbers()[: WATCHED_FROM - FIRST_YEAR]
+        starts, factors = rng.integers(len(years) - WINDOW, size=count), rng.uniform(0.7, 1.3, size=count)
+        return [
+            next_rows(years[start : start + WINDOW + 1] * factor) for start, factor in zip(starts, factors, strict=True)
+        ]
+
+    def validation(self) -> Sequence[Example]:
+        return [_from(WATCHED_FROM, HELD_OUT_FROM)]
+
+    def held_out(self) -> Sequence[Example]:
+        return [_from(HELD_OUT_FROM, FIRST_YEAR + len(_numbers()))]
+
+    def baselines(self) -> Mapping[str, Metric]:
+        """What one has without a network: the last year again, or the year one cycle ago."""
+        examples = self.held_out()
+        same = [example.numbers[0] for example in examples]
+        season = [np.concatenate([rows[: CYCLE - 1], rows[: -CYCLE + 1]]) for rows in same]
+        return {"persistence": self.mean_error(same, examples), "seasonal_naive": self.mean_error(season, examples)}
+
+
+@cache
+def _numbers() -> Array:
+    """(309, 1), in hundreds."""
+    return np.array([[float(line.split(",")[1]) / HUNDRED] for line in lines("sunspots.csv")])
+
+
+def _from(first: int, end: int) -> Example:
+    """The years from `first` to before `end`, to be forecast after reading the `LEAD` years before."""
+    return next_rows(_numbers()[first - LEAD - FIRST_YEAR : end - FIRST_YEAR])
