@@ -8,16 +8,18 @@ from typing import Any, Final
 from engine.arrays import shown
 from engine.errors import InvalidInput
 from engine.tasks.adding import Adding
-from engine.tasks.base import Encoded, Example, Metric, Task, scheduled
+from engine.tasks.base import Encoded, Example, Metric, ShippedTask, Shown, Task, scheduled
 from engine.tasks.dates import Dates
 from engine.tasks.digits import Digits
 from engine.tasks.entities import Entities
+from engine.tasks.first_names import FirstNames
+from engine.tasks.melody import Melody
 from engine.tasks.recall import Recall
 from engine.tasks.sentiment import Sentiment
 from engine.tasks.sunspots import Sunspots
 from engine.tasks.vehicle import Vehicle
 
-TASKS: Final[dict[str, Task]] = {
+TASKS: Final[dict[str, ShippedTask]] = {
     task.name: task
     for task in (
         Digits(),
@@ -26,16 +28,18 @@ TASKS: Final[dict[str, Task]] = {
         Recall("recall-20", distractors=20),
         Sentiment(),
         Entities(),
+        FirstNames(),
+        Melody(),
         Adding(),
         Sunspots(),
         Vehicle(),
     )
 }
 
-__all__ = ["TASKS", "Encoded", "Example", "Metric", "Task", "named", "scheduled"]
+__all__ = ["TASKS", "Encoded", "Example", "Metric", "ShippedTask", "Shown", "Task", "named", "scheduled"]
 
 
-def named(name: Any) -> Task:
+def named(name: Any) -> ShippedTask:
     """The task of that name; raises InvalidInput at ("task",) with the nearest names."""
     if isinstance(name, str) and name in TASKS:
         return TASKS[name]

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from engine.tasks.base import HELD_OUT, VALIDATION, Example, Metric, Reader, Rng, fixed, numbers_said, share
+from engine.tasks.base import HELD_OUT, VALIDATION, Example, Metric, Reader, Rng, Shown, fixed, numbers_said, share
 
 if TYPE_CHECKING:
     from engine.network import Network
@@ -61,6 +61,10 @@ class Adding(Reader):
     def held_out(self) -> Sequence[Example]:
         """Drawn numbers, which training meets with probability 0."""
         return fixed(self.draw, HELD_OUT, 1000)
+
+    def shown(self) -> Sequence[Shown]:
+        few = [(example.numbers[0].round(2), example) for example in self.held_out()[:3]]
+        return [Shown({"vectors": rows.tolist()}, [[round(float(rows.prod(axis=1).sum()), 2)]]) for rows, _ in few]
 
     def metric(self, network: Network, examples: Sequence[Example]) -> Metric:
         errors = (abs(numbers_said(self, network, example) - example.numbers[1]) for example in examples)

@@ -65,6 +65,18 @@ class Encoded:
 
 
 @dataclass(frozen=True)
+class Shown:
+    """An input to begin with.
+
+    raw: as the API takes it
+    targets: what is right, a label or a row of numbers for every step that emits; None where anything is
+    """
+
+    raw: Mapping[str, Any]
+    targets: Sequence[Any]
+
+
+@dataclass(frozen=True)
 class Metric:
     """A figure on so many examples: `name` says what it is, such as accuracy or exact, `value` how much."""
 
@@ -139,6 +151,14 @@ class Reader:
         """How many outputs follow from `T_x` inputs."""
         return 1 if self.architecture in ("one-to-one", "many-to-one") else T_x
 
+    def everyday(self) -> Mapping[str, Sequence[Example]]:
+        """None, where real data is learnt from, or where nobody would type any."""
+        return {}
+
+    def baselines(self) -> Mapping[str, Metric]:
+        """None, where chance is all there is to compare with."""
+        return {}
+
     def encode(self, raw: Mapping[str, Any]) -> Encoded:
         """What a visitor typed, an Input of the API. Raises InvalidInput, its paths starting with "input"."""
         if self.vocabulary is None and isinstance(raw, Mapping) and raw.get("text") is not None:
@@ -193,6 +213,22 @@ def share(name: str, right: Iterable[bool]) -> Metric:
     """The share of examples that came out right."""
     marks = list(right)
     return Metric(name, sum(marks) / len(marks), len(marks))
+
+
+class ShippedTask(Task, Protocol):
+    """A task that has trained networks, with what their cards tell."""
+
+    def shown(self) -> Sequence[Shown]:
+        """Inputs to begin with."""
+        ...
+
+    def everyday(self) -> Mapping[str, Sequence[Example]]:
+        """Sets of examples that nobody generated, by name."""
+        ...
+
+    def baselines(self) -> Mapping[str, Metric]:
+        """The same metric on the held-out examples for what needs no network, by name."""
+        ...
 
 
 def scheduled(task: Task | Reader, example: Example) -> Schedule:

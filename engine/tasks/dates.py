@@ -22,6 +22,7 @@ from engine.tasks.base import (
     Metric,
     Reader,
     Rng,
+    Shown,
     fixed,
     said,
     share,
@@ -116,6 +117,14 @@ SIGNS: Final = " ,-./'" + "0123456789" + "abcdefghijklmnopqrstuvwxyz" + "àáâ�
 SLIPS: Final = 0.1
 """The share of dates in which one sign is unknown, so that the network learns to do without."""
 
+SHOWN: Final = (
+    ("3 mai 24", "2024-05-03"),
+    ("July 20, 1969", "1969-07-20"),
+    ("le 1er janvier 2000", "2000-01-01"),
+    ("Donnerstag, 9. November 1989", "1989-11-09"),
+    ("14/07/89", "1989-07-14"),
+    ("21 de marzo de 1985", "1985-03-21"),
+)
 TENTH: Final = 10
 """One day in ten is held out, in every way of writing it: no training sees that day at all."""
 
@@ -152,6 +161,9 @@ class Dates(Reader):
         """Capitals are read as small letters; spaces around the date as nothing."""
         text = raw.get("text") if isinstance(raw, Mapping) else None
         return super().encode({**raw, "text": text.strip().lower()} if isinstance(text, str) else raw)
+
+    def shown(self) -> Sequence[Shown]:
+        return [Shown({"text": text}, list(iso)) for text, iso in SHOWN]
 
     def metric(self, network: Network, examples: Sequence[Example]) -> Metric:
         return share("exact", (said(self, network, example) == example.targets for example in examples))

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from engine.tasks.base import Example, Metric, Reader, Rng, said, share
+from engine.tasks.base import Example, Metric, Reader, Rng, Shown, said, share
 
 if TYPE_CHECKING:
     from engine.network import Network
@@ -52,6 +52,11 @@ class Digits(Reader):
 
     def held_out(self) -> Sequence[Example]:
         return _pictures()[TRAINED + WATCHED :]
+
+    def shown(self) -> Sequence[Shown]:
+        """One held-out picture of every digit."""
+        first = {example.targets[0]: example for example in reversed(self.held_out())}
+        return [Shown({"vectors": first[label].numbers[0].round(4).tolist()}, [label]) for label in self.labels]
 
     def metric(self, network: Network, examples: Sequence[Example]) -> Metric:
         return share("accuracy", (said(self, network, example) == example.targets for example in examples))

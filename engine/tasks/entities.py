@@ -18,7 +18,7 @@ from functools import cache, cached_property
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
-from engine.tasks.base import HELD_OUT, UNKNOWN, VALIDATION, Example, Metric, Reader, Rng, fixed, said
+from engine.tasks.base import HELD_OUT, UNKNOWN, VALIDATION, Example, Metric, Reader, Rng, Shown, fixed, said
 from engine.tasks.data import EVERYDAY, lines, table
 from engine.tasks.entity_sentences import DATE, NONE, ORGANISATION, PERSON, PLACE, Piece, marked, names, sentence
 from engine.tasks.words import WordClasses, folded, split
@@ -36,6 +36,12 @@ SHAPES: Final = {
     ORDINAL: re.compile(r"\d{1,2}(st|nd|rd|th|er|e)"),
     NUMBER: re.compile(r"\d[\d.,]*"),
 }
+SHOWN: Final = (
+    "[Ada Lovelace|person] met [Charles Babbage|person] in [London|place] on [5 June 1833|date]",
+    "[Paris|person] works for [Microsoft|organisation] in [Paris|place]",
+    "[Louise Michel|person] est née le [29 mai 1830|date]",
+    "[Samir|person] a quitté [Renault|organisation] pour un poste à [Montréal|place]",
+)
 FORGOTTEN: Final = 0.3
 """The share of names that training reads as in no list: it must not trust lists alone."""
 
@@ -118,6 +124,10 @@ class Entities(Reader):
 
     def held_out(self) -> Sequence[Example]:
         return fixed(self._apart, HELD_OUT, 600)
+
+    def shown(self) -> Sequence[Shown]:
+        texts = ((pieces, "".join(text for text, _ in pieces)) for pieces in map(marked, SHOWN))
+        return [Shown({"text": text}, list(self.example(pieces).targets)) for pieces, text in texts]
 
     def everyday(self) -> Mapping[str, Sequence[Example]]:
         """Sentences that nobody generated: what people type."""

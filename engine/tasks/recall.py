@@ -21,6 +21,7 @@ from engine.tasks.base import (
     Metric,
     Reader,
     Rng,
+    Shown,
     fixed,
     said,
     share,
@@ -74,6 +75,11 @@ class Recall(Reader):
         text = raw.get("text") if isinstance(raw, Mapping) else None
         asked = text if not isinstance(text, str) or text.endswith(QUESTION) else text + QUESTION
         return super().encode(raw if text is None else {**raw, "text": asked})
+
+    def shown(self) -> Sequence[Shown]:
+        """One held-out sequence for every letter."""
+        first = {example.targets[0]: example for example in self.held_out() if UNKNOWN not in example.inputs}
+        return [Shown({"text": "".join(first[label].inputs)}, [label]) for label in self.labels]
 
     def metric(self, network: Network, examples: Sequence[Example]) -> Metric:
         return share("accuracy", (said(self, network, example) == example.targets for example in examples))

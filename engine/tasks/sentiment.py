@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, Final
 
-from engine.tasks.base import HELD_OUT, UNKNOWN, VALIDATION, Example, Metric, Reader, Rng, fixed, said, share
+from engine.tasks.base import HELD_OUT, UNKNOWN, VALIDATION, Example, Metric, Reader, Rng, Shown, fixed, said, share
 from engine.tasks.data import EVERYDAY, lines, table
 from engine.tasks.words import WordClasses, folded, split
 
@@ -27,6 +27,14 @@ if TYPE_CHECKING:
 
 NEGATIVE: Final = "negative"
 POSITIVE: Final = "positive"
+SHOWN: Final = (
+    ("this film was not good", NEGATIVE),
+    ("the food was not bad at all", POSITIVE),
+    ("the room was dirty but the staff was wonderful", POSITIVE),
+    ("ce livre n'est pas mauvais", POSITIVE),
+    ("je n'ai pas aimé ce film", NEGATIVE),
+    ("le décor est superbe mais le service est lent", NEGATIVE),
+)
 PRAISE: Final = ("+", "++")
 BLAME: Final = ("-", "--")
 NEUTRAL: Final = "·"
@@ -162,6 +170,9 @@ class Sentiment(Reader):
 
     def metric(self, network: Network, examples: Sequence[Example]) -> Metric:
         return share("accuracy", (said(self, network, example) == example.targets for example in examples))
+
+    def shown(self) -> Sequence[Shown]:
+        return [Shown({"text": text}, [verdict]) for text, verdict in SHOWN]
 
     def everyday(self) -> Mapping[str, Sequence[Example]]:
         """Sentences that nobody generated: what people type, and negations."""

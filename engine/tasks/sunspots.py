@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from engine.arrays import Array
-from engine.tasks.base import Example, Metric, Rng
+from engine.tasks.base import Example, Metric, Rng, Shown
 from engine.tasks.data import lines
 from engine.tasks.forecast import Forecast, next_rows
 
@@ -58,6 +58,10 @@ class Sunspots(Forecast):
     def held_out(self) -> Sequence[Example]:
         return [_from(HELD_OUT_FROM, FIRST_YEAR + len(_numbers()))]
 
+    def shown(self) -> Sequence[Shown]:
+        """The century before 2008, and the years up to 1957, the highest peak of all."""
+        return [_shown(FIRST_YEAR + len(_numbers()) - 100), _shown(1900, 1958)]
+
     def baselines(self) -> Mapping[str, Metric]:
         """What one has without a network: the last year again, or the year one cycle ago."""
         examples = self.held_out()
@@ -75,3 +79,13 @@ def _numbers() -> Array:
 def _from(first: int, end: int) -> Example:
     """The years from `first` to before `end`, to be forecast after reading the `LEAD` years before."""
     return next_rows(_numbers()[first - LEAD - FIRST_YEAR : end - FIRST_YEAR])
+
+
+def _shown(first: int, end: int | None = None) -> Shown:
+    """The years from `first` to before `end`, as a series, and the years one later where they are known."""
+    numbers = _numbers()[:, 0].tolist()
+    series = numbers[first - FIRST_YEAR : end and end - FIRST_YEAR]
+    later = numbers[first - FIRST_YEAR + 1 :][: len(series) + Sunspots.then]
+    return Shown(
+        {"series": series}, [[number] for number in later] + [None] * (len(series) + Sunspots.then - len(later))
+    )

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from engine.arrays import Array
-from engine.tasks.base import HELD_OUT, VALIDATION, Example, Metric, Rng, fixed
+from engine.tasks.base import HELD_OUT, VALIDATION, Example, Metric, Rng, Shown, fixed
 from engine.tasks.forecast import Forecast, next_rows
 
 if TYPE_CHECKING:
@@ -52,6 +52,11 @@ class Vehicle(Forecast):
     def held_out(self) -> Sequence[Example]:
         """Drawn numbers, which training meets with probability 0."""
         return fixed(self.draw, HELD_OUT, 200)
+
+    def shown(self) -> Sequence[Shown]:
+        """Paths of the held-out part, to be driven on."""
+        paths = [example.numbers[0].round(3).tolist() for example in self.held_out()[:3]]
+        return [Shown({"vectors": path}, [*path[1:], *[None] * (self.then + 1)]) for path in paths]
 
     def baselines(self) -> Mapping[str, Metric]:
         """What one has without a network: straight on as in the last second, or turning as in the last two."""

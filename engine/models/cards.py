@@ -1,0 +1,67 @@
+"""What stands on a model's card: its texts, and figures measured on the network as it ships."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import asdict
+from functools import cache
+from pathlib import Path
+from typing import Any, Final
+
+from engine.network import Network
+from engine.tasks import Metric, named
+from engine.training import Recipe
+
+TEXTS: Final = Path(__file__).parent / "cards.toml"
+DIGITS: Final = 4
+"""Figures are rounded to so many digits after the point."""
+
+
+def evaluate(network: Network) -> dict[str, Metric]:
+    """Every figure of a trained network, on examples that training never saw: "held_out" first, then the everyday
+    sets of its task, and then what needs no network."""
+    task = named(network.task)
+    measured = {"held_out": task.held_out(), **task.everyday()}
+    figures = {name: task.metric(network, examples) for name, examples in measured.items()}
+    return {**figures, **task.baselines()}
+
+
+def card(network: Network, recipe: Recipe) -> dict[str, Any]:
+    """The card of a network trained by a recipe; JSON-ready. Texts are in English and in French."""
+    task, texts = named(network.task), _texts()[str(network.task)]
+    figures = {name: _figure(metric) for name, metric in evaluate(network).items()}
+    held_out = figures.pop("held_out")
+    return {
+        "id": f"{task.name}-{network.cell}",
+        "task": task.name,
+        "architecture": task.architecture,
+        "cell": network.cell,
+        "hidden_size": network.hidden_size,
+        "title": texts["title"],
+        "description": texts["description"],
+        "data": texts["data"],
+        "training": _training(recipe),
+        "metric": {"name": held_out["name"], "value": held_out["value"], "held_out": held_out["examples"]},
+        "everyday": {name: figures[name] for name in task.everyday()},
+        "baselines": {name: figures[name] for name in task.baselines()},
+        "known_failures": texts["failures"],
+        "examples": [dict(shown.raw) for shown in task.shown()],
+        "targets": [list(shown.targets) for shown in task.shown()],
+        "command": f"unrolled train {task.name} --cell {network.cell} --seed {recipe.seed}",
+    }
+
+
+@cache
+def _texts() -> Mapping[str, Any]:
+    return tomllib.loads(TEXTS.read_text(encoding="utf-8"))
+
+
+def _figure(metric: Metric) -> dict[str, Any]:
+    return {**asdict(metric), "value": round(metric.value, DIGITS)}
+
+
+def _training(recipe: Recipe) -> dict[str, Any]:
+    """The recipe, without what the network itself tells."""
+    described = asdict(recipe)
+    return {**described, "network": dict(recipe.network)}
