@@ -29,7 +29,7 @@ STYLES: Final = "css/all.css"
 
 _COMMENT_LINES: Final = re.compile(r"^[ \t]*/\*\*(?:(?!\*/)[\s\S])*\*/[ \t]*\n|^[ \t]*//.*\n", re.MULTILINE)
 _IMPORT: Final = re.compile(r"""^\s*(?:import|export)\s(?:[^'";]*?\sfrom\s+)?["'](\.[^"']+)["']""", re.MULTILINE)
-_YEAR: Final = "public, max-age=31536000, immutable"
+YEAR: Final = "public, max-age=31536000, immutable"
 
 
 @dataclass(frozen=True)
@@ -41,11 +41,20 @@ class Asset:
     media_type: str
     etag: str
 
+    def response(self, request: Request, headers: dict[str, str]) -> Response:
+        """The file with some headers, compressed if the client takes that; 304 if it has it."""
+        if self.etag in request.headers.get("if-none-match", ""):
+            return Response(status_code=304, headers=headers)
+        if self.compressed is not None and accepts_gzip(request):
+            headers = {**headers, "Content-Encoding": "gzip"}
+            return Response(self.compressed, headers=headers, media_type=self.media_type)
+        return Response(self.body, headers=headers, media_type=self.media_type)
+
 
 def _asset(path: Path, source: str) -> Asset:
     """A file without its comments: what a browser does not read need not travel."""
     shorten = {".js": _without_comments, ".css": cssmin}.get(path.suffix, str)
-    return _pack(shorten(source).encode(), TYPES[path.suffix])
+    return pack(shorten(source).encode(), TYPES[path.suffix])
 
 
 def _without_comments(script: str) -> str:
@@ -53,7 +62,8 @@ def _without_comments(script: str) -> str:
     return _COMMENT_LINES.sub("", script)
 
 
-def _pack(body: bytes, media_type: str) -> Asset:
+def pack(body: bytes, media_type: str) -> Asset:
+    """A file as it is served."""
     packed = gzip.compress(body, mtime=0)
     return Asset(body, packed if len(packed) < len(body) else None, media_type, f'"{_digest(body)}"')
 
@@ -72,7 +82,7 @@ class Assets:
         self._imports = {name: _imports_of(name, source) for name, source in sources.items() if name.endswith(".js")}
         views = [name for name in self.files if name.startswith("css/views/")]
         sheets = [self.files[name].body for name in (*BASE_SHEETS, *views) if name in self.files]
-        self.files[STYLES] = _pack(b"\n".join(sheets), TYPES[".css"])
+        self.files[STYLES] = pack(b"\n".join(sheets), TYPES[".css"])
         self.version = _digest("".join(name + file.etag for name, file in self.files.items()).encode())[:10]
 
     def url(self, name: str) -> str:
@@ -99,17 +109,12 @@ class Assets:
             raise HTTPException(404)
         current = version == self.version
         headers = {
-            "Cache-Control": _YEAR if current else "no-cache",
+            "Cache-Control": YEAR if current else "no-cache",
             "ETag": file.etag,
             "Vary": "Accept-Encoding",
             "Access-Control-Allow-Origin": "*",
         }
-        if file.etag in request.headers.get("if-none-match", ""):
-            return Response(status_code=304, headers=headers)
-        if file.compressed is not None and accepts_gzip(request):
-            headers["Content-Encoding"] = "gzip"
-            return Response(file.compressed, headers=headers, media_type=file.media_type)
-        return Response(file.body, headers=headers, media_type=file.media_type)
+        return file.response(request, headers)
 
 
 def _imports_of(name: str, source: str) -> list[str]:

@@ -7,7 +7,7 @@ from fastapi import FastAPI
 from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
 
-from app import __version__, api, docs, embed, errors, pages
+from app import __version__, api, charts, docs, embed, errors, pages
 from app.headers import Headers
 from app.settings import Settings
 
@@ -38,6 +38,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.include_router(api.router)
     app.include_router(pages.router)
     app.include_router(embed.router)
+    app.include_router(charts.router)
     docs.install(app)
     pages.mount_static(app)
     errors.install(app, pages.html_error)

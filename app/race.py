@@ -11,11 +11,12 @@ from typing import Any, Final
 import orjson
 
 import engine
+from app.charts import PLOTLY
 from app.fields import Choice, Kind, Real, Text, Whole
 from app.gradients import encode_gradients
 from app.i18n import N_, SOURCE, script_messages, translator
 from app.links import PageProblem, Values, once, problems_as_json, read_values
-from app.schemas import LANG, NONLINEARITY, SCHEME, SEED, THEME, UNITS
+from app.schemas import FIGURE, LANG, NONLINEARITY, SCHEME, SEED, THEME, UNITS
 from engine import InvalidInput
 from engine.inputs import SIGNALS
 from engine.limits import MAX_STEPS
@@ -40,6 +41,7 @@ SETTINGS: Final[dict[str, tuple[Kind, Any]]] = {
     "horizon": (Choice(("share", "float32")), "share"),
     "map": (Choice(CELLS), None),
     "rows": (Choice(("absolute", "relative")), "absolute"),
+    "chart": (FIGURE, None),
     "speed": (Real(0.25, 4.0), 1.0),
     "lang": (LANG, None),
     "theme": (THEME, None),
@@ -121,6 +123,7 @@ def page_data(query: list[tuple[str, str]], lang: str) -> Values:
         "landing": defaults(),
         "config": config,
         "presets": presets(lang),
+        "plotly": PLOTLY,
         "race": race,
         "problems": problems_as_json(problems + refused),
     }

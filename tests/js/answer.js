@@ -6,8 +6,12 @@ import { text } from "node:stream/consumers";
 import { createApi } from "../../static/js/core/api.js";
 import { FIELDS, MAX_STEPS, parseConfig, serialise } from "../../static/js/core/config.js";
 import { MAX_CHARACTERS, MAX_STEP_UNITS } from "../../static/js/core/foresee.js";
+import { createRaceApi } from "../../static/js/core/race-api.js";
+import { RACE_FIELDS, networkBody, raceQuery, racerQuery } from "../../static/js/core/race-config.js";
+import { MAX_MAP_STEPS } from "../../static/js/core/race-store.js";
+import { knobPosition } from "../../static/js/views/race/knobs.js";
 import { asCurl, asPython } from "../../static/js/core/share.js";
-import { random, randomRun } from "./random.js";
+import { random, randomRace, randomRun } from "./random.js";
 
 const lists = (arrays) => Object.fromEntries(Object.entries(arrays).map(([name, array]) => [name, [...array]]));
 const api = (origin) => createApi({ base: `${origin}/api/v1` });
@@ -21,6 +25,20 @@ const ANSWERS = {
   },
   serialise: (config, landing) => serialise(config, landing),
   parse: (query, landing) => parseConfig(query, landing),
+  raceFields: () => RACE_FIELDS,
+  raceLimits: () => ({ MAX_MAP_STEPS }),
+  races: (seed, count) => {
+    const next = random(seed);
+    return Array.from({ length: count }, () => randomRace(next));
+  },
+  raceQuery: (config) => raceQuery(config),
+  racerQuery: (config, cell) => racerQuery(config, cell),
+  networkBody: (config, cell) => networkBody(config, cell),
+  knobPosition: (name, value) => knobPosition(RACE_FIELDS.find((field) => field.name === name), value),
+  map: async (config, origin) => {
+    const { sizes, ...map } = await createRaceApi({ base: `${origin}/api/v1` }).map(config, new AbortController().signal);
+    return { ...map, sizes: [...sizes] };
+  },
   python: asPython,
   curl: asCurl,
   run: async (config, origin) => {

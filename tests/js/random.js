@@ -1,5 +1,6 @@
 /** Random configurations from a seed, for property tests. */
 import { FIELDS, complete, concerns, settle } from "../../static/js/core/config.js";
+import { RACE_DEFAULTS, RACE_FIELDS, raceLength } from "../../static/js/core/race-config.js";
 
 /** A generator of numbers in [0, 1): mulberry32. @param {number} seed */
 export function random(seed) {
@@ -53,4 +54,17 @@ export function randomRun(next) {
   const config = randomConfig(next);
   const foreign = FIELDS.filter((field) => !concerns(field, config.cell));
   return { ...config, ...Object.fromEntries(foreign.map(({ name, fallback }) => [name, fallback])) };
+}
+
+/** A configuration that the Gradients page could be in. @param {() => number} next */
+export function randomRace(next) {
+  const config = { ...RACE_DEFAULTS };
+  for (const field of RACE_FIELDS) {
+    if (field.type !== "text" && next() < 0.5) config[field.name] = value(next, field);
+  }
+  if (config.input === "text") [config.text, config.length] = [randomText(next), RACE_DEFAULTS.length];
+  const { at, t } = config;
+  config.at = at === null ? null : Math.min(at, raceLength(config));
+  config.t = t === null ? null : Math.min(t, config.at ?? raceLength(config));
+  return config;
 }

@@ -4,6 +4,7 @@ import { createCall, parse, post } from "./api.js";
 import { decodeArray } from "./trace.js";
 import { RACERS, raceField, racerQuery } from "./race-config.js";
 import { decodeRace } from "./race.js";
+import { chartCells, figureBody, merged } from "./race-figures.js";
 
 /** @typedef {import("./race-config.js").RaceConfig} RaceConfig */
 /** @typedef {import("./race-config.js").Racer} Racer */
@@ -16,11 +17,12 @@ import { decodeRace } from "./race.js";
  * @property {import("./types.js").Numbers} sizes      log10, T × T, `sizes[s * T + t]` from 0; −∞: exactly zero
  * @property {number} sumError         how far the vectors are from adding up to the total, relative
  */
+/** @typedef {{config: RaceConfig, look: {lang: string, theme: string}}} FigureQuestion   the chart that a config has open */
 /**
  * @typedef {object} RaceApi
  * @property {(config: RaceConfig, signal: AbortSignal) => Promise<Race>} race
  * @property {(config: RaceConfig, signal: AbortSignal) => Promise<LossMap>} map   of config's `map`
- * @property {(body: Record<string, unknown>, signal: AbortSignal) => Promise<any>} figure
+ * @property {(question: FigureQuestion, signal: AbortSignal) => Promise<import("./race-figures.js").Figure>} figure
  */
 
 /** @param {import("./api.js").CallOptions} [options] @returns {RaceApi} */
@@ -39,7 +41,12 @@ export function createRaceApi(options) {
       const sizes = decodeArray(map.log10_norm);
       return { cell, T: Math.sqrt(sizes.length), sizes, sumError: map.sum_error };
     },
-    figure: async (body, signal) => parse(await call(post("/gradients/figure", body), signal, settingAt)),
+    async figure({ config, look }, signal) {
+      const cells = chartCells(config);
+      const bodies = cells.map((cell) => figureBody(config, cell, look));
+      const answers = await Promise.all(bodies.map((body) => call(post("/gradients/figure", body), signal, settingAt)));
+      return merged(cells, answers.map(parse));
+    },
   };
 }
 

@@ -24,6 +24,7 @@ import { characters, spellQuery } from "./config.js";
  * @property {"share"|"float32"} horizon  what counts as lost: 1 %, or what a float32 cannot add any more
  * @property {Racer|null} map             whose map is open
  * @property {"absolute"|"relative"} rows of the map: as they are, or each by its own largest
+ * @property {"norms"|"map"|"spectrum"|null} chart  the figure to zoom into, if one is open
  * @property {number} speed
  * @property {"en"|"fr"|null} lang
  * @property {"light"|"dark"|null} theme
@@ -63,6 +64,7 @@ export const RACE_FIELDS = [
   { name: "horizon", type: "choice", fallback: "share", choices: ["share", "float32"] },
   { name: "map", type: "choice", fallback: null, choices: RACERS },
   { name: "rows", type: "choice", fallback: "absolute", choices: ["absolute", "relative"] },
+  { name: "chart", type: "choice", fallback: null, choices: ["norms", "map", "spectrum"] },
   { name: "speed", type: "number", fallback: 1, min: 0.25, max: 4 },
   { name: "lang", type: "choice", fallback: null, choices: ["en", "fr"] },
   { name: "theme", type: "choice", fallback: null, choices: ["light", "dark"] },
@@ -96,6 +98,14 @@ export const racerPairs = (config, cell) => [
   ...RACE_FIELDS.filter(({ cells }) => cells?.includes(cell)).map(({ name }) => /** @type {[string, unknown]} */ ([name, config[name]])),
   ...inputPairs(config),
 ];
+
+/** The network and input of a racer, as a body of the API has them. @param {RaceConfig} config @param {Racer} cell */
+export function networkBody(config, cell) {
+  const { hidden_size, seed, scheme, spectral_radius, nonlinearity, forget_bias, update_bias, input, text, length } = config;
+  const own = { rnn: {}, gru: { update_bias }, lstm: { forget_bias } }[cell];
+  const network = { cell, hidden_size, seed, ...(cell === "rnn" ? { nonlinearity } : {}), init: { scheme, spectral_radius, ...own } };
+  return { network, input: input === "text" ? { text: text.toWellFormed() } : { signal: input, length } };
+}
 
 /** The query of GET /gradients for a racer. @param {RaceConfig} config @param {Racer} cell */
 export function racerQuery(config, cell) {

@@ -24,6 +24,8 @@ import { raceKey, raceLength, racerQuery } from "./race-config.js";
  * @property {Race|null} race
  * @property {LossMap|null} map           the open map, once it is there
  * @property {Line} mapLine
+ * @property {import("./race-figures.js").Figure|null} figure   of the open chart, once it is there
+ * @property {Line} figureLine
  * @property {number} time                steps that the gradient has come back: 0 only the loss is lit … race.from all
  * @property {boolean} playing
  * @property {number|null} hover          the distance from the loss that is pointed at
@@ -48,6 +50,8 @@ const MOVE = 240;
 const BACKWARD_STEP = 90;
 const LONGEST = 6000;
 export const MAX_MAP_STEPS = 512;
+/** @type {Line} */
+const AT_REST = { status: "ready", problems: [], retryIn: null };
 
 /** Milliseconds of a step at speed 1: a long race runs faster, so that it ends. @param {number} steps */
 export const stepTime = (steps) => Math.min(BACKWARD_STEP, LONGEST / Math.max(1, steps));
@@ -60,10 +64,11 @@ export const stepTime = (steps) => Math.min(BACKWARD_STEP, LONGEST / Math.max(1,
  * @param {import("./race-api.js").RaceApi} parts.api
  * @param {import("./clock.js").Frames} parts.frames
  * @param {() => boolean} parts.reducedMotion
+ * @param {() => {lang: string, theme: string}} parts.look  what figures have to look like
  * @param {import("./types.js").Context["_"]} parts._
  * @param {import("./connection.js").Timer} [parts.timer]
  */
-export function createRaceStore({ config, race, problems, api, frames, reducedMotion, _, timer }) {
+export function createRaceStore({ config, race, problems, api, frames, reducedMotion, look, _, timer }) {
   /** @type {Set<(state: RaceState) => void>} */
   const subscribers = new Set();
   const all = race?.from ?? raceLength(config);
@@ -76,9 +81,10 @@ export function createRaceStore({ config, race, problems, api, frames, reducedMo
   let transition = null;
   let asked = race ? raceKey(config) : "";
   let mapped = "";
+  let charted = "";
   /** @type {RaceState} */
   let state = {
-    config, shown: config, race, map: null, mapLine: { status: "ready", problems: [], retryIn: null },
+    config, shown: config, race, map: null, mapLine: AT_REST, figure: null, figureLine: AT_REST,
     time: player.time, playing: false, hover: null, status: "ready", problems, retryIn: null,
   };
   const clock = createClock(frames, tick);
@@ -124,6 +130,12 @@ export function createRaceStore({ config, race, problems, api, frames, reducedMo
     change: (line) => change({ mapLine: { ...state.mapLine, ...line } }),
     ...(timer && { timer }),
   });
+  const figures = createConnection({
+    send: api.figure,
+    show: (_question, figure) => change({ figure }),
+    change: (line) => change({ figureLine: { ...state.figureLine, ...line } }),
+    ...(timer && { timer }),
+  });
 
   /** @param {RaceConfig} shown @param {Race} answer */
   function show(shown, answer) {
@@ -152,6 +164,7 @@ export function createRaceStore({ config, race, problems, api, frames, reducedMo
       races.ask(wanted);
     } else change({ shown: wanted, ...(state.status === "refused" ? { status: "ready", problems: [] } : {}) });
     askMap(wanted);
+    askFigure(wanted);
   }
 
   /** What the engine would refuse, in the page's language. @param {RaceConfig} config */
@@ -163,17 +176,36 @@ export function createRaceStore({ config, race, problems, api, frames, reducedMo
     return _("This text has {count} different characters; the page can tell {max} apart. Use fewer.", { count, max: MAX_CHARACTERS });
   }
 
-  /** @param {RaceConfig} wanted */
+  /** The map is one of all losses, whatever `at` says. @param {RaceConfig} wanted */
   function askMap(wanted) {
-    const key = wanted.map === null ? "" : racerQuery({ ...wanted, at: null, clip: null }, wanted.map);
+    const question = { ...wanted, at: null, clip: null };
+    const key = wanted.map === null ? "" : racerQuery(question, wanted.map);
     if (key === mapped && state.mapLine.status !== "offline") return;
     mapped = key;
-    const count = raceLength(wanted);
-    if (wanted.map !== null && count <= MAX_MAP_STEPS) return maps.ask({ ...wanted, at: null, clip: null });
+    const problems = wanted.map === null ? [] : foreseeMap(wanted);
+    if (wanted.map !== null && problems.length === 0) return maps.ask(question);
     maps.drop();
+    change({ map: null, mapLine: { ...AT_REST, status: problems.length > 0 ? "refused" : "ready", problems } });
+  }
+
+  /** @param {RaceConfig} wanted */
+  function askFigure(wanted) {
+    const { chart, map } = wanted;
+    const key = chart === null ? "" : [raceKey(wanted), chart, chart === "map" && map, ...Object.values(look())].join();
+    if (key === charted && state.figureLine.status !== "offline") return;
+    charted = key;
+    const problems = chart === "map" ? foreseeMap(wanted) : [];
+    if (chart !== null && problems.length === 0) return figures.ask({ config: wanted, look: look() });
+    figures.drop();
+    change({ figure: null, figureLine: { ...AT_REST, status: problems.length > 0 ? "refused" : "ready", problems } });
+  }
+
+  /** @param {RaceConfig} config @returns {Line["problems"]} */
+  function foreseeMap(config) {
+    const count = raceLength(config);
+    if (count <= MAX_MAP_STEPS) return [];
     const message = _("The map has a row and a column for each of {count} steps; it can have {max}. Shorten the input.", { count, max: MAX_MAP_STEPS });
-    const problems = wanted.map === null ? [] : [{ field: "map", message }];
-    change({ map: null, mapLine: { status: problems.length > 0 ? "refused" : "ready", problems, retryIn: null } });
+    return [{ field: "map", message }];
   }
 
   // ------------------------------------------------------------------------------------------- the intents
@@ -231,8 +263,9 @@ export function createRaceStore({ config, race, problems, api, frames, reducedMo
     flush: () => void tick(0),
     /** Asks for what the page could not bring. */
     start: () => {
-      if (state.race === null) ask();
-      else askMap(state.config);
+      if (state.race === null) return ask();
+      askMap(state.config);
+      askFigure(state.config);
     },
     /** The config as a link should carry it. @returns {RaceConfig} */
     link: () => ({ ...state.config, t: whole || state.race === null ? null : Math.ceil(player.time) }),
@@ -240,13 +273,14 @@ export function createRaceStore({ config, race, problems, api, frames, reducedMo
       clock.stop();
       races.drop();
       maps.drop();
+      figures.drop();
       subscribers.clear();
     },
   };
 }
 
 /** What a page shows without asking anybody. @param {RaceConfig} config */
-const own = ({ t, horizon, map, rows, speed, lang, theme }) => ({ t, horizon, map, rows, speed, lang, theme });
+const own = ({ t, horizon, map, rows, chart, speed, lang, theme }) => ({ t, horizon, map, rows, chart, speed, lang, theme });
 
 /** @param {{from: Race, to: Race, p: number}} transition */
 const blended = ({ from, to, p }) => (p >= 1 ? to : blendRace(from, to, move(p)));

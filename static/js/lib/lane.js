@@ -107,6 +107,7 @@ export function createLight(canvas) {
 function wires(ink, spans, { pitch, cell }, height, depth, palette) {
   ink.lineWidth = 2;
   for (const [left, , log10] of spans) {
+    if (left < pitch) continue; // before the first step there is none
     ink.strokeStyle = light(palette, log10, depth);
     ink.beginPath();
     ink.moveTo(left, height / 2);

@@ -18,6 +18,7 @@ const LEVELS = 256;
  * @property {(log10: number) => string} grad  log10 of the share left: 0 (all of it) … −3 (the page)
  * @property {Uint8ClampedArray} stateRGB      256 × RGB for canvas, −1 … 1
  * @property {Uint8ClampedArray} openRGB       256 × RGB for canvas, 0 … 1
+ * @property {Uint8ClampedArray} gradRGB       256 × RGB for canvas, from nothing left to all of it
  * @property {(name: string) => string} token  any other token, e.g. token("--accent")
  * @property {string} key                      changes when the theme changes
  */
@@ -103,6 +104,7 @@ export function readPalette(element) {
     grad: (log10) => grad(1 + log10 / 3),
     stateRGB,
     openRGB,
+    gradRGB,
     token,
     key: token("--surface-page"),
   };

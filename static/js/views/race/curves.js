@@ -101,8 +101,8 @@ export function createCurves(root, context) {
       drawDots(dots, state === "h" && cell === "lstm" ? new Float32Array() : lane.share, along, y, palette, depth);
       setText(label, cell === "lstm" ? (state === "c" ? _("LSTM, cell state c") : _("LSTM, hidden state h")) : NAMES[cell]);
     }
-    const most = race.runners.rnn.bound?.filter((v) => v >= low && v <= high) ?? new Float32Array();
-    const shownBound = race.runners.rnn.overflow === null ? most : new Float32Array();
+    const most = race.runners.rnn.overflow === null ? race.runners.rnn.bound : null;
+    const shownBound = most?.slice(0, race.from).filter((v) => v >= low && v <= high) ?? new Float32Array();
     set(bound, { d: curvePath(shownBound, x, y, every) });
     setText(boundLabel, _("most an RNN can keep: × {size} a step", { size: format.number(race.runners.rnn.spectrum.h.stretch) }));
     placeLabels(race, shownBound, x, y, place, y(lost));
@@ -148,7 +148,7 @@ export function createCurves(root, context) {
     for (const { label, heightAt } of curves) {
       const others = [() => lost, ...curves.filter((other) => other.label !== label).map((other) => other.heightAt)];
       const room = { left: place.width < NARROW ? AXIS : 0, right: place.width, low: HEIGHT - BOTTOM };
-      const box = bestPlace({ width: label.getComputedTextLength(), from, x, heightAt, others, taken, ...room });
+      const box = from < 2 ? null : bestPlace({ width: label.getComputedTextLength(), from, x, heightAt, others, taken, ...room });
       set(label, box ? { x: box.left, y: box.top + 13, visibility: null } : { visibility: "hidden" });
       if (box) taken.push(box);
     }

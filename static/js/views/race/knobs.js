@@ -35,7 +35,7 @@ export function knobValue(field, position) {
   const { step = 1, min = 0, max = 1 } = field;
   const value = from(low + (position / 100) * (high - low));
   const grain = field.type === "integer" ? coarse(value) : step;
-  return clamp(Math.round(Math.round(value / grain) * grain * 1e6) / 1e6, min, max);
+  return clamp(Math.round(Math.round(value / grain) * grain * 1e6) / 1e6, min, max) + 0; // never −0
 }
 
 /** Far along a line, single steps are too small to aim at. @param {number} value */

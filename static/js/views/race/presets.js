@@ -7,7 +7,7 @@ import { set } from "../../lib/svg.js";
 /** @typedef {{title: string, lesson: string, settings: Partial<RaceConfig>}} Preset */
 
 /** What a preset leaves as it is. */
-const KEPT = new Set(["seed", "hidden_size", "t", "at", "horizon", "map", "rows", "clip", "speed", "lang", "theme", "text"]);
+const KEPT = new Set(["seed", "hidden_size", "t", "at", "horizon", "map", "rows", "chart", "clip", "speed", "lang", "theme", "text"]);
 const CHOSEN = RACE_FIELDS.map(({ name }) => name).filter((name) => !KEPT.has(name));
 
 /** The settings that a preset stands for. @param {Preset} preset @returns {Partial<RaceConfig>} */

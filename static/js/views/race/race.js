@@ -9,9 +9,11 @@ import { html, set, setText } from "../../lib/svg.js";
 import { createCurves } from "./curves.js";
 import { createKey } from "./key.js";
 import { NAMES } from "./outcome.js";
+import { normColumns, normRows } from "./rows.js";
 import { createRunner } from "./runner.js";
 import { createRaceScrubber } from "./scrubber.js";
 import { createSpectrum } from "./spectrum.js";
+import { createDataTable } from "./table.js";
 
 /** @typedef {import("../../core/race-store.js").RaceState} RaceState */
 /** @typedef {import("../../core/race-store.js").RaceContext} RaceContext */
@@ -32,6 +34,7 @@ export function createRace(root, context) {
   const side = html(root, "div", { class: "race-side" });
   const key = createKey(html(side, "div"), context);
   const spectrum = createSpectrum(html(side, "div", { class: "race-spectrum" }), context);
+  const table = createDataTable(html(root, "div", { class: "race-numbers-table" }), context, { caption: _("The size of the gradient at every step"), columns: normColumns(context) });
   const over = html(root, "div", { class: "race-over", "aria-hidden": "true" });
   const head = html(over, "div", { class: "race-playhead" });
   const cross = html(over, "div", { class: "race-cross" });
@@ -111,6 +114,7 @@ export function createRace(root, context) {
     curves.update(next, grid, fresh);
     key.update(next);
     if (fresh) spectrum.update(next);
+    table.update([race.id], () => normRows(context.now().race ?? race, context));
     point(next);
   }
 

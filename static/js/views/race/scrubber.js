@@ -12,10 +12,12 @@ import { html, set, setText } from "../../lib/svg.js";
 /** @param {HTMLElement} root @param {RaceContext} context */
 export function createRaceScrubber(root, context) {
   const { _, emit, now } = context;
-  const words = html(root, "div", { class: "race-ends", "aria-hidden": "true" });
-  html(words, "span", {}, _("step 1, the first input"));
-  html(words, "span", { class: "race-way" }, _("the gradient travels this way, back in time"));
-  const last = html(words, "span");
+  const words = html(root, "div", { class: "race-ends" });
+  html(words, "span", { "aria-hidden": "true" }, _("step 1, the first input"));
+  html(words, "span", { class: "race-way", "aria-hidden": "true" }, _("the gradient travels this way, back in time"));
+  const last = html(words, "span", { "aria-hidden": "true" });
+  const again = html(words, "button", { type: "button", class: "race-again", hidden: true });
+  again.addEventListener("click", () => emit({ type: "configure", changes: { at: null } }));
   const slider = html(root, "div", { class: "race-slider", role: "slider", tabindex: 0, "aria-label": _("Steps back from the loss"), "aria-valuemin": 0 });
   const track = html(slider, "div", { class: "race-slider-track" });
   const progress = html(track, "div", { class: "race-slider-progress" });
@@ -50,7 +52,7 @@ export function createRaceScrubber(root, context) {
 
   return {
     /** @param {RaceState} state @param {RaceGrid} place */
-    update({ race, time, status }, place) {
+    update({ race, shown, time, status }, place) {
       grid = place;
       const from = race?.from ?? 0;
       const x = (from - time) * place.pitch;
@@ -60,6 +62,9 @@ export function createRaceScrubber(root, context) {
       restyle(progress, { transform: `translateX(${px(x)}) scaleX(${clamp((time * place.pitch) / place.width).toFixed(5)})` });
       restyle(knob, { transform: `translateX(${px(x)})` });
       set(slider, { "data-loading": status === "loading" });
+      set(last, { hidden: shown.at !== null });
+      set(again, { hidden: shown.at === null });
+      setText(again, _("Loss at step {t}: back to the last", { t: shown.at ?? 0 }));
       const text = time === 0
         ? _("at the loss")
         : _("{n} of {count} steps reached, back to step {t}", { n: Math.floor(time), count: from, t: from - Math.floor(time) + 1 });
