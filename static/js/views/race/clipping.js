@@ -35,12 +35,12 @@ export function createClipping(root, context) {
   const toggle = html(controls, "button", { class: "button", type: "button" });
   const list = html(root, "div", { class: "race-clips", role: "table", "aria-label": _("The norm of all parameter gradients") });
   const head = html(list, "div", { role: "row", class: "race-clip is-head" });
-  for (const words of ["", _("before"), _("after"), ""]) html(head, "span", { role: "columnheader" }, words);
+  for (const words of [_("Cell"), _("before"), _("after")]) html(head, "span", { role: "columnheader" }, words);
   const rows = RACERS.map((cell) => {
     const row = html(list, "div", { role: "row", class: "race-clip" });
     html(row, "span", { role: "rowheader" }, NAMES[cell]);
     const [before, after] = [html(row, "span", { role: "cell" }), html(row, "span", { role: "cell" })];
-    const line = html(html(row, "span", { role: "cell", class: "race-clip-cell", "aria-hidden": "true" }), "i", { class: "race-clip-line" });
+    const line = html(row, "i", { class: "race-clip-line", "aria-hidden": "true" });
     return { cell, before, after, whole: html(line, "b"), kept: html(line, "u") };
   });
   let mine = "";

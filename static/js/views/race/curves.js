@@ -17,7 +17,7 @@ const HEIGHT = 250;
 const TOP = 18;
 const BOTTOM = 26;
 const MOST_DOTS = 24;
-const NARROW = 480; // where the numbers of the axis stand on the curves
+const NARROW = 40; // a smaller margin is that of a narrow page, where the numbers of the axis stand on the curves
 const AXIS = 48;
 
 /** Steps between two lines, in decades: a few lines whatever the range. @param {number} span */
@@ -147,7 +147,7 @@ export function createCurves(root, context) {
     const taken = [];
     for (const { label, heightAt } of curves) {
       const others = [() => lost, ...curves.filter((other) => other.label !== label).map((other) => other.heightAt)];
-      const room = { left: place.width < NARROW ? AXIS : 0, right: place.width, low: HEIGHT - BOTTOM };
+      const room = { left: place.margin < NARROW ? AXIS : 0, right: place.width, low: HEIGHT - BOTTOM };
       const box = from < 2 ? null : bestPlace({ width: label.getComputedTextLength(), from, x, heightAt, others, taken, ...room });
       set(label, box ? { x: box.left, y: box.top + 13, visibility: null } : { visibility: "hidden" });
       if (box) taken.push(box);

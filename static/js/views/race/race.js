@@ -20,8 +20,8 @@ import { createDataTable } from "./table.js";
 /** @typedef {import("../../core/race-store.js").RaceView} RaceView */
 
 const MARGIN = 62; // right of the last step, for the loss
-const PHONE_MARGIN = 34;
-const NARROW = 480;
+const NARROW_MARGIN = 34;
+const NARROW = "(max-width: 759px)"; // where the style sheet puts the lanes under each other
 
 /** @param {HTMLElement} root @param {RaceContext} context @returns {RaceView} */
 export function createRace(root, context) {
@@ -40,6 +40,7 @@ export function createRace(root, context) {
   const cross = html(over, "div", { class: "race-cross" });
   const readout = html(over, "p", { class: "race-readout" });
 
+  const narrow = /** @type {Window} */ (root.ownerDocument.defaultView).matchMedia(NARROW);
   /** @type {RaceState|null} */
   let state = null;
   /** @type {import("../../lib/lane.js").RaceGrid|null} */
@@ -103,11 +104,10 @@ export function createRace(root, context) {
     const { race, shown } = next;
     set(root, { "data-empty": race === null || width === 0 });
     if (race === null || width === 0) return;
-    const narrow = width < NARROW;
     const parts = [race, width, shown.horizon, context.palette()];
     const fresh = !parts.every((part, i) => part === drawn[i]);
     drawn = parts;
-    if (fresh) grid = raceGrid(width, race.T, narrow ? PHONE_MARGIN : MARGIN);
+    if (fresh) grid = raceGrid(width, race.T, narrow.matches ? NARROW_MARGIN : MARGIN);
     if (!grid) return;
     scrubber.update(next, grid);
     for (const [i, cell] of RACERS.entries()) runners[i].update(race.runners[cell], next, grid, fresh);

@@ -15,7 +15,7 @@ import { NAMES, outcomeOf } from "./outcome.js";
 
 const HEIGHT = { c: 34, h: 34, under: 26 }; // of the boxes; h under c is the lesser one
 const NEAR = 16; // between a mark and its words
-const STACKED = 560; // narrower, and what arrives stands under the mark
+const STACKED = 40; // a smaller margin is that of a narrow page, where what arrives stands under the mark
 
 /** @param {HTMLElement} root @param {RaceContext} context @param {Racer} cell */
 export function createRunner(root, context, cell) {
@@ -70,7 +70,7 @@ export function createRunner(root, context, cell) {
     const right = n * grid.pitch;
     const left = kind === "vanishes" ? grid.x(n - steps) : 0;
     restyle(line, { left: px(left), width: px(Math.max(0, right - left)) });
-    const taken = grid.width < STACKED ? 0 : arrives.offsetWidth + NEAR;
+    const taken = grid.margin < STACKED ? 0 : arrives.offsetWidth + NEAR;
     const room = left - taken;
     const words = dies.offsetWidth + NEAR;
     // Before the mark, else on its line behind it, else under it.
