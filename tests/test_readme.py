@@ -56,7 +56,7 @@ def test_the_embed_example_is_served_to_any_site(origin: str) -> None:
 
 def test_the_calls_in_its_table_are_those_of_the_api(origin: str) -> None:
     paths = httpx.get(f"{origin}/openapi.json").json()["paths"]
-    rows = re.findall(r"\| `(.*?)(/api/v1/[\w/]+)`", README)
+    rows = re.findall(r"`((?:GET|POST|GET`, `POST) )(/api/v1/[\w/{}]+)`", README)
     named = {(method, path) for methods, path in rows for method in re.findall(r"GET|POST", methods)}
     served = {(method.upper(), path) for path, methods in paths.items() for method in methods}
     assert named == {(method, path) for method, path in served if path.startswith("/api/v1/")}
