@@ -11,6 +11,7 @@ from starlette.responses import Response
 
 from app.explore import page_data
 from app.pages import language, render
+from app.race import page_data as race_data
 
 router = APIRouter(prefix="/embed", include_in_schema=False)
 
@@ -20,3 +21,10 @@ def unrolled(request: Request) -> Response:
     """Stage and player of Explore; takes the same settings."""
     data = page_data(request.query_params.multi_items(), language(request))
     return render(request, "embed.html", None, data=data, config=data["config"])
+
+
+@router.api_route("/gradients", methods=["GET", "HEAD"])
+def gradients(request: Request) -> Response:
+    """The race of the Gradients page; takes the same settings."""
+    data = race_data(request.query_params.multi_items(), language(request))
+    return render(request, "embed-gradients.html", None, data=data)

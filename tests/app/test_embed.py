@@ -19,14 +19,30 @@ def test_a_widget_has_the_player_and_the_stage_only(client: TestClient) -> None:
         assert shell not in text
 
 
-@pytest.mark.parametrize("query", ["", "?cell=gru&text=abc&t=2&lang=fr", "?cell=foo"])
-def test_a_widget_starts_from_the_same_data_as_the_page(client: TestClient, query: str) -> None:
+def test_the_race_has_a_widget_of_its_own(client: TestClient) -> None:
+    text = client.get("/embed/gradients", headers=HTML).text
+    for slot in ("transport", "outcome", "notice", "race"):
+        assert f'id="{slot}"' in text
+    for shell in ('class="header"', 'id="knobs"', 'id="map"'):
+        assert shell not in text
+
+
+@pytest.mark.parametrize(
+    ("widget", "page", "query"),
+    [
+        ("unrolled", "/", ""),
+        ("unrolled", "/", "?cell=gru&text=abc&t=2&lang=fr"),
+        ("unrolled", "/", "?cell=foo"),
+        ("gradients", "/gradients", "?forget_bias=0&t=3&lang=fr"),
+    ],
+)
+def test_a_widget_starts_from_the_same_data_as_the_page(client: TestClient, widget: str, page: str, query: str) -> None:
     def data(path: str) -> object:
         found = re.search(r'id="page-data">(.*?)</script>', client.get(path + query, headers=HTML).text, re.DOTALL)
         assert found
         return orjson.loads(found[1])
 
-    assert data("/embed/unrolled") == data("/")
+    assert data(f"/embed/{widget}") == data(page)
 
 
 def test_a_widget_may_be_framed_anywhere_and_a_page_may_not(client: TestClient) -> None:

@@ -10,6 +10,8 @@ from fastapi.testclient import TestClient
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from app.race import SETTINGS
+
 JSON = {"Content-Type": "application/json"}
 FIELDS = ["cell", "input_size", "hidden_size", "seed", "init", "weights", "nonlinearity", "form", "num_layers", "model"]
 
@@ -63,3 +65,13 @@ def test_no_link_breaks_the_server(client: TestClient, call: str, pairs: list[tu
 @given(query=st.text(st.characters(min_codepoint=33, max_codepoint=126, exclude_characters="#"), max_size=40))
 def test_no_query_string_breaks_the_server(client: TestClient, query: str) -> None:
     assert client.get(f"/api/v1/run?{query}").status_code == 422
+
+
+race_names = st.sampled_from([*SETTINGS, "cell"])
+race_texts = texts | st.sampled_from(["5", "40", "text", "relu", "gru", "identity", "impulse", "2.0", "0.001"])
+
+
+@settings(max_examples=100, deadline=None)
+@given(pairs=st.lists(st.tuples(race_names | words, race_texts), max_size=6))
+def test_no_link_breaks_the_race(client: TestClient, pairs: list[tuple[str, str]]) -> None:
+    assert client.get(f"/gradients?{urlencode(pairs)}").status_code == 200

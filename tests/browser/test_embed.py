@@ -135,3 +135,11 @@ def test_the_headers_let_any_site_frame_the_widget_and_load_its_files(explore: E
     assert script
     module = explore.page.request.get(explore.origin + script[1])
     assert module.headers["access-control-allow-origin"] == "*"
+
+
+def test_the_race_plays_in_a_frame_without_an_origin(lesson: Lesson) -> None:
+    frame = lesson("/embed/gradients?length=12&spectral_radius=0.8")
+    expect(frame.locator(".race-count b").first).to_have_text(re.compile(r"\d"))
+    frame.get_by_role("button", name="Play backward").click()
+    expect(frame.locator(".outcome-line")).to_contain_text("Backpropagation")
+    expect(frame.get_by_role("slider", name="Steps back from the loss")).to_have_attribute("aria-valuenow", "12")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from typing import Any
 
@@ -340,3 +341,23 @@ def test_the_page_speaks_french_throughout(window: Window) -> None:
     expect(page.locator(".outcome-line")).to_contain_text("Le RNN est aveugle au-delà de 7 pas")
     expect(page.locator("#map figcaption")).to_contain_text("La perte du pas 40 atteint l’état du pas 1")
     assert page.locator("html").get_attribute("lang") == "fr"
+
+
+def test_the_share_menu_gives_code_that_runs_and_every_digit(window: Window) -> None:
+    explore = window(new=True, permissions=["clipboard-read", "clipboard-write"])
+    page = explore.open("?length=9&forget_bias=1", path=GRADIENTS).page
+    copied = {}
+    for name in ("Copy embed code", "Copy as curl"):
+        page.get_by_role("button", name="Share and save").click()
+        page.get_by_role("button", name=name).click()
+        expect(page.locator(".share-done")).to_have_text("Copied")
+        copied[name] = page.evaluate("() => navigator.clipboard.readText()")
+    assert f'src="{explore.origin}/embed/gradients?length=9&amp;forget_bias=1"' in copied["Copy embed code"]
+    commands = copied["Copy as curl"].splitlines()
+    assert [re.findall(r"cell=(\w+)", command) for command in commands] == [["rnn"], ["gru"], ["lstm"]]
+    page.get_by_role("button", name="Share and save").click()
+    with page.expect_download() as saved:
+        page.get_by_role("button", name="Download the numbers as JSON").click()
+    numbers = json.loads(saved.value.path().read_bytes())
+    url = re.findall(r"'(.*)'", commands[2])[0]
+    assert numbers["lstm"] == page.evaluate("async (url) => (await fetch(url)).json()", url)

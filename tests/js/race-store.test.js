@@ -32,7 +32,6 @@ function bench(changes = {}, { brought = true, reduced = false } = {}) {
     timer: {
       set: (call, ms) => (timers.set(++ids, { call, at: now + ms }), ids),
       clear: (id) => timers.delete(id),
-      now: () => now,
     },
   });
   const tick = (ms) => {

@@ -8,7 +8,7 @@ import { ApiProblem, Offline } from "./api.js";
 
 /** @typedef {"ready"|"loading"|"refused"|"offline"} Status */
 /** @typedef {{status: Status, problems: {field: string|null, message: string}[], retryIn: number|null}} Line */
-/** @typedef {{set(callback: () => void, ms: number): unknown, clear(id: any): void, now(): number}} Timer */
+/** @typedef {{set(callback: () => void, ms: number): unknown, clear(id: any): void}} Timer */
 
 const RETRY = 5; // seconds
 const PATIENCE = 150; // ms
@@ -17,7 +17,6 @@ const PATIENCE = 150; // ms
 const wall = {
   set: (callback, ms) => setTimeout(callback, ms),
   clear: (id) => clearTimeout(id),
-  now: () => performance.now(),
 };
 
 /**

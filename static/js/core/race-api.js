@@ -21,6 +21,7 @@ import { chartCells, figureBody, merged } from "./race-figures.js";
 /**
  * @typedef {object} RaceApi
  * @property {(config: RaceConfig, signal: AbortSignal) => Promise<Race>} race
+ * @property {(config: RaceConfig) => Promise<string>} exact  all answers as JSON text, {cell: …}, float64 to the last bit
  * @property {(config: RaceConfig, signal: AbortSignal) => Promise<LossMap>} map   of config's `map`
  * @property {(question: FigureQuestion, signal: AbortSignal) => Promise<import("./race-figures.js").Figure>} figure
  */
@@ -34,6 +35,11 @@ export function createRaceApi(options) {
     async race(config, signal) {
       const answers = await Promise.all(RACERS.map((cell) => ask(racerQuery(config, cell), signal)));
       return decodeRace(/** @type {Record<Racer, any>} */ (Object.fromEntries(RACERS.map((cell, i) => [cell, answers[i]]))));
+    },
+    async exact(config) {
+      const { signal } = new AbortController();
+      const texts = await Promise.all(RACERS.map((cell) => call({ path: `/gradients?${racerQuery(config, cell)}`, init: {} }, signal, settingAt)));
+      return `{${RACERS.map((cell, i) => `"${cell}":${texts[i]}`).join(",")}}`;
     },
     async map(config, signal) {
       const cell = /** @type {Racer} */ (config.map);

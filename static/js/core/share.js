@@ -20,7 +20,11 @@ export const pageLink = (config, { origin, path = "/" }) => `${origin}${path}?${
  * @param {{origin: string, title: string, path?: string, height?: number}} frame
  */
 export function embedCode(config, { origin, title, path = "/embed/unrolled", height = 560 }) {
-  const src = pageLink(config, { origin, path });
+  return frameCode(pageLink(config, { origin, path }), { title, height });
+}
+
+/** A frame around any address. @param {string} src @param {{title: string, height: number}} frame */
+export function frameCode(src, { title, height }) {
   return `<iframe src="${attribute(src)}" title="${attribute(title)}" width="100%" height="${height}" loading="lazy" style="border:0" allow="clipboard-write"></iframe>`;
 }
 
@@ -34,10 +38,13 @@ const attribute = (text) =>
  */
 export function asCurl(config, origin) {
   const run = `${origin}/api/v1/run`;
-  if (!isLong(config)) return `curl --fail-with-body ${quote(`${run}?${apiQuery(config)}`)}`;
+  if (!isLong(config)) return curl(`${run}?${apiQuery(config)}`);
   const body = JSON.stringify({ network: networkOf(config), input: inputOf(config) });
   return [`curl --fail-with-body ${quote(run)}`, `--header 'Content-Type: application/json'`, `--data-binary ${quote(body)}`].join(" \\\n  ");
 }
+
+/** A GET as a command. @param {string} url */
+export const curl = (url) => `curl --fail-with-body ${quote(url)}`;
 
 /** One word of a POSIX shell, whatever is in it. @param {string} text */
 const quote = (text) => `'${text.replace(/'/g, `'\\''`)}'`;

@@ -6,6 +6,7 @@ import { createSentence } from "../views/sentence.js";
 import { createStage } from "../views/stage.js";
 import { createTransport } from "../views/transport.js";
 import { boot, keepAddress, listenToKeys } from "./boot.js";
+import { tellHeight } from "./frame.js";
 
 const { data, store, mount } = boot(window);
 
@@ -17,19 +18,6 @@ mount("scrubber", createScrubber);
 
 listenToKeys(document, store);
 keepAddress(window, store, data.landing);
-tellHeight();
+tellHeight(window);
 store.flush();
 store.start();
-
-/** Tells the framing page, and a learning platform in its own words (LTI), how high the widget is. */
-function tellHeight() {
-  if (window.parent === window) return;
-  let told = 0;
-  new ResizeObserver(() => {
-    const height = Math.ceil(document.documentElement.getBoundingClientRect().height);
-    if (height === told) return;
-    told = height;
-    window.parent.postMessage({ type: "unrolled:resize", height }, "*");
-    window.parent.postMessage({ subject: "lti.frameResize", height }, "*");
-  }).observe(document.documentElement);
-}

@@ -1,10 +1,12 @@
 // @ts-check
 /** What the Share menu does: links, code and files of what is on screen. */
-import { copyText, asCurl, asPython, embedCode, pageLink, selectableField } from "../core/share.js";
+import { copyText, asCurl, asPython, curl, embedCode, frameCode, pageLink, selectableField } from "../core/share.js";
+import { RACERS, raceQuery, racerQuery } from "../core/race-config.js";
 import { csv, download, fileName, standaloneSvg, toPng } from "../core/export.js";
 
 /** @typedef {import("../core/types.js").Context} Context */
 /** @typedef {import("../core/types.js").Config} Config */
+/** @typedef {import("../core/race-config.js").RaceConfig} RaceConfig */
 
 /**
  * @param {Window} window
@@ -45,6 +47,28 @@ export async function copyOrShow(document, text, label) {
   const field = root && selectableField(root, text, label);
   field?.addEventListener("blur", () => field.remove());
   throw new Error("the browser did not allow copying");
+}
+
+/**
+ * The same for the Gradients page.
+ * @param {Window} window
+ * @param {{store: {link(): RaceConfig}, api: import("../core/race-api.js").RaceApi, context: Pick<Context, "_">}} parts
+ */
+export function raceShareActions(window, { store, api, context }) {
+  const { document } = window;
+  const { _ } = context;
+  const { origin } = window.location;
+  const copy = (/** @type {string} */ text) => copyOrShow(document, text, _("Copy this text"));
+  const address = (/** @type {string} */ path) => {
+    const query = raceQuery(store.link());
+    return `${origin}${path}${query && `?${query}`}`;
+  };
+  return {
+    copyLink: () => copy(address("/gradients")),
+    copyEmbed: () => copy(frameCode(address("/embed/gradients"), { title: _("Gradients through time"), height: 780 })),
+    copyCurl: () => copy(RACERS.map((cell) => curl(`${origin}/api/v1/gradients?${racerQuery(store.link(), cell)}`)).join("\n")),
+    downloadJson: async () => download(document, "unrolled-gradients.json", new Blob([await api.exact(store.link())], { type: "application/json" })),
+  };
 }
 
 /** The run on screen, which the controls may have left behind. @param {Config} shown */

@@ -146,9 +146,9 @@ export function createCurves(root, context) {
     /** @type {import("../../lib/labels.js").Box[]} */
     const taken = [];
     for (const { label, heightAt } of curves) {
-      const others = [() => lost, ...curves.filter((other) => other.label !== label).map((other) => other.heightAt)];
+      const others = curves.filter((other) => other.label !== label).map((other) => other.heightAt);
       const room = { left: place.margin < NARROW ? AXIS : 0, right: place.width, low: HEIGHT - BOTTOM };
-      const box = from < 2 ? null : bestPlace({ width: label.getComputedTextLength(), from, x, heightAt, others, taken, ...room });
+      const box = from < 2 ? null : bestPlace({ width: label.getComputedTextLength(), from, x, heightAt, others, rule: lost, taken, ...room });
       set(label, box ? { x: box.left, y: box.top + 13, visibility: null } : { visibility: "hidden" });
       if (box) taken.push(box);
     }

@@ -48,9 +48,9 @@ function clause(runner, by, { _, ngettext, format }) {
 }
 
 /** The one sentence over the race, with its marks. @param {RaceState} state @param {Words} words */
-export function outcomeSentence({ race, time, playing, shown }, words) {
+export function outcomeSentence({ race, time, playing, shown, status }, words) {
   const { _ } = words;
-  if (race === null) return "";
+  if (race === null) return status === "loading" ? _("A long race: it is being computed…") : "";
   if (race.from === 0) return _("No step of this run has finite numbers: there is no gradient to follow.");
   if (race.T === 1) return _("A single step has no way back. Give a longer input.");
   if (time === 0 && !playing) return _("<b>Press play:</b> the gradient leaves the loss and goes back, a step at a time.");

@@ -46,7 +46,7 @@ export function createRunner(root, context, cell) {
     const { kind, steps, left } = outcomeOf(mainLane(runner), by);
     const back = clamp(distance(runner, state), 0, steps);
     const done = back === steps && kind !== "nothing";
-    set(count, { "data-long": steps > 999 });
+    set(count, { "data-digits": String(steps).length });
     setText(number, done && kind !== "vanishes" ? `${steps}+` : String(back));
     setText(unit, ngettext("step back", "steps back", back));
     const lost = by === "share" ? _("until 1 % is left") : _("until a float32 loses it");

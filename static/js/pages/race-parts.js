@@ -1,0 +1,42 @@
+// @ts-check
+/** What the Gradients page and its widget share: the store, and the race with its player and its sentence. */
+import { createRaceApi } from "../core/race-api.js";
+import { decodeRace } from "../core/race.js";
+import { createRaceStore } from "../core/race-store.js";
+import { createNotice } from "../views/notice.js";
+import { presetOf } from "../views/race/presets.js";
+import { createRace } from "../views/race/race.js";
+import { createOutcome } from "../views/race/sentence.js";
+import { createRaceTransport } from "../views/race/transport.js";
+import { equip, listenToKeys, readPageData } from "./boot.js";
+
+/** @typedef {import("../core/race-store.js").RaceIntent} RaceIntent */
+
+/** The way back is to the left, as on the lanes. @type {Record<string, RaceIntent>} */
+const KEYS = {
+  " ": { type: "toggle" },
+  ArrowLeft: { type: "step", by: 1 },
+  ArrowRight: { type: "step", by: -1 },
+  Home: { type: "seek", t: Infinity },
+  End: { type: "seek", t: 0 },
+};
+
+/** @param {Window & typeof globalThis} window */
+export function bootRace(window) {
+  const { document } = window;
+  const data = readPageData(document);
+  const api = createRaceApi();
+  const race = data.race ? decodeRace(data.race) : null;
+  const dark = window.matchMedia("(prefers-color-scheme: dark)");
+  const look = () => ({ lang: data.lang, theme: document.documentElement.dataset.theme ?? (dark.matches ? "dark" : "light") });
+  const create = (/** @type {import("./boot.js").Parts} */ parts) =>
+    createRaceStore({ config: data.config, race, problems: data.problems, api, look, ...parts });
+  const { store, mount, context } = equip(window, data, create);
+  const lesson = (/** @type {import("../core/race-config.js").RaceConfig} */ config) => presetOf(data.presets, config)?.lesson ?? null;
+  mount("transport", createRaceTransport);
+  mount("outcome", (root, ctx) => createOutcome(root, ctx, lesson));
+  mount("notice", createNotice);
+  mount("race", createRace);
+  listenToKeys(document, store, KEYS);
+  return { data, api, store, mount, context };
+}
