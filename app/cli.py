@@ -9,14 +9,19 @@ import click
 import uvicorn
 from pydantic import ValidationError
 
-from app import __version__
+from app import __version__, learning
 from app.settings import Settings
+from engine import models
 
 
 @click.group()
 @click.version_option(__version__, prog_name="unrolled")
 def main() -> None:
     """See inside recurrent neural networks: every state, every gate, every timestep."""
+
+
+main.add_command(learning.train)
+main.add_command(learning.evaluate)
 
 
 @main.command()
@@ -29,6 +34,7 @@ def serve(**options: str | int | None) -> None:
     Each option has a variable in the environment, such as UNROLLED_PORT; app/settings.py lists them all.
     """
     settings = _settings(options)
+    _check_models()
     _check_address(settings.host, settings.port)
     host, port, workers = settings.host, settings.port, settings.workers
     uvicorn.run("app.main:app", host=host, port=port, workers=workers, access_log=False)
@@ -41,6 +47,14 @@ def _settings(options: dict[str, str | int | None]) -> Settings:
     except ValidationError as error:
         lines = [f"UNROLLED_{str(e['loc'][0]).upper()}={e['input']}: {e['msg']}." for e in error.errors()]
         raise click.UsageError("\n".join(lines)) from error
+
+
+def _check_models() -> None:
+    """Ends the command in plain words if a trained network is broken; the workers would each say it in a traceback."""
+    try:
+        models.check()
+    except ValueError as error:
+        raise click.ClickException(f"A trained network cannot be read: {error}") from error
 
 
 def _check_address(host: str, port: int) -> None:

@@ -13,6 +13,7 @@ from click.testing import CliRunner, Result
 
 from app import __version__
 from app.cli import main
+from engine import models
 
 
 @pytest.fixture
@@ -58,6 +59,17 @@ def test_a_taken_port_is_said_in_plain_words(started: list[dict[str, Any]], take
     assert result.exit_code == 1
     assert f"Cannot listen at 127.0.0.1, port {taken_port}: Address already in use." in result.output
     assert "--port" in result.output
+    assert started == []
+
+
+def test_a_broken_model_is_said_in_plain_words(
+    started: list[dict[str, Any]], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "bad.safetensors").write_bytes(b"bad")
+    monkeypatch.setattr("engine.models.check", lambda: models.read(tmp_path / "bad.safetensors"))
+    result = unrolled("serve", "--port", "0")
+    assert result.exit_code == 1
+    assert "bad.safetensors: is no readable safetensors file" in result.output
     assert started == []
 
 

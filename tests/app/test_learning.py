@@ -1,0 +1,65 @@
+"""`unrolled train` and `unrolled evaluate`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from click.testing import CliRunner, Result
+
+from app.cli import main
+from engine import models
+from engine.training import Progress, Trainer
+
+SHORT = ("--cell", "gru", "--hidden-size", "4", "--batch-size", "2", "--updates", "3")
+
+
+def unrolled(*arguments: str) -> Result:
+    return CliRunner().invoke(main, arguments, prog_name="unrolled")
+
+
+def test_training_writes_a_model_that_can_be_measured_again(tmp_path: Path) -> None:
+    out = tmp_path / "mine.safetensors"
+    result = unrolled("train", "recall-20", *SHORT, "--seed", "5", "--out", str(out))
+    assert result.exit_code == 0, result.output
+    model = models.read(out)
+    assert (model.network.cell, model.network.hidden_size, model.network.task) == ("gru", 4, "recall-20")
+    figure = f"held_out: accuracy {model.card['metric']['value']:.4f} (1000 examples)"
+    assert figure in result.output
+    assert unrolled("evaluate", str(out)).output.splitlines() == [figure]
+
+
+def test_the_same_seed_trains_the_same_network(tmp_path: Path) -> None:
+    paths = [tmp_path / f"{name}.safetensors" for name in ("one", "two")]
+    for path in paths:
+        assert unrolled("train", "recall-20", *SHORT, "--out", str(path)).exit_code == 0
+    one, two = (models.read(path).network.parameters for path in paths)
+    for name, values in one.items():
+        np.testing.assert_array_equal(values, two[name])
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["train", "recal"], ["“recal”", "the nearest are recall"]),
+        (["train", "recall", "--cell", "lsmt"], ["lsmt", "lstm"]),
+        (["train", "recall", "--hidden-size", "257"], ["257", "256"]),
+        (["train", "recall", "--learning-rate", "0"], ["--learning-rate"]),
+        (["train", "recall", "--out", "nowhere/x.safetensors"], ["there is no folder nowhere"]),
+        (["evaluate", "recal-lstm"], ["no model here", "recall-lstm"]),
+        (["evaluate", "missing.safetensors"], ["missing.safetensors", "no readable safetensors file"]),
+    ],
+)
+def test_a_bad_choice_ends_with_code_2_and_names_it(arguments: list[str], words: list[str]) -> None:
+    result = unrolled(*arguments)
+    assert result.exit_code == 2
+    assert [word for word in words if word not in result.output] == []
+
+
+def test_a_loss_that_diverges_is_said_with_the_way_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    diverged = Progress(1, float("nan"), float("nan"), 0.01, diverged=True)
+    monkeypatch.setattr(Trainer, "learn", lambda trainer, batch: diverged)
+    result = unrolled("train", "recall-20", *SHORT)
+    assert result.exit_code == 1
+    assert "not a number at update 1. Try a smaller --learning-rate" in result.output
