@@ -1,7 +1,9 @@
 """How smoothly the page moves in a Chromium here: python -m tests.benchmarks.bench_page
 
 Frames a second while 30 steps of 16 units play, at full speed and with the processor slowed fourfold; and the time from
-a click on *Next seed*, at 200 steps of 64 units, to the frame in which a heatmap has other colours.
+a click on *Next seed*, at 200 steps of 64 units, to the frame in which a heatmap has other colours. On Gradients the
+frames while 200 steps race backward, and the time from a turn of the spectral radius, at 500 steps of 32 units in three
+cells, to the first frame with another curve.
 """
 
 from __future__ import annotations
@@ -20,6 +22,8 @@ from tests.browser.chromium import find
 from tests.browser.conftest import ARGUMENTS, DESKTOP
 
 PLAYING = "/?cell=lstm&hidden_size=16&text=abcdefghijklmnopqrstuvwxyz1234"
+RACING = "/gradients?length=200&speed=0.5"
+DRAGGED = "/gradients?length=500&hidden_size=32"
 LARGE = "/?cell=lstm&hidden_size=64&t=100&text=" + "abcdefghij" * 20
 
 FRAMES = """async (ms) => {
@@ -37,6 +41,16 @@ REPAINT = """async () => {
   const frame = () => new Promise((painted) => requestAnimationFrame(() => setTimeout(painted)));
   const before = seen(), began = performance.now();
   document.querySelector('[aria-label="Next seed"]').click();
+  while (seen() === before) await frame();
+  return performance.now() - began;
+}"""
+TURN = """async (position) => {
+  const knob = document.querySelector("[data-knob=spectral_radius]");
+  const seen = () => document.querySelector(".race-curve.is-rnn").getAttribute("d");
+  const frame = () => new Promise((painted) => requestAnimationFrame(() => setTimeout(painted)));
+  const before = seen(), began = performance.now();
+  knob.value = String(position);
+  knob.dispatchEvent(new Event("input", { bubbles: true }));
   while (seen() === before) await frame();
   return performance.now() - began;
 }"""
@@ -67,12 +81,23 @@ def frames(page: Page, slowdown: int) -> tuple[float, float]:
 def main() -> None:
     with serving() as origin, sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=find(), args=ARGUMENTS)
-        for slowdown in (1, 4):
-            page = chromium.new_page(viewport=DESKTOP)
-            page.goto(origin + PLAYING)
-            rate, longest = frames(page, slowdown)
-            print(f"playing, T = 30, H = 16, processor / {slowdown}: {rate:.0f} frames/s, longest {longest:.0f} ms")
-            page.close()
+        for path, words in ((PLAYING, "playing, T = 30, H = 16"), (RACING, "racing backward, T = 200")):
+            for slowdown in (1, 4):
+                page = chromium.new_page(viewport=DESKTOP)
+                page.goto(origin + path)
+                rate, longest = frames(page, slowdown)
+                print(f"{words}, processor / {slowdown}: {rate:.0f} frames/s, longest {longest:.0f} ms")
+                page.close()
+        page = chromium.new_page(viewport=DESKTOP)
+        page.goto(origin + DRAGGED)
+        page.wait_for_timeout(1000)
+        turns = []
+        for position in range(10, 70, 4):
+            turns.append(page.evaluate(TURN, position))
+            page.wait_for_timeout(400)  # the transition
+        middle, most = statistics.median(turns), max(turns)
+        print(f"a knob, T = 500, H = 32, three cells: redrawn in {middle:.0f} ms, at most {most:.0f} ms")
+        page.close()
         page = chromium.new_page(viewport=DESKTOP)
         page.goto(origin + LARGE)
         page.wait_for_timeout(1500)
