@@ -1,4 +1,4 @@
-"""Live training over real sockets: what it tells, that it follows from its link alone, and that it stops when you leave."""
+"""Live training over real sockets: what it tells, that its link alone makes it, and that it stops when you leave."""
 
 from __future__ import annotations
 
