@@ -400,20 +400,12 @@ class TrainProgress(Document):
     samples: list[TrainSample]
 
 
-class TrainedNetwork(Document):
-    """A trained network."""
-
-    network: dict[str, Any] = Field(description="with its weights, as the other calls take it")
-    readout: dict[str, Any] = Field(description="kind, labels, weight and bias: what makes answers of h")
-    vocabulary: dict[str, Any] | None = Field(description="the tokens in the order of their columns")
-
-
 class TrainEnd(Document):
     """The event `end`."""
 
     reason: Literal["done", "time", "diverged"]
     update: int
-    cells: dict[str, TrainedNetwork]
+    networks: dict[str, dict[str, Any]] = Field(description="with their weights, as the other calls take them, by cell")
 
 
 class TrainEvents(RootModel[TrainStart | TrainProgress | TrainEnd]):

@@ -111,8 +111,8 @@ class Run:
             self._train(self.every - self.update % self.every)
             time.sleep(max(0.0, 1 / LOOKS_A_SECOND - (time.monotonic() - began)))
             self._tell()
-        trained = {cell: weights(racer.trainer.network) for cell, racer in self.racers.items()}
-        self._say("end", 0.0, {"reason": reason, "update": self.update, "cells": trained})
+        networks = {cell: trained(racer.trainer.network) for cell, racer in self.racers.items()}
+        self._say("end", 0.0, {"reason": reason, "update": self.update, "networks": networks})
 
     def _running(self) -> list[Racer]:
         return [racer for racer in self.racers.values() if racer.diverged is None]
@@ -178,13 +178,13 @@ class Run:
         ]
 
 
-def weights(network: Network) -> dict[str, Any]:
-    """A trained network: `network` as the calls of the API take it, and what turns its states into answers."""
+def trained(network: Network) -> dict[str, Any]:
+    """A trained network, as the calls of the API take it."""
     readout, vocabulary = network.readout, network.vocabulary
     assert readout is not None
-    arrays = {name: exact(array) for name, array in network.parameters.items()}
     return {
-        "network": {"cell": network.cell, "weights": arrays},
+        "cell": network.cell,
+        "weights": {name: exact(array) for name, array in network.parameters.items()},
         "readout": {**readout.spec, "weight": exact(readout.weight), "bias": exact(readout.bias)},
         "vocabulary": vocabulary and vocabulary.spec,
     }

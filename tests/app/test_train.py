@@ -79,21 +79,22 @@ def test_a_run_tells_its_start_each_look_and_its_end_as_documented(origin: str) 
     TrainEnd.model_validate(end)
     assert len(start["example"]["inputs"]) == 7
     assert [TrainProgress.model_validate(look).update for look in looks] == [0, 10, 20]
-    assert (end["reason"], end["update"], set(end["cells"])) == ("done", 20, {"rnn", "lstm"})
+    assert (end["reason"], end["update"], set(end["networks"])) == ("done", 20, {"rnn", "lstm"})
     assert looks[-1]["seconds_left"] == 0
     assert len(looks[-1]["samples"][0]["said"]["lstm"]) == 1
 
 
-def test_the_weights_of_the_end_give_the_memory_that_the_last_look_showed(origin: str, client: TestClient) -> None:
+def test_the_networks_of_the_end_run_and_give_the_memory_and_the_answer_of_the_last_look(
+    origin: str, client: TestClient
+) -> None:
     told = trained(origin, **SHORT)
-    start, last, end = told[0][1], told[-2][1], told[-1][1]
-    vocabulary = end["cells"]["lstm"]["vocabulary"]["tokens"]
-    rows = [[float(token == known) for known in vocabulary] for token in start["example"]["inputs"]]
-    answer = client.post(
-        "/api/v1/run", json={"network": end["cells"]["lstm"]["network"], "input": {"vectors": rows}}
-    ).json()
-    shown = np.frombuffer(base64.b64decode(last["cells"]["lstm"]["memory"]["bdata"]), "<f4").reshape(7, 6)
+    start, last, end = told[0][1], told[-2][1]["cells"]["lstm"], told[-1][1]
+    text = "".join(start["example"]["inputs"])
+    answer = client.post("/api/v1/run", json={"network": end["networks"]["lstm"], "input": {"text": text}}).json()
+    shown = np.frombuffer(base64.b64decode(last["memory"]["bdata"]), "<f4").reshape(7, 6)
     assert np.allclose(np.tanh(answer["layers"][0]["signals"]["c"]), shown, atol=1e-6)
+    assert answer["outputs"]["values"][-1] == last["outputs"][-1]
+    assert last["said"] == [answer["outputs"]["labels"][int(np.argmax(last["outputs"][-1]))]]
 
 
 def test_a_run_that_goes_on_from_an_update_is_the_run_that_never_stopped(origin: str) -> None:
@@ -149,7 +150,7 @@ def test_a_run_ends_when_its_time_is_over_with_the_networks_as_they_are() -> Non
     end = orjson.loads(text.rpartition("data: ")[2])
     assert end["reason"] == "time"
     assert 0 < end["update"] < 2000
-    assert end["cells"]["lstm"]["network"]["weights"]
+    assert end["networks"]["lstm"]["weights"]
 
 
 @pytest.mark.parametrize(
