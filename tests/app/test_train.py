@@ -22,8 +22,8 @@ from app.main import create_app
 from app.settings import Settings
 from tests.app.conftest import Refusal
 
-SHORT = {"cell": "rnn,lstm", "distractors": 5, "hidden_size": 6, "updates": 20, "every": 10, "seed": 3}
-LONG = {"updates": 2000, "every": 1}
+SHORT: dict[str, Any] = {"cell": "rnn,lstm", "distractors": 5, "hidden_size": 6, "updates": 20, "every": 10, "seed": 3}
+LONG: dict[str, Any] = {"updates": 2000, "every": 1}
 Events = list[tuple[str, dict[str, Any]]]
 
 
