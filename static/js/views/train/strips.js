@@ -11,7 +11,8 @@ import { drawGradient } from "./gradient-row.js";
 /** @typedef {import("../../core/train-stream.js").Learner} Learner */
 /** @typedef {import("../../core/race-config.js").Racer} Racer */
 
-const HEIGHT = 152;
+const HEIGHTS = [340, 232, 152]; // of a strip, when there are one, two or three
+const NARROW = 430; // one at a time: a phone
 const LETTER = 11; // CSS pixels that a letter needs
 const PLAIN = 0.1; // above chance, before the figure stands for itself
 
@@ -180,10 +181,12 @@ function createRow(parent, context, cell, labels) {
       setText(said, text);
       restyle(said, { left: `${100 * at}%` });
       const H = now.config.hidden_size;
+      const height = width < NARROW ? HEIGHTS[2] : HEIGHTS[now.config.cell.length - 1];
+      restyle(picture, { "--strip": px(height) });
       const values = (now.config.show === "held" ? learner?.held : learner?.memory) ?? new Float32Array(steps * H);
       const signal = { name: "h", role: /** @type {const} */ ("state") };
-      heatmap.draw({ signal, values, T: steps, H, width, height: HEIGHT, overflow: null }, palette);
-      restyle(strip, { width: px(width), height: px(HEIGHT) });
+      heatmap.draw({ signal, values, T: steps, H, width, height, overflow: null }, palette);
+      restyle(strip, { width: px(width), height: px(height) });
       drawGradient(gradient, learner?.log10_gradient ?? [], steps, width, palette);
       label(learner, steps, text);
       answer(now, learner);
