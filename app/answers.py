@@ -14,6 +14,7 @@ from app.errors import FieldError, Path, ProblemError
 from app.figures import as_json, gradient_map, norms, spectrum
 from app.gradients import encode_gradients
 from app.schemas import (
+    MAX_TRAIN_SIZE,
     ExplainQuery,
     ExplainRequest,
     FigureRequest,
@@ -24,6 +25,7 @@ from app.schemas import (
     RunRequest,
     Sourced,
     StepRequest,
+    TrainQuery,
 )
 from engine.cells.base import Parameter, Spec
 from engine.limits import MAX_INPUT_SIZE
@@ -96,6 +98,21 @@ def _figure(request: FigureRequest) -> dict[str, Any]:
     mapped = request.figure == "map"
     found = engine.gradients(trace, **request.loss_spec(), map=mapped, map_layer=request.map_layer)
     return as_json(gradient_map(found, *look) if mapped else norms(trace, found, *look))
+
+
+def train(request: TrainQuery, seconds: float) -> bytes:
+    """`/train`: the job for a worker, which may take so many seconds."""
+    with _refusing(request):
+        if request.start > request.updates:
+            detail = f"is {request.start}; the run has {request.updates} updates. Give one of these."
+            raise engine.InvalidInput.at(("start",), detail)
+        if request.size > MAX_TRAIN_SIZE:
+            detail = (
+                f"is {request.batch_size}, which makes {request.size:,} batch × steps × units; the limit is "
+                f"{MAX_TRAIN_SIZE:,}. Give a smaller batch_size, hidden_size or distractors."
+            )
+            raise engine.InvalidInput.at(("batch_size",), detail)
+    return dumps(request.job(seconds))
 
 
 @cache

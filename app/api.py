@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import gzip
 import hashlib
-from collections.abc import Callable
-from typing import TypeVar
+from collections.abc import AsyncIterator, Callable
+from typing import Annotated, TypeVar
 
 from anyio import CapacityLimiter, to_thread
-from fastapi import APIRouter
+from fastapi import APIRouter, Depends
+from fastapi.sse import EventSourceResponse, ServerSentEvent
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -24,8 +25,10 @@ from app.documents import (
     ModelsAnswer,
     StepAnswer,
     TraceAnswer,
+    TrainEvents,
 )
 from app.reading import parse_body, parse_query, read_body
+from app.runs import Run, Runs
 from app.schemas import (
     ExplainQuery,
     ExplainRequest,
@@ -36,6 +39,7 @@ from app.schemas import (
     RunQuery,
     RunRequest,
     StepRequest,
+    TrainQuery,
 )
 
 router = APIRouter(prefix="/api/v1", tags=["Version 1"], generate_unique_id_function=lambda route: route.name)
@@ -157,6 +161,32 @@ async def get_gradients(request: Request) -> Response:
 async def post_gradients_figure(request: Request) -> Response:
     """The curves of the norms, the itemised map or the eigenvalues as a Plotly figure, ready for `Plotly.newPlot`."""
     return await _post(request, FigureRequest, answers.gradients_figure, compress=True)
+
+
+async def _run(request: Request) -> AsyncIterator[Run]:
+    """A training run that begins before the answer does, and ends when the client leaves, whatever comes first."""
+    runs: Runs = request.app.state.runs
+    job = answers.train(parse_query(TrainQuery, request.query_params.multi_items()), runs.seconds)
+    async with runs.start(job) as run:
+        yield run
+
+
+@router.get(
+    "/train",
+    summary="A training run, live",
+    response_class=EventSourceResponse,
+    openapi_extra=about.query(TrainQuery, about.TRAIN_QUERY),
+    responses=about.stream(TrainEvents, 422, 503),
+)
+async def get_train(run: Annotated[Run, Depends(_run)]) -> AsyncIterator[ServerSentEvent]:
+    """Trains networks side by side and tells about it as server-sent events: `start`, `progress`, and at last `end`.
+
+    The server keeps nothing of a run, and stops it when you leave. A run follows from its fields alone, so `from`
+    makes the updates up to there again, without events, and goes on: pause by leaving, and resume with the last
+    `update` you heard of. `end` carries the trained weights, which `/run` and `/gradients` take.
+    """
+    async for name, data in run:
+        yield ServerSentEvent(event=name, raw_data=data)
 
 
 async def _post(

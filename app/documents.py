@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, RootModel
 
 Direction = Literal["forward", "reverse"]
 
@@ -334,6 +334,82 @@ class CellsAnswer(Document):
     """Every cell."""
 
     cells: list[CellDescription]
+
+
+class TrainExample(Document):
+    """A sequence and what is right about it."""
+
+    inputs: list[str] = Field(description="what is fed, one a step")
+    targets: list[str] = Field(description="the labels that are right, one for each step that emits an output")
+
+
+class TrainSample(TrainExample):
+    """What the networks say to an example that none of them is trained on."""
+
+    said: dict[str, list[str]] = Field(description="the labels of each network, by its cell")
+
+
+class TrainGuess(Document):
+    """A network that knows nothing."""
+
+    loss: float
+    accuracy: float
+
+
+class TrainStart(Document):
+    """The event `start`: what is going to be trained."""
+
+    schema_: Literal["unrolled.train/1"] = Field(alias="schema")
+    task: str
+    labels: list[str] = Field(description="what a network may answer")
+    guess: TrainGuess
+    unseen: int = Field(description="examples on which loss and accuracy are measured; no network is trained on them")
+    example: TrainExample = Field(description="the one that is shown to every network at every event")
+    updates: int
+    every: int
+
+
+class TrainedCell(Document):
+    """One network at an event. What it makes of the example is there while its numbers are finite."""
+
+    update: int = Field(description="the updates that were made, fewer than the run's once it has diverged")
+    diverged: Literal["not a number", "loss"] | None = Field(
+        description="why it is trained no further: a loss that is not a number, or one ten times that of a guess"
+    )
+    training_loss: Number = Field(description="of the last batch, before its update")
+    gradient_norm: Number = Field(description="of all parameters together, before clipping")
+    loss: Number = Field(default=None, description="on the unseen examples")
+    accuracy: Number = Field(default=None, description="on the unseen examples")
+    memory: Packed | None = Field(default=None, description="the example's h, tanh(c) of an LSTM, T × hidden_size")
+    held: Packed | None = Field(default=None, description="the same minus its mean over all possible first inputs")
+    lasts: int | None = Field(default=None, description="steps until `held` is under a tenth of what it was")
+    log10_gradient: list[Number] = Field(
+        default=[], description="of ∂L/∂h_t, ∂L/∂c_t of an LSTM, as a share of ∂L/∂h at the last step; T numbers"
+    )
+    outputs: list[list[Number]] = Field(default=[], description="the probabilities of the labels, one row an output")
+    said: list[str] = Field(default=[], description="the likeliest label of each output")
+
+
+class TrainProgress(Document):
+    """The event `progress`."""
+
+    update: int
+    seconds_left: float
+    examples_per_second: Number = Field(description="of all networks together; null before the first update")
+    cells: dict[str, TrainedCell]
+    samples: list[TrainSample]
+
+
+class TrainEnd(Document):
+    """The event `end`."""
+
+    reason: Literal["done", "time", "diverged"]
+    update: int
+    networks: dict[str, dict[str, Any]] = Field(description="with their weights, as the other calls take them, by cell")
+
+
+class TrainEvents(RootModel[TrainStart | TrainProgress | TrainEnd]):
+    """Server-sent events, here their `data`: one `start`, then `progress` up to ten times a second, and one `end`."""
 
 
 class ProblemField(Document):

@@ -39,11 +39,18 @@ class FieldError:
 
 
 class ProblemError(Exception):
-    """An answer with status 4xx. With `errors`, a `detail` is made from them."""
+    """An answer with status 4xx or 503. With `errors`, a `detail` is made from them."""
 
-    def __init__(self, status: int, detail: str = "", errors: Sequence[FieldError] = ()) -> None:
+    def __init__(
+        self,
+        status: int,
+        detail: str = "",
+        errors: Sequence[FieldError] = (),
+        headers: dict[str, str] | None = None,
+    ) -> None:
         super().__init__(detail)
         self.status = status
+        self.headers = headers
         self.errors = tuple(errors[:MAX_ERRORS])
         self.detail = detail or _summary(errors)
 
@@ -94,7 +101,7 @@ def install(app: FastAPI, html_error: HtmlError) -> None:
 
     async def on_problem(request: Request, error: Exception) -> Response:
         assert isinstance(error, ProblemError)
-        return problem_response(error.status, error.detail, error.errors)
+        return problem_response(error.status, error.detail, error.errors, error.headers)
 
     async def on_http(request: Request, error: Exception) -> Response:
         assert isinstance(error, HTTPException)

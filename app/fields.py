@@ -102,6 +102,29 @@ class Choice(Kind):
 
 
 @dataclass(frozen=True)
+class Names(Kind):
+    """One or more of some names, each once."""
+
+    names: tuple[str, ...]
+
+    def _accept(self, value: Any) -> tuple[str, ...]:
+        if not isinstance(value, list) or not value:
+            raise refusal(f"must be one or more of {', '.join(self.names)}, not {shown(value)}.")
+        for name in value:
+            if name not in self.names:
+                raise refusal(f"has {shown(name)}; {choose_from(name, self.names)}")
+        if len(set(value)) < len(value):
+            raise refusal(f"names one of {', '.join(value)} twice; name each once.")
+        return tuple(value)
+
+    def read(self, text: str) -> Any:
+        return [part.strip() for part in text.split(",")]
+
+    def schema(self) -> dict[str, Any]:
+        return {"type": "array", "items": {"type": "string", "enum": list(self.names)}, "minItems": 1}
+
+
+@dataclass(frozen=True)
 class NameOrWhole(Kind):
     """One of some names, or a whole number from `low` to `high`."""
 

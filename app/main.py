@@ -9,6 +9,7 @@ from starlette.middleware.cors import CORSMiddleware
 
 from app import __version__, api, charts, docs, embed, errors, pages
 from app.headers import Headers
+from app.runs import Runs
 from app.settings import Settings
 from engine import models
 from engine.memory import keep_freed_memory
@@ -32,12 +33,13 @@ def create_app(settings: Settings | None = None) -> FastAPI:
                 allow_origins=["*"],
                 allow_methods=["GET", "POST"],
                 allow_headers=["*"],
-                expose_headers=["ETag"],
+                expose_headers=["ETag", "Retry-After"],
             ),
         ],
     )
     app.state.settings = settings
     app.state.limiter = CapacityLimiter(settings.threads)
+    app.state.runs = Runs(settings.train_runs, settings.train_seconds)
     app.include_router(api.router)
     app.include_router(pages.router)
     app.include_router(embed.router)

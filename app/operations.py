@@ -17,6 +17,7 @@ from app.documents import (
     Problem,
     StepAnswer,
     TraceAnswer,
+    TrainEvents,
 )
 from app.errors import MEDIA_TYPE
 from app.schemas import ExplainRequest, FigureRequest, GradientsRequest, Part, RunRequest, StepRequest
@@ -34,6 +35,7 @@ _ANSWERS: Final = (
     ExplainAnswer,
     GradientsAnswer,
     FigureAnswer,
+    TrainEvents,
     Problem,
 )
 
@@ -43,6 +45,7 @@ PROBLEMS: Final = {
     413: "The body is too large.",
     415: "The body is not declared as JSON.",
     422: "A field does not fit; `errors` points at it and says what would.",
+    503: "Too many runs are under way; Retry-After has the seconds to wait.",
 }
 
 _LSTM: Final = {"cell": "lstm", "hidden_size": 8, "seed": 0}
@@ -121,6 +124,7 @@ FIGURE_EXAMPLES: Final = {
 RUN_QUERY: Final = {"cell": "lstm", "text": "hello"}
 EXPLAIN_QUERY: Final = {**RUN_QUERY, "unit": 3, "from": 2, "to": 2}
 GRADIENTS_QUERY: Final = {**RUN_QUERY, "at": "last", "map": "true", "inputs": "true", "clip": 0.25}
+TRAIN_QUERY: Final = {"task": "recall", "cell": "lstm", "updates": 10, "seed": 5}
 
 
 def body(model: type[Part], examples: dict[str, Any]) -> dict[str, Any]:
@@ -161,6 +165,12 @@ def responses(answer: type[BaseModel], *problems: int) -> Responses:
     good = {"description": answer.__doc__, "content": {"application/json": {"schema": _reference(answer)}}}
     bad = {"content": {MEDIA_TYPE: {"schema": _reference(Problem)}}}
     return {200: good, **{status: {"description": PROBLEMS[status], **bad} for status in problems}}
+
+
+def stream(event: type[BaseModel], *problems: int) -> Responses:
+    """The answers of a call that tells as it goes."""
+    content = {"text/event-stream": {"schema": _reference(event)}}
+    return {**responses(event, *problems), 200: {"description": event.__doc__, "content": content}}
 
 
 def cacheable(answer: type[BaseModel], *problems: int) -> Responses:

@@ -22,6 +22,8 @@ from app.i18n import LANGUAGES, N_, SOURCE, negotiate, translations, translator
 from app.race import SETTINGS, knob_position
 from app.race import page_data as race_data
 from app.site import PAGES
+from app.train import choices
+from app.train import page_data as train_data
 
 TEMPLATES: Final = Path(__file__).resolve().parents[1] / "templates"
 
@@ -126,6 +128,13 @@ def gradients(request: Request) -> Response:
     data = race_data(request.query_params.multi_items(), language(request))
     settings = {"config": data["config"], "kinds": {name: kind for name, (kind, _) in SETTINGS.items()}}
     return render(request, "gradients.html", "gradients", data=data, position=knob_position, **settings)
+
+
+@router.api_route("/train", methods=["GET", "HEAD"])
+def train(request: Request) -> Response:
+    """Train: networks learn while one watches."""
+    data = train_data(request.query_params.multi_items(), language(request))
+    return render(request, "train.html", "train", data=data, config=data["config"], choices=choices)
 
 
 def html_error(request: Request, status: int, detail: str) -> Response:

@@ -11,7 +11,21 @@ from typing import Annotated, Any, Final, get_args
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 from pydantic.fields import FieldInfo
 
-from app.fields import Flag, Kind, List, Named, NameOrWhole, Numbers, Positive, Real, Text, Whole, one_of, refusal
+from app.fields import (
+    Flag,
+    Kind,
+    List,
+    Named,
+    NameOrWhole,
+    Names,
+    Numbers,
+    Positive,
+    Real,
+    Text,
+    Whole,
+    one_of,
+    refusal,
+)
 from app.i18n import LANGUAGES, SOURCE
 from engine import CELLS, limits
 from engine.arrays import shown
@@ -45,6 +59,13 @@ STEPS: Final = Whole(1, limits.MAX_STEPS)
 SEED: Final = Whole(0, limits.MAX_SEED)
 GAIN: Final = Real(0.0, limits.MAX_GAIN)
 BIAS: Final = Real(-limits.MAX_BIAS, limits.MAX_BIAS)
+TRAIN_TASK: Final = one_of(("recall",))
+TRAIN_CELLS: Final = Names(("rnn", "gru", "lstm"))
+
+MAX_UPDATES: Final = 2000
+"""Updates of one training run."""
+MAX_TRAIN_SIZE: Final = 200_000
+"""Batch × steps × units of a training run."""
 
 DEFAULT_SCHEME: Final = "xavier_uniform"
 DEFAULT_HIDDEN_SIZE: Final = 8
@@ -372,3 +393,54 @@ class FigureRequest(WithLoss):
     map_layer: MapLayer = None
     lang: Annotated[str, LANG, Field(description="the language of its words")] = SOURCE
     theme: Annotated[str, THEME, Field(description="its colours")] = "light"
+
+
+class TrainQuery(Part):
+    """A training run: what is learnt, by which networks, and how."""
+
+    task: Annotated[str, TRAIN_TASK, Field(description="what is learnt")] = "recall"
+    cell: Annotated[tuple[str, ...], TRAIN_CELLS, Field(description="the cells that learn it, side by side")] = (
+        "lstm",
+    )
+    distractors: Annotated[int, Whole(1, 100), Field(description="letters between the first and the question")] = 20
+    hidden_size: Annotated[int, Whole(1, 64), Field(description="units of each network")] = 12
+    gate_bias: Annotated[
+        float,
+        Real(-10.0, 10.0),
+        Field(description="added to the bias of the gate that keeps: the LSTM's forget gate, the GRU's update gate"),
+    ] = 2.0
+    learning_rate: Annotated[float, Real(1e-6, 1000.0), Field(description="of Adam")] = 0.005
+    batch_size: Annotated[int, Whole(1, 256), Field(description="examples in an update")] = 32
+    clip: Annotated[
+        float, Real(0.0, 1e6), Field(description="the largest norm of the gradients that is let through; 0: any")
+    ] = 1.0
+    updates: Annotated[int, Whole(1, MAX_UPDATES), Field(description="updates of each network")] = 300
+    every: Annotated[
+        int, Whole(1, MAX_UPDATES), Field(description="updates between two events, of which ten a second are sent")
+    ] = 5
+    start: Annotated[
+        int, Whole(0, MAX_UPDATES), Field(alias="from", description="go on from this update, reached again in silence")
+    ] = 0
+    seed: Annotated[int, SEED, Field(description="seed of the weights and of the examples")] = 0
+
+    @property
+    def size(self) -> int:
+        """Batch × steps × units: what an update must hold in memory."""
+        return self.batch_size * (self.distractors + 2) * self.hidden_size
+
+    def job(self, seconds: float) -> dict[str, Any]:
+        """The run, as `app.worker` reads it."""
+        recipes = {cell: self._recipe(cell) for cell in self.cell}
+        steps = {"every": self.every, "from": self.start, "seconds": seconds}
+        return {"task": self.task, "distractors": self.distractors, "recipes": recipes, **steps}
+
+    def _recipe(self, cell: str) -> dict[str, Any]:
+        gates = {"lstm": {"forget_bias": self.gate_bias}, "gru": {"update_bias": self.gate_bias}}
+        return {
+            "network": {"cell": cell, "hidden_size": self.hidden_size, "init": gates.get(cell, {})},
+            "updates": self.updates,
+            "batch_size": self.batch_size,
+            "learning_rate": self.learning_rate,
+            "clip": self.clip or None,
+            "seed": self.seed,
+        }

@@ -20,6 +20,10 @@ class Settings(BaseSettings):
     """Largest request body; a larger one is refused with 413 while it arrives."""
     threads: Annotated[int, Field(ge=1, le=64)] = 4
     """Runs computed at the same time in one process; further ones wait their turn."""
+    train_runs: Annotated[int, Field(ge=0, le=256)] = 10
+    """Training runs at the same time in one process, each a process of its own at the lowest priority; more get 503."""
+    train_seconds: Annotated[float, Field(gt=0, le=3600)] = 120.0
+    """How long a training run may last; then it ends with the networks as they are."""
     cache_seconds: Annotated[int, Field(ge=0)] = 600
     """How long a browser may keep the answer of a GET before it asks again, with `If-None-Match`."""
     embed_frame_ancestors: Annotated[str, Field(pattern=r"^[^;,\s][^;,\r\n]*$")] = "*"

@@ -21,5 +21,6 @@ class Page:
 PAGES: Final = (
     Page("explore", "/", N_("Explore"), "pages/explore.js"),
     Page("gradients", "/gradients", N_("Gradients"), "pages/gradients.js"),
+    Page("train", "/train", N_("Train"), "pages/train.js"),
     Page("docs", "/docs", N_("API")),
 )

@@ -90,9 +90,7 @@ class _Record:
 
 
 def _joined(parts: tuple[LayerTrace, ...]) -> LayerTrace:
-    signals = {
-        name: read_only(np.concatenate([part.signals[name] for part in parts])) for name in parts[0].signals
-    }
+    signals = {name: read_only(np.concatenate([part.signals[name] for part in parts])) for name in parts[0].signals}
     inputs = read_only(np.concatenate([part.inputs for part in parts]))
     return replace(parts[0], inputs=inputs, signals=MappingProxyType(signals))
 

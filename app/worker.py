@@ -1,0 +1,210 @@
+"""A process that trains: it reads one job, writes an event a line, and is killed when nobody listens any more.
+
+    python -m app.worker < job > events
+
+A process of its own, and a nice one, because training would take the interpreter and the processor from the answers
+of the server. It keeps nothing, so that killing it at any moment leaves nothing behind.
+
+The job is a JSON object: {"task", "distractors", "recipes": {cell: fields of `Recipe`}, "every", "from", "seconds"}.
+A line of an event is its name, the seconds that the run will still take, and its data as JSON, with a space between.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from collections.abc import Callable, Iterator, Mapping
+from itertools import islice
+from typing import Any, Final
+
+import orjson
+
+from app.encoding import compact, dumps, exact
+from engine.errors import InvalidInput
+from engine.network import Network
+from engine.tasks import Task, named
+from engine.tasks.base import said
+from engine.tasks.recall import Recall
+from engine.training import Progress, Recipe, Trainer
+from engine.watching import Look, Watcher
+
+NICENESS: Final = 19
+LOOKS_A_SECOND: Final = 10
+"""The most events a second: more cannot be followed by eye. So a run is as fast as its looks are far apart."""
+HOPELESS: Final = 10.0
+"""A network whose loss is so many times that of a guess has diverged: no steps as large lead back."""
+SAMPLES: Final = 4
+
+Say = Callable[[str, float, Any], None]
+"""Takes an event: its name, the seconds that the run will still take, and its data."""
+
+
+class Racer:
+    """One network of a run, as far as it is trained."""
+
+    def __init__(self, task: Task, recipe: Recipe) -> None:
+        self.trainer = Trainer(task, recipe)
+        self.last: Progress | None = None
+        self.look: Look | None = None
+        self.diverged: str | None = None
+        self._updates: Iterator[Progress] = iter(self.trainer)
+
+    def train(self, count: int) -> None:
+        """So many updates more, or as many as can be made."""
+        for progress in islice(self._updates, count):
+            self.last = progress
+            if progress.diverged:
+                self.diverged = "not a number"
+
+    def watch(self, watcher: Watcher) -> None:
+        """Looks at the network, if it can still be looked at."""
+        if self.diverged is None:
+            try:
+                self.look = watcher.look(self.trainer.network)
+            except InvalidInput:
+                self.diverged = "not a number"
+            else:
+                self.diverged = None if self.look.loss < HOPELESS * watcher.guess else "loss"
+
+    def progress(self) -> dict[str, Any]:
+        """What to tell of it."""
+        last = self.last
+        learnt = {"training_loss": last and last.loss, "gradient_norm": last and last.gradient_norm}
+        return {"update": self.trainer.update, "diverged": self.diverged, **learnt, **_seen(self.look)}
+
+
+def _seen(look: Look | None) -> dict[str, Any]:
+    if look is None:
+        return {}
+    return {
+        "loss": look.loss,
+        "accuracy": look.accuracy,
+        "memory": compact(look.memory),
+        "held": None if look.held is None else compact(look.held),
+        "lasts": look.lasts,
+        "log10_gradient": exact(look.gradient),
+        "outputs": exact(look.outputs),
+        "said": look.said,
+    }
+
+
+class Run:
+    """A job being done, network beside network on the same examples."""
+
+    def __init__(self, job: Mapping[str, Any], say: Say) -> None:
+        self.task = _task(job)
+        recipes = {cell: Recipe(**fields) for cell, fields in job["recipes"].items()}
+        self.racers = {cell: Racer(self.task, recipe) for cell, recipe in recipes.items()}
+        self.recipe = next(iter(recipes.values()))
+        self.every, self.start, self.seconds = job["every"], job["from"], float(job["seconds"])
+        self.watcher = Watcher(self.task)
+        self.update, self._say, self._begun, self._trained = 0, say, time.monotonic(), 0.0
+
+    def go(self) -> None:
+        """From the first event to the last."""
+        self._say("start", self.seconds, self._started())
+        self._train(self.start)
+        self._tell()
+        while (reason := self._ended()) is None:
+            began = time.monotonic()
+            self._train(self.every - self.update % self.every)
+            time.sleep(max(0.0, 1 / LOOKS_A_SECOND - (time.monotonic() - began)))
+            self._tell()
+        networks = {cell: trained(racer.trainer.network) for cell, racer in self.racers.items()}
+        self._say("end", 0.0, {"reason": reason, "update": self.update, "networks": networks})
+
+    def _running(self) -> list[Racer]:
+        return [racer for racer in self.racers.values() if racer.diverged is None]
+
+    def _ended(self) -> str | None:
+        if not self._running():
+            return "diverged"
+        if self.update == self.recipe.updates:
+            return "done"
+        return "time" if time.monotonic() - self._begun > self.seconds else None
+
+    def _train(self, count: int) -> None:
+        began = time.monotonic()
+        count = min(count, self.recipe.updates - self.update)
+        for racer in self._running():
+            racer.train(count)
+        self.update += count
+        self._trained += time.monotonic() - began
+
+    def _started(self) -> dict[str, Any]:
+        watcher, task = self.watcher, self.task
+        return {
+            "schema": "unrolled.train/1",
+            "task": task.name,
+            "labels": task.labels,
+            "guess": {"loss": watcher.guess, "accuracy": watcher.chance},
+            "unseen": watcher.unseen,
+            "example": {"inputs": watcher.example.inputs, "targets": watcher.example.targets},
+            "updates": self.recipe.updates,
+            "every": self.every,
+        }
+
+    def _tell(self) -> None:
+        for racer in self.racers.values():
+            racer.watch(self.watcher)
+        seen = sum(racer.trainer.update for racer in self.racers.values()) * self.recipe.batch_size
+        event = {
+            "update": self.update,
+            "seconds_left": self._left(),
+            "examples_per_second": seen / self._trained if self._trained else None,
+            "cells": {cell: racer.progress() for cell, racer in self.racers.items()},
+            "samples": self._samples(),
+        }
+        self._say("progress", self._left(), event)
+
+    def _left(self) -> float:
+        """Seconds until the end, at the speed so far."""
+        spent = time.monotonic() - self._begun
+        budget = max(0.0, self.seconds - spent)
+        expected: float = spent / self.update * (self.recipe.updates - self.update) if self.update else budget
+        return min(budget, expected)
+
+    def _samples(self) -> list[dict[str, Any]]:
+        """What the networks say to a few unseen examples."""
+        networks = {cell: racer.trainer.network for cell, racer in self.racers.items() if racer.diverged is None}
+        return [
+            {
+                "inputs": example.inputs,
+                "targets": example.targets,
+                "said": {cell: said(self.task, network, example) for cell, network in networks.items()},
+            }
+            for example in self.task.validation()[:SAMPLES]
+        ]
+
+
+def trained(network: Network) -> dict[str, Any]:
+    """A trained network, as the calls of the API take it."""
+    readout, vocabulary = network.readout, network.vocabulary
+    assert readout is not None
+    return {
+        "cell": network.cell,
+        "weights": {name: exact(array) for name, array in network.parameters.items()},
+        "readout": {**readout.spec, "weight": exact(readout.weight), "bias": exact(readout.bias)},
+        "vocabulary": vocabulary and vocabulary.spec,
+    }
+
+
+def _task(job: Mapping[str, Any]) -> Task:
+    return Recall(distractors=job["distractors"]) if job["distractors"] is not None else named(job["task"])
+
+
+def main() -> None:
+    """Does the job on the standard input; the end of the pipe it writes to is the end of it."""
+    if hasattr(os, "nice"):
+        os.nice(NICENESS)
+
+    def say(name: str, left: float, data: Any) -> None:
+        sys.stdout.buffer.write(b"%s %.1f %s\n" % (name.encode(), left, dumps(data)))
+        sys.stdout.buffer.flush()
+
+    Run(orjson.loads(sys.stdin.buffer.read()), say).go()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,89 @@
+// @ts-check
+/**
+ * The settings of the Train page ↔ URL and API. One table describes every field; app/train.py has the same and reads
+ * the links that are written here.
+ */
+import { spellQuery } from "./config.js";
+import { RACERS } from "./race-config.js";
+
+/** @typedef {import("./race-config.js").Racer} Racer */
+/**
+ * @typedef {object} TrainConfig
+ * @property {Racer[]} cell               who learns, in this order
+ * @property {number} distractors         letters between the first one and the question
+ * @property {number} hidden_size
+ * @property {number} learning_rate
+ * @property {number} batch_size
+ * @property {number} clip                0: gradients of any norm are let through
+ * @property {number} gate_bias           of the gate that keeps: forget (LSTM), update (GRU)
+ * @property {number} updates
+ * @property {number} every               updates from look to look, of which there are ten a second: the speed
+ * @property {number} seed
+ * @property {"held"|"memory"} show       what the first letter left in the memory, or the memory as it is
+ * @property {"en"|"fr"|null} lang
+ * @property {"light"|"dark"|null} theme
+ */
+/**
+ * @typedef {object} TrainField
+ * @property {keyof TrainConfig} name
+ * @property {"cells"|"choice"|"integer"|"number"} type
+ * @property {readonly Racer[]|string|number|null} fallback
+ * @property {number} [min]
+ * @property {number} [max]
+ * @property {readonly string[]} [choices]
+ * @property {boolean} [page]             the page keeps it to itself
+ */
+
+export const MAX_UPDATES = 2000;
+
+/** Every field, in the order of a link. @type {readonly TrainField[]} */
+export const TRAIN_FIELDS = [
+  { name: "cell", type: "cells", fallback: RACERS },
+  { name: "distractors", type: "integer", fallback: 20, min: 1, max: 100 },
+  { name: "hidden_size", type: "integer", fallback: 12, min: 1, max: 64 },
+  { name: "learning_rate", type: "number", fallback: 0.005, min: 1e-6, max: 1000 },
+  { name: "batch_size", type: "integer", fallback: 32, min: 1, max: 256 },
+  { name: "clip", type: "number", fallback: 1, min: 0, max: 1e6 },
+  { name: "gate_bias", type: "number", fallback: 2, min: -10, max: 10 },
+  { name: "updates", type: "integer", fallback: 300, min: 1, max: MAX_UPDATES },
+  { name: "every", type: "integer", fallback: 5, min: 1, max: MAX_UPDATES },
+  { name: "seed", type: "integer", fallback: 0, min: 0, max: Number.MAX_SAFE_INTEGER },
+  { name: "show", type: "choice", fallback: "held", choices: ["held", "memory"], page: true },
+  { name: "lang", type: "choice", fallback: null, choices: ["en", "fr"], page: true },
+  { name: "theme", type: "choice", fallback: null, choices: ["light", "dark"], page: true },
+];
+
+const BY_NAME = new Map(TRAIN_FIELDS.map((field) => [/** @type {string} */ (field.name), field]));
+
+/** The table's row for a name of the URL. @param {string} name */
+export const trainField = (name) => BY_NAME.get(name) ?? null;
+
+/** @param {TrainConfig} config @param {TrainField} field */
+const told = (config, { name, fallback }) => String(config[name]) !== String(fallback);
+
+/** @param {TrainConfig} config @param {readonly TrainField[]} fields */
+const pairs = (config, fields) => fields.map(({ name }) => /** @type {[string, unknown]} */ ([name, config[name]]));
+
+/** The page's query: what differs from the defaults. @param {TrainConfig} config */
+export const trainQuery = (config) => spellQuery(pairs(config, TRAIN_FIELDS.filter((field) => told(config, field))));
+
+/**
+ * The query of GET /train, from an update on.
+ * @param {TrainConfig} config @param {number} from
+ */
+export function runQuery(config, from) {
+  const fields = TRAIN_FIELDS.filter((field) => !field.page && (field.name === "cell" || told(config, field)));
+  return spellQuery([...pairs(config, fields), ...(from > 0 ? [/** @type {[string, unknown]} */ (["from", from])] : [])]);
+}
+
+/** The settings that make another run of it; a change of any other only shows, lengthens or paces the same one. @param {TrainConfig} config */
+export function runKey(config) {
+  const paced = new Set(["updates", "every"]);
+  return spellQuery(pairs(config, TRAIN_FIELDS.filter(({ name, page }) => !page && !paced.has(name))));
+}
+
+/** Who learns, in the order of the page. @param {Pick<TrainConfig, "cell">} config */
+export const racersOf = ({ cell }) => RACERS.filter((name) => cell.includes(name));
+
+/** A network by its name. @param {Racer} cell */
+export const nameOf = (cell) => cell.toUpperCase();

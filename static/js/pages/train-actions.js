@@ -1,0 +1,28 @@
+// @ts-check
+/** What can be taken away from the Train page: a link to its settings, and the trained networks. */
+import { download } from "../core/export.js";
+import { safetensors } from "../core/safetensors.js";
+import { copyText } from "../core/share.js";
+import { trainQuery } from "../core/train-config.js";
+import { shownLook } from "../core/train-store.js";
+
+/**
+ * @param {Window} window
+ * @param {import("../core/train-store.js").TrainStore} store
+ * @param {import("../core/train-store.js").TrainContext} context
+ */
+export function trainActions(window, store, { document }) {
+  return {
+    async copyLink() {
+      const query = trainQuery(store.get().config);
+      if (!(await copyText(`${window.location.origin}/train${query && `?${query}`}`, document))) throw new Error("the browser did not allow copying");
+    },
+    /** A file for each network, as it was after the update on screen. */
+    async saveWeights() {
+      const update = shownLook(store.get())?.update ?? 0;
+      for (const trained of Object.values(await store.trained(update))) {
+        download(document, `recall-${trained.cell}-${update}.safetensors`, new Blob([safetensors(trained)], { type: "application/octet-stream" }));
+      }
+    },
+  };
+}

@@ -1,0 +1,45 @@
+// @ts-check
+/** A line above the strips: the server is busy or gone, or a link had something wrong in it. */
+import { html, setText } from "../../lib/svg.js";
+import { lastUpdate } from "../../core/train-store.js";
+
+/** @typedef {import("../../core/train-store.js").TrainState} TrainState */
+
+/** @param {HTMLElement} root @param {import("../../core/train-store.js").TrainContext} context @returns {import("../../core/train-store.js").TrainView} */
+export function createTrainNotice(root, { _, ngettext, emit }) {
+  root.replaceChildren();
+  const slots = [...root.ownerDocument.querySelectorAll("[data-problem]")];
+  const beside = new Set(slots.map((slot) => /** @type {HTMLElement} */ (slot).dataset.problem));
+  const line = html(root, "div", { class: "notice-line", hidden: true });
+  const words = html(line, "p", { role: "status" });
+  const seconds = html(line, "span", { class: "notice-seconds" });
+  const again = html(line, "button", { class: "button", type: "button" });
+  again.addEventListener("click", () => emit({ type: "retry" }));
+
+  /** @param {TrainState} state */
+  function message({ status, problems }) {
+    if (status === "busy") return _("Others are training, as many as the server can serve at once.");
+    if (status === "offline") return _("Not connected. What was trained so far is kept.");
+    return problems.filter(({ field }) => field === null || !beside.has(field)).map((problem) => problem.message).join(" ");
+  }
+
+  /** @param {TrainState} state */
+  function wait({ status, retryIn }) {
+    const n = retryIn ?? 0;
+    if (status === "busy") return ngettext("Yours starts in about {n} s.", "Yours starts in about {n} s.", n, { n });
+    return status === "offline" ? ngettext("Trying again in {n} s.", "Trying again in {n} s.", n, { n }) : "";
+  }
+
+  return {
+    update(state) {
+      const text = message(state);
+      const update = lastUpdate(state);
+      setText(words, text);
+      setText(seconds, wait(state));
+      setText(again, update > 0 ? _("Go on from update {update}", { update }) : _("Try now"));
+      line.hidden = text === "";
+      again.hidden = state.retryIn === null;
+    },
+    destroy: () => root.replaceChildren(),
+  };
+}

@@ -1,0 +1,170 @@
+"""Live training over real sockets: what it tells, that its link alone makes it, and that it stops when you leave."""
+
+from __future__ import annotations
+
+import base64
+import http.client
+import os
+import time
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode, urlsplit
+
+import numpy as np
+import orjson
+import pytest
+from fastapi.testclient import TestClient
+
+from app.documents import TrainEnd, TrainProgress, TrainStart
+from app.main import create_app
+from app.settings import Settings
+from tests.app.conftest import Refusal
+
+SHORT: dict[str, Any] = {"cell": "rnn,lstm", "distractors": 5, "hidden_size": 6, "updates": 20, "every": 10, "seed": 3}
+LONG: dict[str, Any] = {"updates": 2000, "every": 1}
+Events = list[tuple[str, dict[str, Any]]]
+
+
+def events(response: http.client.HTTPResponse) -> Iterator[tuple[str, dict[str, Any]]]:
+    """The events of a stream, as they come."""
+    name = ""
+    for line in response:
+        field, _, value = line.rstrip(b"\r\n").partition(b": ")
+        if field == b"event":
+            name = value.decode()
+        elif field == b"data":
+            yield name, orjson.loads(value)
+
+
+def opened(origin: str, **query: Any) -> tuple[http.client.HTTPConnection, http.client.HTTPResponse]:
+    connection = http.client.HTTPConnection(urlsplit(origin).netloc, timeout=60)
+    connection.request("GET", f"/api/v1/train?{urlencode(query)}")
+    return connection, connection.getresponse()
+
+
+def trained(origin: str, **query: Any) -> Events:
+    """A whole run."""
+    connection, response = opened(origin, **query)
+    with closing(connection):
+        assert response.status == 200
+        assert response.getheader("content-type", "").startswith("text/event-stream")
+        return list(events(response))
+
+
+def timeless(event: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in event.items() if name not in ("seconds_left", "examples_per_second")}
+
+
+def workers() -> set[int]:
+    """The processes that train for this one."""
+    found = set()
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            parent = int(stat.read_text().rpartition(")")[2].split()[1])
+            command = (stat.parent / "cmdline").read_bytes()
+        except OSError:
+            continue
+        if parent == os.getpid() and b"app.worker" in command:
+            found.add(int(stat.parent.name))
+    return found
+
+
+def test_a_run_tells_its_start_each_look_and_its_end_as_documented(origin: str) -> None:
+    told = trained(origin, **SHORT)
+    assert [name for name, _ in told] == ["start", *["progress"] * 3, "end"]
+    start, *looks, end = (data for _, data in told)
+    TrainStart.model_validate(start)
+    TrainEnd.model_validate(end)
+    assert len(start["example"]["inputs"]) == 7
+    assert [TrainProgress.model_validate(look).update for look in looks] == [0, 10, 20]
+    assert (end["reason"], end["update"], set(end["networks"])) == ("done", 20, {"rnn", "lstm"})
+    assert looks[-1]["seconds_left"] == 0
+    assert len(looks[-1]["samples"][0]["said"]["lstm"]) == 1
+
+
+def test_the_networks_of_the_end_run_and_give_the_memory_and_the_answer_of_the_last_look(
+    origin: str, client: TestClient
+) -> None:
+    told = trained(origin, **SHORT)
+    start, last, end = told[0][1], told[-2][1]["cells"]["lstm"], told[-1][1]
+    text = "".join(start["example"]["inputs"])
+    answer = client.post("/api/v1/run", json={"network": end["networks"]["lstm"], "input": {"text": text}}).json()
+    shown = np.frombuffer(base64.b64decode(last["memory"]["bdata"]), "<f4").reshape(7, 6)
+    assert np.allclose(np.tanh(answer["layers"][0]["signals"]["c"]), shown, atol=1e-6)
+    assert answer["outputs"]["values"][-1] == last["outputs"][-1]
+    assert last["said"] == [answer["outputs"]["labels"][int(np.argmax(last["outputs"][-1]))]]
+
+
+def test_a_run_that_goes_on_from_an_update_is_the_run_that_never_stopped(origin: str) -> None:
+    whole, resumed = trained(origin, **SHORT), trained(origin, **SHORT, **{"from": 10})
+    assert [timeless(data) for name, data in resumed if name == "progress"] == [
+        timeless(data) for name, data in whole[2:] if name == "progress"
+    ]
+    assert resumed[-1] == whole[-1]
+
+
+def test_steps_that_are_far_too_large_are_said_and_end_the_run_by_themselves(origin: str) -> None:
+    told = trained(origin, **{**SHORT, "cell": "rnn,gru", "learning_rate": 1000, "updates": 500, "clip": 0})
+    looks = [data for name, data in told if name == "progress"]
+    assert told[-1][1]["reason"] == "diverged"
+    assert looks[-1]["update"] < 500
+    assert {cell["diverged"] for cell in looks[-1]["cells"].values()} <= {"loss", "not a number"}
+    assert all(look["cells"]["rnn"]["diverged"] is None for look in looks[:1])
+
+
+def test_training_stops_within_a_second_of_the_client_leaving_and_nothing_is_left(origin: str) -> None:
+    handles = len(os.listdir("/proc/self/fd"))
+    for _ in range(2):
+        connection, response = opened(origin, **LONG)
+        stream = events(response)
+        assert [next(stream)[0] for _ in range(2)] == ["start", "progress"]
+        assert len(workers()) == 1
+        response.close()
+        connection.close()
+        left = time.monotonic()
+        while workers():
+            assert time.monotonic() - left < 1
+            time.sleep(0.02)
+    assert len(os.listdir("/proc/self/fd")) <= handles + 1
+
+
+def test_more_runs_than_the_server_can_do_are_told_when_to_come_back(refused: Refusal) -> None:
+    with TestClient(create_app(Settings(train_runs=0))) as client:
+        response = client.get("/api/v1/train")
+    assert refused(response, 503) == {}
+    assert int(response.headers["retry-after"]) >= 1
+    assert f"Try again in {response.headers['retry-after']} s" in response.json()["detail"]
+
+
+def test_a_place_is_free_again_once_a_run_has_ended() -> None:
+    with TestClient(create_app(Settings(train_runs=1))) as client:
+        for _ in range(2):
+            assert client.get("/api/v1/train", params={**SHORT, "updates": 1}).status_code == 200
+
+
+def test_a_run_ends_when_its_time_is_over_with_the_networks_as_they_are() -> None:
+    with TestClient(create_app(Settings(train_seconds=0.5))) as client:
+        text = client.get("/api/v1/train", params={**SHORT, **LONG}).text
+    end = orjson.loads(text.rpartition("data: ")[2])
+    assert end["reason"] == "time"
+    assert 0 < end["update"] < 2000
+    assert end["networks"]["lstm"]["weights"]
+
+
+@pytest.mark.parametrize(
+    ("query", "pointer", "words"),
+    [
+        ({"cell": "rnn,lstn"}, "/cell", "Did you mean lstm?"),
+        ({"cell": "rnn,rnn"}, "/cell", "twice"),
+        ({"from": 301}, "/from", "300 updates"),
+        ({"batch_size": 256, "distractors": 100}, "/batch_size", "limit is 200,000"),
+        ({"learning_rate": "fast"}, "/learning_rate", "fast"),
+        ({"speed": 3}, "/speed", "is no field here"),
+    ],
+)
+def test_a_run_that_cannot_be_is_refused_before_it_begins(
+    client: TestClient, refused: Refusal, query: dict[str, Any], pointer: str, words: str
+) -> None:
+    assert words in refused(client.get("/api/v1/train", params=query), 422)[pointer]

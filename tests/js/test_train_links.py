@@ -1,0 +1,53 @@
+"""The Train page's table of settings is the server's, and its files of weights are the engine's."""
+
+from __future__ import annotations
+
+import base64
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from app.fields import Choice, Names, Real, Whole
+from app.train import SETTINGS, defaults
+from engine import models
+from engine.tasks.recall import Recall
+from engine.training import Recipe, Trainer
+from tests.js.conftest import Ask
+
+
+def test_the_page_and_the_server_have_one_table_of_settings(ask: Ask) -> None:
+    fields: dict[str, dict[str, Any]] = {field["name"]: field for field in ask(["trainFields"])[0]}
+    assert list(fields) == list(SETTINGS)
+    for name, (kind, default) in SETTINGS.items():
+        field = fields[name]
+        assert field["fallback"] == (list(default) if isinstance(default, tuple) else default)
+        if isinstance(kind, Whole | Real):
+            assert (field["min"], field["max"]) == (kind.low, kind.high)
+            assert field["type"] == ("integer" if isinstance(kind, Whole) else "number")
+        elif isinstance(kind, Choice):
+            assert field["choices"] == list(kind.names)
+        else:
+            assert isinstance(kind, Names)
+            assert defaults()[name] == kind.names
+
+
+def test_a_file_that_the_page_saves_is_the_network_to_the_last_bit(ask: Ask, tmp_path: Path) -> None:
+    network = Trainer(Recall(distractors=3), Recipe({"cell": "gru", "hidden_size": 3}, seed=2)).network
+    readout = network.readout
+    assert readout is not None
+    assert network.vocabulary is not None
+    sent = {
+        "cell": network.cell,
+        "weights": {name: values.tolist() for name, values in network.parameters.items()},
+        "readout": {**readout.spec, "weight": readout.weight.tolist(), "bias": readout.bias.tolist()},
+        "vocabulary": network.vocabulary.spec,
+    }
+    path = tmp_path / "saved.safetensors"
+    path.write_bytes(base64.b64decode(ask(["safetensors", sent])[0]))
+    read = models.read(path).network
+    assert read.readout is not None
+    assert read.vocabulary == network.vocabulary
+    assert np.array_equal(read.readout.weight, readout.weight)
+    for name, values in network.parameters.items():
+        assert np.array_equal(read.parameters[name], values)
