@@ -15,6 +15,7 @@ from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import Response
 
+from app import architectures
 from app.assets import Assets, accepts_gzip
 from app.examples import EXAMPLES
 from app.explore import page_data
@@ -128,6 +129,14 @@ def gradients(request: Request) -> Response:
     data = race_data(request.query_params.multi_items(), language(request))
     settings = {"config": data["config"], "kinds": {name: kind for name, (kind, _) in SETTINGS.items()}}
     return render(request, "gradients.html", "gradients", data=data, position=knob_position, **settings)
+
+
+@router.api_route("/architectures", methods=["GET", "HEAD"])
+def architectures_page(request: Request) -> Response:
+    """Architectures: the five types, each with a trained network at work."""
+    data = architectures.page_data(request.query_params.multi_items(), language(request))
+    kinds = [(kind, architectures.sizes(kind)) for kind in architectures.shipped()]
+    return render(request, "architectures.html", "architectures", data=data, kinds=kinds)
 
 
 @router.api_route("/train", methods=["GET", "HEAD"])

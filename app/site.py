@@ -21,6 +21,7 @@ class Page:
 PAGES: Final = (
     Page("explore", "/", N_("Explore"), "pages/explore.js"),
     Page("gradients", "/gradients", N_("Gradients"), "pages/gradients.js"),
+    Page("architectures", "/architectures", N_("Architectures"), "pages/architectures.js"),
     Page("train", "/train", N_("Train"), "pages/train.js"),
     Page("docs", "/docs", N_("API")),
 )

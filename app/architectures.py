@@ -1,0 +1,324 @@
+"""What the Architectures page starts from: the five types of the course notes, each with a trained network at work.
+
+A type is there when a network of its task ships. All are run on their examples; the one that the link chooses, on the
+link's own input.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Final
+
+import orjson
+from markupsafe import Markup
+
+import engine
+from app.encoding import encode_trace
+from app.fields import Choice, Flag, Kind, Real, Text, Whole
+from app.i18n import N_, SOURCE, script_messages, translator
+from app.links import PageProblem, Values, once, problems_as_json, read_values
+from app.schemas import LANG, THEME
+from engine import InvalidInput, models, tasks
+
+MAX_STEPS: Final = 60
+"""Steps that the page draws: a longer sequence is one for Explore."""
+
+SIDE: Final = 8
+SHADES: Final = "0123456789abcdefg"
+"""How a link spells a picture: a sign a pixel, from 0, white, to g, black (16), row by row."""
+
+_PICTURE: Final = re.compile(f"[{SHADES}]{{{SIDE * SIDE}}}")
+
+
+@dataclass(frozen=True)
+class Type:
+    """One of the five: its words, the task that shows it, and the input that it starts with.
+
+    sizes: how many inputs and outputs it has; of: what is fed, as the label of its field
+    text: the example to start with, one of those on the card; None: the first picture there
+    caption: what to see in the picture
+    """
+
+    name: str
+    title: str
+    sizes: str
+    about: str
+    of: str
+    task: str
+    caption: str = ""
+    text: str | None = None
+
+
+TYPES: Final = (
+    Type(
+        "one-to-one",
+        N_("One to one"),
+        "{Tx} = {Ty} = 1",
+        N_("a picture → its digit"),
+        N_("A picture"),
+        "digits",
+        N_("No wire leads on: one input, one output, nothing remembered. This is the network without recurrence."),
+    ),
+    Type(
+        "one-to-many",
+        N_("One to many"),
+        "{Tx} = 1, {Ty} > 1",
+        N_("a title → its melody"),
+        N_("A tune and its key"),
+        "melody",
+        N_("Only the title is given. Every other input is the output of the step before."),
+        "Ode to Joy, C",
+    ),
+    Type(
+        "many-to-one",
+        N_("Many to one"),
+        "{Tx} > 1, {Ty} = 1",
+        N_("a review → its verdict"),
+        N_("A review"),
+        "sentiment",
+        N_("Nothing is asked before the last word: the loss is counted once, and has to reach back to the first."),
+        N_("this film was not good"),
+    ),
+    Type(
+        "many-to-many",
+        N_("Many to many"),
+        "{Tx} = {Ty} > 1",
+        N_("a word → who, where, firm or –"),
+        N_("A sentence"),
+        "entities",
+        N_("An answer for every word, in step with the reading: what comes later cannot help."),
+        N_("Paris works for Microsoft in Paris"),
+    ),
+    Type(
+        "many-to-many-unequal",
+        N_("Many to many"),
+        "{Tx} ≠ {Ty}",
+        N_("a date → ISO 8601, encoder–decoder"),
+        N_("A date"),
+        "dates",
+        text="3 mai 24",
+    ),
+)
+
+LABELS: Final = {
+    "negative": N_("negative"),
+    "positive": N_("positive"),
+    "person": N_("who"),
+    "place": N_("where"),
+    "organisation": N_("firm"),
+    "date": N_("when"),
+}
+"""What the labels of tasks are called on the page; all others as they are."""
+
+SETTINGS: Final[dict[str, tuple[Kind, Any]]] = {
+    "type": (Choice(tuple(kind.name for kind in TYPES)), "many-to-many-unequal"),
+    "text": (Text(200), None),
+    "picture": (Text(SIDE * SIDE), None),
+    "target": (Text(200), None),
+    "t": (Whole(0, MAX_STEPS), None),
+    "speed": (Real(0.25, 4.0), 1.0),
+    "loop": (Flag(), False),
+    "lang": (LANG, None),
+    "theme": (THEME, None),
+}
+"""Every setting of the page: its kind and its default. None: the type's own example, and all steps read."""
+
+
+@dataclass(frozen=True)
+class Given:
+    """What a network is run on, and what would be right: exactly one of text and picture is set."""
+
+    text: str | None
+    picture: str | None
+    target: str
+
+    def input(self) -> Values:
+        """The sequence as the API takes it."""
+        if self.picture is None:
+            return {"text": self.text}
+        return {"vectors": [[SHADES.index(sign) / (len(SHADES) - 1) for sign in self.picture]]}
+
+
+def page_data(query: list[tuple[str, str]], lang: str) -> Values:
+    """The data block of the page, for the pairs of its query string. What cannot be used is said and left out."""
+    given, problems = once(query, SETTINGS, lang)
+    values, wrong = read_values(given, {name: kind for name, (kind, _) in SETTINGS.items()}, lang)
+    config = {name: values.get(name, default) for name, (_, default) in SETTINGS.items()}
+    problems += wrong
+    kinds = {kind.name: kind for kind in shipped()}
+    if config["type"] not in kinds:
+        config["type"] = next(reversed(kinds), None)
+    types = {name: _shown(kind, lang) for name, kind in kinds.items()}
+    if kinds:
+        chosen = kinds[config["type"]]
+        given, run, wrong = _as_linked(chosen, config, lang)
+        types[chosen.name] = {**types[chosen.name], "run": run}
+        config, problems = {**config, "given": vars(given)}, problems + wrong
+    return {
+        "lang": lang,
+        "messages": script_messages(lang),
+        "types": list(types.values()),
+        "labels": {label: translator(lang)(words) for label, words in LABELS.items()},
+        "maxSteps": MAX_STEPS,
+        "config": {name: value for name, value in config.items() if name not in ("text", "picture", "target")},
+        "problems": problems_as_json(problems),
+    }
+
+
+@cache
+def shipped() -> tuple[Type, ...]:
+    """The types whose task has a trained network."""
+    return tuple(kind for kind in TYPES if _model(kind.task) is not None)
+
+
+@cache
+def _model(task: str) -> str | None:
+    """The first network that ships for a task, by name."""
+    return next((name for name in models.names() if models.load(name).network.task == task), None)
+
+
+def _network(kind: Type) -> str:
+    """The network of a type that is shown."""
+    name = _model(kind.task)
+    assert name is not None
+    return name
+
+
+@cache
+def _examples(model: str) -> tuple[Given, ...]:
+    """The inputs on a card, with what is right for each."""
+    loaded = models.load(model)
+    labels = loaded.network.readout.labels if loaded.network.readout else ()
+    pairs = zip(loaded.card["examples"], loaded.card["targets"], strict=True)
+    return tuple(
+        Given(raw.get("text"), _spelt(raw["vectors"][0]) if "vectors" in raw else None, _joined(target, labels))
+        for raw, target in pairs
+    )
+
+
+def _spelt(pixels: Sequence[float]) -> str:
+    return "".join(SHADES[round(value * (len(SHADES) - 1))] for value in pixels)
+
+
+def _example(kind: Type, lang: str) -> Given:
+    """What the type starts with."""
+    examples = _examples(_network(kind))
+    text = None if kind.text is None else translator(lang)(kind.text)
+    return next((given for given in examples if given.text == text), examples[0])
+
+
+@cache
+def _shown(kind: Type, lang: str) -> Values:
+    """A type as the scripts read it (`ArchitectureType` of static/js/core/architectures.js), run on its example."""
+    name, given = _network(kind), _example(kind, lang)
+    network = models.load(name).network
+    return {
+        "name": kind.name,
+        "of": translator(lang)(kind.of),
+        "caption": translator(lang)(kind.caption) if kind.caption else "",
+        "model": name,
+        "unit": network.vocabulary.unit if network.vocabulary else "picture",
+        "labels": network.readout.labels if network.readout else (),
+        "given": vars(given),
+        "longest": _longest(name),
+        "examples": [vars(example) for example in _examples(name)],
+        "card": _card(name, lang),
+        "run": _answer(name, given),
+    }
+
+
+def _card(model: str, lang: str) -> Values:
+    """What the page tells of a network: the texts of its card in one language, and its figures."""
+    card = models.load(model).card
+    texts = {name: card[name][lang] for name in ("title", "description", "data", "known_failures")}
+    return {**texts, "metric": card["metric"], "everyday": card["everyday"], "command": card["command"]}
+
+
+def _as_linked(kind: Type, config: Values, lang: str) -> tuple[Given, Any, list[PageProblem]]:
+    """The input of the link and its run; those of the example where the link names none, or one that does not run."""
+    given, problem = _given(kind, config, lang)
+    if problem is None:
+        try:
+            return given, _answer(_network(kind), given), []
+        except InvalidInput as error:
+            problem = _refusal(error, given, lang)
+    return _example(kind, lang), _shown(kind, lang)["run"], [problem]
+
+
+def _given(kind: Type, config: Values, lang: str) -> tuple[Given, PageProblem | None]:
+    """What the link feeds. What is right follows from the link, or from the card for an input that stands there."""
+    example = _example(kind, lang)
+    field = "picture" if kind.text is None else "text"
+    named = config[field] if config[field] is not None else getattr(example, field)
+    if field == "picture" and not _PICTURE.fullmatch(named):
+        words = translator(lang)(
+            N_("The picture in the address cannot be read. It needs {count} signs from 0 to g, one a pixel.")
+        )
+        return example, PageProblem("picture", words.format(count=SIDE * SIDE))
+    known = next((one.target for one in _examples(_network(kind)) if getattr(one, field) == named), "")
+    target = known if config["target"] is None else config["target"]
+    return (Given(None, named, target) if field == "picture" else Given(named, None, target)), None
+
+
+def _refusal(error: InvalidInput, given: Given, lang: str) -> PageProblem:
+    """Why a link was not run as it is. The engine's reasons are English."""
+    _ = translator(lang)
+    problem = error.errors[0]
+    name = "target" if problem.path[:1] == ("target",) else "text" if given.picture is None else "picture"
+    if lang == SOURCE:
+        return PageProblem(name, f"The link cannot be run as it is: {name} {problem.detail}")
+    words = _("This link cannot be run as it is. The setting {name} went back to its default.")
+    return PageProblem(name, words.format(name=name))
+
+
+def _answer(model: str, given: Given) -> orjson.Fragment:
+    """A run as `/run` answers it, without what the page does not draw. Raises InvalidInput."""
+    network = models.load(model).network
+    trace = engine.ask(network, given.input(), target=_padded(model, given))
+    if trace.T > MAX_STEPS:
+        raise InvalidInput.at(("input",), f"makes {trace.T} steps; this page draws {MAX_STEPS} at most.")
+    answer = orjson.loads(encode_trace(trace, "base64"))
+    top = [layer for layer in answer["layers"] if layer["layer"] == network.num_layers - 1]
+    layers = [{**layer, "initial": {}, "signals": {"h": layer["signals"]["h"]}} for layer in top]
+    kept = {name: answer[name] for name in ("steps", "outputs", "loss")}
+    return orjson.Fragment(orjson.dumps({**kept, "layers": layers}))
+
+
+def _padded(model: str, given: Given) -> list[str | None] | None:
+    """What is right, a label or nothing for each step that may emit: a network that stops by itself may need fewer."""
+    network = models.load(model).network
+    found = targets(given.target, network.readout.labels if network.readout else ())
+    most = _longest(model)
+    return found if found is None or most is None else [*found, *[None] * (most - len(found))]
+
+
+@cache
+def _longest(model: str) -> int | None:
+    """How many outputs a network makes at most that stops by itself; None for one that does not."""
+    schedule = tasks.named(models.load(model).network.task).encode(_examples(model)[0].input()).schedule
+    return None if schedule.stop is None else len(schedule.emitting)
+
+
+def targets(text: str, labels: Sequence[str]) -> list[str] | None:
+    """The labels in a text: its characters where every label is one, else what stands between spaces. None for none."""
+    return (list(text) if _are_signs(labels) else text.split()) or None
+
+
+def _joined(target: Sequence[str | None], labels: Sequence[str]) -> str:
+    """The text that `targets` reads; what has no right answer leaves the whole without."""
+    known = [label for label in target if label is not None]
+    return ("" if _are_signs(labels) else " ").join(known) if len(known) == len(target) else ""
+
+
+def _are_signs(labels: Sequence[str]) -> bool:
+    return all(len(label) == 1 for label in labels)
+
+
+def sizes(kind: Type) -> Markup:
+    """The numbers of inputs and outputs, with their letters set as mathematics."""
+    letters = {f"T{i}": Markup("<i>T<sub>{}</sub></i>").format(i) for i in "xy"}
+    return Markup(kind.sizes).format(**letters)
+

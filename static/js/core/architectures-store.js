@@ -1,0 +1,226 @@
+// @ts-check
+/**
+ * The state of the Architectures page. Intents and answers come in, a new state goes out to the subscribers, at most
+ * once a frame. Time is how many steps of the chosen type's run are read.
+ */
+import { createCall, parse, post } from "./api.js";
+import { decodeRun, targetsIn } from "./architectures.js";
+import { runBody, sameGiven } from "./architectures-config.js";
+import { createClock } from "./clock.js";
+import { characters } from "./config.js";
+import { createConnection } from "./connection.js";
+import { BEAT, noteOf } from "./melody.js";
+import { STEP, advance, createPlayer, pause, play, seek, step } from "./player.js";
+
+/** @typedef {import("./architectures.js").Run} Run */
+/** @typedef {import("./architectures.js").Given} Given */
+/** @typedef {import("./architectures.js").ArchitectureType} ArchitectureType */
+/** @typedef {import("./architectures-config.js").PageConfig} PageConfig */
+/** @typedef {import("./connection.js").Line} Line */
+/**
+ * @typedef {object} ArchitecturesState
+ * @property {PageConfig} config
+ * @property {ArchitectureType} type             the chosen one
+ * @property {Record<string, Run>} runs          the last good run of every type
+ * @property {Run} run                           of the chosen type
+ * @property {Record<string, Given>} given       what each type is fed, as the fields say it
+ * @property {Record<string, Given>} shown       what each run was fed
+ * @property {number} time                       0 … run.T, fractional while playing, as in State
+ * @property {boolean} playing
+ * @property {boolean} sound                     the melody is to be heard
+ * @property {Line["status"]} status
+ * @property {Line["problems"]} problems
+ * @property {number|null} retryIn
+ */
+/**
+ * @typedef {{type: "choose", name: string}
+ *   | {type: "feed", given: Partial<Given>}
+ *   | {type: "configure", changes: Partial<Pick<PageConfig, "speed"|"loop"|"lang"|"theme">>}
+ *   | {type: "seek", t: number}
+ *   | {type: "step", by: number}
+ *   | {type: "play"} | {type: "pause"} | {type: "toggle"} | {type: "listen"} | {type: "retry"}} ArchitecturesIntent
+ */
+/** @typedef {import("./types.js").Context<ArchitecturesState, ArchitecturesIntent>} ArchitecturesContext */
+/** @typedef {import("./types.js").View<ArchitecturesState>} ArchitecturesView */
+/** @typedef {{type: ArchitectureType, given: Given}} Question */
+
+/**
+ * @param {object} parts
+ * @param {(ArchitectureType & {run: any})[]} parts.types  with their first runs, as the page brings them
+ * @param {PageConfig} parts.config                        its `given` is of the chosen type
+ * @param {number} parts.maxSteps
+ * @param {Line["problems"]} parts.problems
+ * @param {import("./api.js").CallOptions} [parts.api]
+ * @param {import("./clock.js").Frames} parts.frames
+ * @param {() => boolean} parts.reducedMotion
+ * @param {import("./types.js").Context["_"]} parts._
+ * @param {import("./connection.js").Timer} [parts.timer]
+ */
+export function createArchitecturesStore({ types, config, maxSteps, problems, api, frames, reducedMotion, _, timer }) {
+  /** @type {Set<(state: ArchitecturesState) => void>} */
+  const subscribers = new Set();
+  const call = createCall(api);
+  const byName = new Map(types.map((type) => [type.name, type]));
+  const typeOf = (/** @type {string} */ name) => /** @type {ArchitectureType} */ (byName.get(name));
+  const given = Object.fromEntries(types.map((type) => [type.name, type.name === config.type ? config.given : type.given]));
+  const runs = Object.fromEntries(types.map(({ name, run, labels }) => [name, decodeRun(run, targetsIn(given[name].target, labels))]));
+  /** @type {ArchitecturesState} */
+  let state = {
+    config, type: typeOf(config.type), runs, run: runs[config.type], given, shown: given,
+    time: 0, playing: false, sound: false, status: "ready", problems, retryIn: null,
+  };
+  let player = createPlayer(Math.min(config.t ?? Infinity, state.run.T), false);
+  state = { ...state, time: player.time };
+  const clock = createClock(frames, tick);
+
+  /** @param {Partial<ArchitecturesState>} changes */
+  function change(changes) {
+    state = { ...state, ...changes };
+    clock.wake();
+  }
+
+  /** @param {number} elapsed */
+  function tick(elapsed) {
+    const speed = state.config.speed * (state.sound ? pace(state.run, player.time) : 1);
+    player = advance(player, elapsed, { T: state.run.T, speed, loop: state.config.loop, snap: reducedMotion() });
+    state = { ...state, time: shownTime(), playing: player.playing };
+    for (const subscriber of subscribers) subscriber(state);
+    return player.playing;
+  }
+
+  /** Reduced motion: the player goes from whole step to whole step. */
+  const shownTime = () => (reducedMotion() && player.playing ? Math.floor(player.time + 1e-9) : player.time);
+
+  // ------------------------------------------------------------------------------------------- the server
+
+  /** @type {ReturnType<typeof createConnection<Question, Run>>} */
+  const connection = createConnection({
+    async send({ type, given }, signal) {
+      const target = targetsIn(given.target, type.labels);
+      const answer = await call(post("/run", runBody(type, given, target)), signal, placeOf);
+      return decodeRun(parse(answer), target);
+    },
+    show,
+    change,
+    ...(timer && { timer }),
+  });
+
+  /** @param {Question} question @param {Run} run */
+  function show({ type, given }, run) {
+    const whole = player.time >= state.run.T;
+    const runs = { ...state.runs, [type.name]: run };
+    change({ runs, shown: { ...state.shown, [type.name]: given }, run: runs[state.type.name] });
+    if (type.name !== state.type.name) return;
+    player = whole && !player.playing ? seek(player, run.T, run.T) : { ...player, time: Math.min(player.time, run.T) };
+  }
+
+  function ask() {
+    const { type } = state;
+    const given = state.given[type.name];
+    const problem = foreseen(type, given);
+    if (problem !== null) {
+      connection.drop();
+      return change({ status: "refused", problems: [problem], retryIn: null });
+    }
+    if (sameGiven(given, state.shown[type.name]) && state.status !== "offline") {
+      connection.drop();
+      return change({ status: "ready", problems: [], retryIn: null });
+    }
+    connection.ask({ type, given });
+  }
+
+  /** What cannot be run or drawn, said before asking. @param {ArchitectureType} type @param {Given} given */
+  function foreseen(type, { text, target }) {
+    const count = type.name === "one-to-many" ? 1 : type.unit === "word" ? (text ?? "").split(/\s+/).filter(Boolean).length : characters(text ?? "").length;
+    if (type.unit !== "picture" && (text ?? "").trim() === "") return { field: "text", message: _("Type something for the network to read.") };
+    if (count + outputsAfter(type) > maxSteps) {
+      return { field: "text", message: _("This page draws {max} steps at most. Shorten it, or open it in Explore.", { max: maxSteps }) };
+    }
+    const labels = targetsIn(target, type.labels) ?? [];
+    const odd = labels.find((label) => !type.labels.includes(label));
+    if (odd !== undefined) {
+      return { field: "target", message: _("“{label}” is nothing this network can say. It can say: {labels}.", { label: odd, labels: type.labels.join(" ") }) };
+    }
+    const wanted = { "one-to-one": 1, "many-to-one": 1, "many-to-many-unequal": state.runs[type.name].outputs }[type.name] ?? null;
+    if (labels.length > (type.longest ?? Infinity) || (wanted !== null && labels.length > 0 && labels.length !== wanted)) {
+      return { field: "target", message: _("The network says {wanted}, and here are {count}. Give one for each.", { wanted: type.longest ?? wanted ?? 0, count: labels.length }) };
+    }
+    return null;
+  }
+
+  /** Steps that a decoder adds to those of the input. @param {ArchitectureType} type */
+  const outputsAfter = ({ name }) => (name === "many-to-many-unequal" ? state.runs[name].outputs : 0);
+
+  // ------------------------------------------------------------------------------------------- the intents
+
+  /** @param {string} name */
+  function choose(name) {
+    if (name === state.type.name) return;
+    const run = state.runs[name];
+    player = seek(player, run.T, run.T);
+    change({ type: typeOf(name), run, sound: false, config: { ...state.config, type: name } });
+    ask();
+  }
+
+  /** A new input has a right answer if it is one of the examples, else not until the visitor gives one. @param {Partial<Given>} changes */
+  function feed(changes) {
+    const { name, examples } = state.type;
+    const fed = { ...state.given[name], target: "", ...changes };
+    const known = examples.find(({ text, picture }) => text === fed.text && picture === fed.picture);
+    change({ given: { ...state.given, [name]: "target" in changes ? fed : { ...fed, target: known?.target ?? "" } } });
+    ask();
+  }
+
+  /** @type {{[K in ArchitecturesIntent["type"]]: (intent: Extract<ArchitecturesIntent, {type: K}>) => void}} */
+  const handlers = {
+    choose: ({ name }) => choose(name),
+    feed: ({ given }) => feed(given),
+    configure: ({ changes }) => change({ config: { ...state.config, ...changes } }),
+    seek: ({ t }) => (player = seek(player, t, state.run.T)),
+    step: ({ by }) => (player = step(player, by, state.run.T, reducedMotion())),
+    play: () => (player = play(player, state.run.T)),
+    pause: () => (player = pause(player)),
+    toggle: () => (player = player.playing ? pause(player) : play(player, state.run.T)),
+    listen() {
+      const sound = !(state.sound && player.playing);
+      player = sound ? play(seek(player, 0, state.run.T), state.run.T) : pause(player);
+      change({ sound });
+    },
+    retry: () => ask(),
+  };
+
+  return {
+    get: () => state,
+    /** @param {ArchitecturesIntent} intent */
+    dispatch(intent) {
+      /** @type {(intent: any) => void} */ (handlers[intent.type])(intent);
+      state = { ...state, time: shownTime(), playing: player.playing };
+      clock.wake();
+    },
+    /** @param {(state: ArchitecturesState) => void} subscriber */
+    subscribe(subscriber) {
+      subscribers.add(subscriber);
+      clock.wake();
+      return () => void subscribers.delete(subscriber);
+    },
+    /** Draws now, without waiting for a frame: the first picture. */
+    flush: () => void tick(0),
+    /** The config as a link should carry it. @returns {PageConfig} */
+    link: () => ({
+      ...state.config,
+      given: state.given[state.type.name],
+      t: player.time >= state.run.T ? null : Math.ceil(player.time),
+    }),
+    destroy() {
+      clock.stop();
+      connection.drop();
+      subscribers.clear();
+    },
+  };
+}
+
+/** How much faster than a step a melody goes on: what sounds is the note of the step before. @param {Run} run @param {number} time */
+const pace = ({ steps }, time) => STEP / (BEAT * (noteOf(steps[Math.floor(time) - 1]?.said ?? "")?.beats ?? 1));
+
+/** The field that a JSON pointer of the API is about. @param {string} pointer */
+const placeOf = (pointer) => (pointer.startsWith("/target") ? "target" : pointer.startsWith("/input/vectors") ? "picture" : "text");

@@ -1,0 +1,79 @@
+// @ts-check
+/** What the visitor may change of the chosen type: what the network reads, and what would be right. */
+import { exploreLink } from "../../core/architectures-config.js";
+import { html, set, setText } from "../../lib/svg.js";
+import { createDrawing } from "./drawing.js";
+
+/** @typedef {import("../../core/architectures-store.js").ArchitecturesContext} Context */
+/** @typedef {import("../../core/architectures-store.js").ArchitecturesState} State */
+/** @typedef {import("../../core/architectures-store.js").ArchitecturesView} View */
+
+/** @param {HTMLElement} root @param {Context} context @returns {View} */
+export function createFeed(root, context) {
+  const { _, emit } = context;
+  root.replaceChildren();
+  const text = createField(root, "text", (value) => emit({ type: "feed", given: { text: value } }));
+  const drawing = createDrawing(root, context);
+  const target = createField(root, "target", (value) => emit({ type: "feed", given: { target: value } }));
+  setText(target.label, _("What would be right"));
+  const explore = html(root, "a", { class: "button feed-explore" }, _("Open in Explore"));
+  root.addEventListener("submit", (event) => event.preventDefault());
+  /** @type {State|null} */
+  let last = null;
+  return {
+    update(state) {
+      const { type, config, problems } = state;
+      const given = state.given[type.name];
+      if (last?.type !== type) {
+        setText(text.label, type.of);
+        set(text.field, { hidden: type.unit === "picture" });
+        drawing.offer(type.unit === "picture" ? type.examples : []);
+        text.offer(type.examples);
+        set(target.field, { style: `--letters: ${type.name === "many-to-many" ? 22 : Math.max(...type.labels.map((label) => label.length), 10)}` });
+      }
+      if (last?.given !== state.given || last.type !== type) {
+        text.fill(given.text ?? "");
+        target.fill(given.target);
+        if (given.picture !== null) drawing.fill(given.picture);
+      }
+      if (last?.problems !== problems) for (const one of [text, target]) one.complain(problems);
+      set(explore, { href: exploreLink(type, given, config), hidden: given.text === null });
+      last = state;
+    },
+    destroy: () => root.replaceChildren(),
+  };
+}
+
+/** @param {HTMLElement} root @param {"text"|"target"} name @param {(value: string) => void} send */
+function createField(root, name, send) {
+  const field = html(root, "div", { class: `field feed-${name}` });
+  const label = html(field, "label", { for: `feed-${name}` });
+  const input = html(field, "input", {
+    id: `feed-${name}`, class: "input", type: "text", autocomplete: "off", autocapitalize: "off", spellcheck: "false", maxlength: 200,
+    "aria-describedby": `${name}-problem`, list: name === "text" ? "feed-examples" : null,
+  });
+  const list = html(field, "datalist", { id: `feed-${name === "text" ? "examples" : "labels"}` });
+  const problem = html(field, "p", { class: "field-problem", id: `${name}-problem`, "data-problem": name, hidden: true });
+  input.addEventListener("input", () => send(input.value));
+  return {
+    field,
+    label,
+    /** @param {import("../../core/architectures.js").Given[]} examples */
+    offer(examples) {
+      list.replaceChildren();
+      for (const { text } of examples) if (text !== null) html(list, "option", { value: text });
+    },
+    /** Leaves alone what says the same already, so that the caret stays. @param {string} value */
+    fill(value) {
+      if (input.value !== value) input.value = value;
+    },
+    /** @param {State["problems"]} problems */
+    complain(problems) {
+      const message = problems.find((one) => one.field === name)?.message ?? "";
+      setText(problem, message);
+      set(problem, { hidden: message === "" });
+      set(field, { "data-invalid": message !== "" });
+      set(input, { "aria-invalid": message === "" ? null : "true" });
+    },
+  };
+}

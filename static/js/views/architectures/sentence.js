@@ -1,0 +1,60 @@
+// @ts-check
+/** The one plain sentence: what this step is fed, what it says, and how wrong that is. */
+import { shielded, writeMarks } from "../../lib/marks.js";
+import { html, set } from "../../lib/svg.js";
+import { labelText } from "./labels.js";
+
+/** @typedef {import("../../core/architectures-store.js").ArchitecturesContext} Context */
+/** @typedef {import("../../core/architectures-store.js").ArchitecturesState} State */
+/** @typedef {import("../../core/architectures-store.js").ArchitecturesView} View */
+/** @typedef {import("../../core/architectures.js").RunStep} RunStep */
+/** @typedef {import("./labels.js").Names} Names */
+/** @typedef {Pick<Context, "_"|"ngettext"|"format">} Words */
+
+/** What goes in. @param {RunStep} step @param {State} state @param {Words} words @param {Names} names */
+function fedWords({ t, label, feed, known }, { run, shown, type }, { _ }, names) {
+  const values = shielded({ t, before: t - 1, label: labelText(label, names), units: run.units, sign: labelText(label, names) });
+  if (shown[type.name].picture !== null) return _("<b>One step:</b> the network is shown all pixels at once");
+  if (feed === "fed") return _("<b>Step {t}</b> is fed the “{label}” that step {before} wrote", values);
+  if (feed === "sign") return _("<b>Step {t}</b> gets the sign to start, and {units} numbers from the encoder", values);
+  if (!known) return _("<b>Step {t}</b> reads “{label}”, which it has never seen: it gets the sign for unknown", values);
+  return _("<b>Step {t}</b> reads “{label}”", values);
+}
+
+/** What comes out. @param {RunStep} step @param {Words} words @param {Names} names */
+function saidWords({ said, sure, right, loss }, { _, format }, names) {
+  if (said === null) return _(", and is not asked yet.");
+  const values = shielded({
+    said: labelText(said, names), sure: format.percent(sure ?? 0), right: labelText(right ?? "", names), loss: format.number(loss ?? 0),
+  });
+  if (right === null) return _(", and says “<b>{said}</b>”, {sure} sure.", values);
+  if (right === said) return _(", and says “<b>{said}</b>”, {sure} sure<tail>: right, at a loss of {loss}</tail>.", values);
+  return _(", and says “<b>{said}</b>”, {sure} sure<tail>: “{right}” would be right, a loss of {loss}</tail>.", values);
+}
+
+/** @param {State} state @param {Words} words @param {Names} names */
+export function sentenceOf(state, words, names) {
+  const { run, time } = state;
+  const step = run.steps[Math.ceil(time) - 1];
+  const { ngettext } = words;
+  if (step) return fedWords(step, state, words, names) + saidWords(step, words, names);
+  const values = { n: run.outputs, inputs: run.inputs };
+  return run.inputs === 1
+    ? ngettext("<b>Press play:</b> one input goes in, one output comes out.", "<b>Press play:</b> one input goes in, {n} outputs come out.", run.outputs, values)
+    : ngettext("<b>Press play:</b> {inputs} inputs go in, one output comes out.", "<b>Press play:</b> {inputs} inputs go in, {n} outputs come out.", run.outputs, values);
+}
+
+/** @param {HTMLElement} root @param {Context} context @param {Names} names @returns {View} */
+export function createSentence(root, context, names) {
+  const line = root.querySelector(".sentence-line") ?? html(root, "p", { class: "sentence-line" });
+  let shown = "";
+  return {
+    update(state) {
+      const text = sentenceOf(state, context, names);
+      set(line, { "aria-live": state.playing ? "off" : "polite" });
+      if (text !== shown) writeMarks(line, text);
+      shown = text;
+    },
+    destroy: () => root.replaceChildren(),
+  };
+}
