@@ -26,6 +26,8 @@ class Feeding:
         _check(network, inputs, schedule, target, forced)
         self._target = None if target is None else _targets(network, schedule, target)
         self._forced = forced
+        if forced and self._target is not None:
+            _check_forced(schedule, self._target)
         self._rows: list[Array] = []
         self._labels: list[str] = []
         self._pre: list[Array] = []
@@ -168,6 +170,15 @@ def _targets(network: Network, schedule: Schedule, target: Any) -> Array:
     rows = np.full((len(schedule.turns), len(readout.labels)), np.nan)
     rows[list(schedule.emitting)] = target_rows(readout.kind, readout.labels, target, len(schedule.emitting))
     return read_only(rows)
+
+
+def _check_forced(schedule: Schedule, target: Array) -> None:
+    """Raise InvalidInput where a target that is to be fed back is left open."""
+    fed_back = [t - 1 for t, turn in enumerate(schedule.turns) if turn.feed == "previous_output"]
+    open_steps = [t for t in fed_back if np.isnan(target[t]).any()]
+    if open_steps:
+        place = schedule.emitting.index(open_steps[0]) if open_steps[0] in schedule.emitting else 0
+        raise InvalidInput.at(("target", place), "is null, and teacher forcing is to feed it back; give what is right.")
 
 
 def target_rows(kind: str, labels: tuple[str, ...], target: Any, count: int) -> Array:

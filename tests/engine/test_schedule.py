@@ -164,6 +164,14 @@ def test_a_schedule_that_cannot_be_run_is_refused(changes: dict[str, Any], path:
     assert words in problem.detail
 
 
+def test_a_target_left_open_cannot_be_fed_back() -> None:
+    schedule = one_to_many(3)
+    with pytest.raises(engine.InvalidInput, match=r"target\.1: is null, and teacher forcing is to feed it back"):
+        engine.run(network(), letters("a"), schedule=schedule, target=["b", None, "c"], forced=True)
+    trace = engine.run(network(), letters("a"), schedule=schedule, target=["b", "a", None], forced=True)
+    assert trace.labels == ("a", "b", "a")
+
+
 def test_a_label_that_cannot_be_fed_back_is_refused() -> None:
     with pytest.raises(engine.InvalidInput, match="vocabulary: lacks z, which is to be fed"):
         engine.run(network(readout={**LABELS, "labels": ["a", "z"]}), letters("a"), schedule=one_to_many(2))
