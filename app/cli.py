@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import socket
+from typing import Any, Final
 
 import click
 import uvicorn
@@ -12,6 +13,9 @@ from pydantic import ValidationError
 from app import __version__, learning
 from app.settings import Settings
 from engine import models
+
+GOODBYE: Final = 3
+"""Seconds that answers under way get when the server stops; a training run would take its minutes."""
 
 
 @click.group()
@@ -37,7 +41,8 @@ def serve(**options: str | int | None) -> None:
     _check_models()
     _check_address(settings.host, settings.port)
     host, port, workers = settings.host, settings.port, settings.workers
-    uvicorn.run("app.main:app", host=host, port=port, workers=workers, access_log=False)
+    about: dict[str, Any] = {"access_log": False, "timeout_graceful_shutdown": GOODBYE}
+    uvicorn.run("app.main:app", host=host, port=port, workers=workers, **about)
 
 
 def _settings(options: dict[str, str | int | None]) -> Settings:

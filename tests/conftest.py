@@ -15,7 +15,7 @@ from app.main import create_app
 @pytest.fixture(scope="session")
 def origin() -> Iterator[str]:
     """The address of a running server."""
-    server = uvicorn.Server(uvicorn.Config(create_app(), port=0, log_level="warning"))
+    server = uvicorn.Server(uvicorn.Config(create_app(), port=0, log_level="warning", timeout_graceful_shutdown=3))
     thread = threading.Thread(target=server.run)
     thread.start()
     deadline = time.monotonic() + 20

@@ -27,6 +27,7 @@ const HEIGHT = 160;
 const TOP = 10;
 const BOTTOM = 10;
 const LINE = 16; // from one name to the next
+const FAINT = -3.3; // log10 of a share that is no longer told in percent
 const DEEPEST = -6; // log10 of the smallest share of the gradient on the axis
 
 /** @param {TrainContext} context @returns {Curve[]} */
@@ -54,7 +55,7 @@ function curvesOf({ _, ngettext, format }) {
       value: ({ log10_gradient: shares }) => shares?.[0],
       range: () => [DEEPEST, 0.5],
       ticks: () => [[0, "1"], [-2, format.percent(0.01)], [-4, format.tenTo(-4)], [-6, format.tenTo(-6)]],
-      print: format.share,
+      print: (v) => (v < FAINT ? format.tenTo(Math.round(v)) : format.share(v)),
     },
   ];
 }

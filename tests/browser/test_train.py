@@ -1,0 +1,156 @@
+"""The Train page as a visitor uses it: watch networks learn, pause, go back, save them; and what happens in trouble."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Locator, Page, Route, expect
+
+from engine import models
+from tests.browser.conftest import Window
+from tests.browser.explore import Explore
+from tests.browser.test_accessibility import PHONE, overlaps, violations
+
+TRAIN = "/train"
+QUICK = "?distractors=4&hidden_size=6&learning_rate=0.02&updates=120&every=20"
+"""A race that is over in seconds."""
+LONG = "?updates=2000&every=2"
+
+
+@pytest.fixture
+def visitor(explore: Explore) -> Iterator[Explore]:
+    """A desktop window that leaves the page in the end, and with it what it trains."""
+    yield explore
+    explore.page.goto("about:blank")
+
+
+def update(page: Page) -> int:
+    """The update on screen."""
+    return int(slider(page).get_attribute("aria-valuenow") or -1)
+
+
+def slider(page: Page) -> Locator:
+    return page.locator(".checkpoints-slider")
+
+
+def wait_for_update(page: Page, least: int) -> None:
+    page.wait_for_function(
+        "(least) => Number(document.querySelector('.checkpoints-slider').getAttribute('aria-valuemax')) >= least",
+        arg=least,
+    )
+
+
+def strips(page: Page) -> list[str]:
+    """The strips as pictures."""
+    return list(
+        page.locator(".strip-picture > canvas:first-of-type").evaluate_all("all => all.map((c) => c.toDataURL())")
+    )
+
+
+def test_a_race_is_run_to_its_end_and_everything_says_the_same(visitor: Explore) -> None:
+    page = visitor.open(QUICK, TRAIN).page
+    expect(page.locator(".outcome-line")).to_contain_text("After 4 other letters, name the first one.")
+    blank = strips(page)
+    page.get_by_role("button", name="Train", exact=True).click()
+    expect(page.locator(".train-progress-words")).to_contain_text("done", timeout=30_000)
+    assert all(now != before for now, before in zip(strips(page), blank, strict=True))
+    accuracies = page.locator(".strip-share").all_inner_texts()
+    curves = page.get_by_role("img", name=re.compile("^Accuracy after update 120")).get_attribute("aria-label") or ""
+    for cell, share in zip(("RNN", "GRU", "LSTM"), accuracies, strict=True):
+        number = int("".join(filter(str.isdigit, share)))
+        assert f"{cell} {number}" in curves
+        sure = page.locator(".outcome-line").inner_text().count(f"{cell} names it every time")
+        assert sure == (number >= 99)
+    assert update(page) == 120
+
+
+def test_a_pause_keeps_the_picture_and_going_on_goes_on(visitor: Explore) -> None:
+    page = visitor.open(LONG, TRAIN).page
+    page.keyboard.press("Space")
+    wait_for_update(page, 4)
+    page.keyboard.press("Space")
+    expect(page.locator(".train-progress-words")).to_contain_text("paused")
+    paused, held = strips(page), update(page)
+    page.keyboard.press("Space")
+    wait_for_update(page, held + 2)
+    assert strips(page) != paused
+    page.keyboard.press("Home")
+    expect(slider(page)).to_have_attribute("aria-valuenow", "0")
+    expect(page.get_by_role("button", name="Back to now")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("button", name="Back to now")).to_be_hidden()
+    assert update(page) >= held + 2
+    page.get_by_role("button", name="Start again from the same seed").click()
+    expect(page.locator(".train-progress-words")).to_contain_text("update 0 of 2000")
+
+
+def test_the_weights_on_screen_can_be_saved(visitor: Explore, tmp_path: Path) -> None:
+    page = visitor.open("?cell=gru&distractors=3&hidden_size=4&updates=10&every=10", TRAIN).page
+    page.get_by_role("button", name="Train", exact=True).click()
+    expect(page.locator(".train-progress-words")).to_contain_text("done", timeout=30_000)
+    with page.expect_download() as saved:
+        page.get_by_role("button", name="Save weights").click()
+    assert saved.value.suggested_filename == "recall-gru-10.safetensors"
+    saved.value.save_as(tmp_path / "gru.safetensors")
+    assert models.read(tmp_path / "gru.safetensors").network.cell == "gru"
+
+
+def test_knobs_are_in_the_address_and_a_wrong_one_is_said_beside_it(visitor: Explore) -> None:
+    page = visitor.open("?distractors=20", TRAIN).page
+    page.get_by_role("spinbutton", name="Units").press("ArrowUp")
+    page.locator("label", has_text="RNN").click()
+    visitor.wait_for_query(hidden_size="13", cell="gru,lstm")
+    page.get_by_role("spinbutton", name="Distractors N").fill("500")
+    expect(page.locator("#distractors-problem")).to_have_text("500 is out of range. Give a number from 1 to 100.")
+    assert page.locator(".strip-row").count() == 2
+
+
+def test_a_server_that_is_gone_is_said_and_what_was_trained_stays(visitor: Explore) -> None:
+    page = visitor.open(LONG, TRAIN).page
+    page.get_by_role("button", name="Train", exact=True).click()
+    wait_for_update(page, 4)
+    page.get_by_role("button", name="Pause").click()
+    held, picture = update(page), strips(page)
+    visitor.expect_failures()
+    page.route("**/api/v1/train*", lambda route: route.abort())
+    page.get_by_role("button", name="Train on").click()
+    expect(page.locator("#notice")).to_contain_text("Not connected. What was trained so far is kept.")
+    expect(page.get_by_role("button", name=f"Go on from update {held}")).to_be_visible()
+    assert strips(page) == picture
+
+    def full(route: Route) -> None:
+        route.fulfill(status=503, headers={"Retry-After": "8"}, body="{}")
+
+    page.unroute_all()
+    page.route("**/api/v1/train*", full)
+    page.get_by_role("button", name=f"Go on from update {held}").click()
+    expect(page.locator("#notice")).to_contain_text("Yours starts in about 8 s.")
+
+
+@pytest.mark.parametrize("lang", ["en", "fr"])
+def test_axe_has_no_objection_to_a_race_in_either_theme(still: Explore, axe: str, lang: str) -> None:
+    page = still.open(f"{QUICK}&lang={lang}", TRAIN).page
+    page.locator(".transport-play").click()
+    wait_for_update(page, 40)
+    page.keyboard.press("Space")
+    page.locator(".controls-more").click()
+    page.keyboard.press("Home")
+    assert violations(page, axe, "light", "dark") == []
+
+
+@pytest.mark.parametrize("lang", ["en", "fr"])
+def test_on_a_phone_one_network_at_a_time_fits_and_nothing_is_on_top_of_another(
+    window: Window, axe: str, lang: str
+) -> None:
+    phone = window(**PHONE).open(f"{QUICK}&lang={lang}", TRAIN)
+    page = phone.page
+    page.locator(".transport-play").click()
+    wait_for_update(page, 20)
+    page.locator(".strips-tabs [data-cell=rnn]").click()
+    expect(page.locator(".strip-row:visible")).to_have_attribute("data-racer", "rnn")
+    assert page.evaluate("document.scrollingElement.scrollWidth") <= 390
+    assert overlaps(page.evaluate("look.controls()")) == []
+    assert violations(page, axe) == []
