@@ -144,8 +144,8 @@ class Given:
 
 def page_data(query: list[tuple[str, str]], lang: str) -> Values:
     """The data block of the page, for the pairs of its query string. What cannot be used is said and left out."""
-    given, problems = once(query, SETTINGS, lang)
-    values, wrong = read_values(given, {name: kind for name, (kind, _) in SETTINGS.items()}, lang)
+    texts, problems = once(query, SETTINGS, lang)
+    values, wrong = read_values(texts, {name: kind for name, (kind, _) in SETTINGS.items()}, lang)
     config = {name: values.get(name, default) for name, (_, default) in SETTINGS.items()}
     problems += wrong
     kinds = {kind.name: kind for kind in shipped()}
@@ -292,7 +292,9 @@ def _padded(model: str, given: Given) -> list[str | None] | None:
     network = models.load(model).network
     found = targets(given.target, network.readout.labels if network.readout else ())
     most = _longest(model)
-    return found if found is None or most is None else [*found, *[None] * (most - len(found))]
+    if found is None:
+        return None
+    return [*found, *[None] * ((most or 0) - len(found))]
 
 
 @cache

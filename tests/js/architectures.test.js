@@ -1,0 +1,94 @@
+// @ts-check
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { architecturesQuery, pixelsOf, runBody } from "../../static/js/core/architectures-config.js";
+import { decodeRun, lossUntil, shortened, targetsIn } from "../../static/js/core/architectures.js";
+import { frequencyOf, noteOf } from "../../static/js/core/melody.js";
+import { backWire, planLarge, planSmall } from "../../static/js/views/architectures/plan.js";
+
+/** An encoder–decoder of one unit that reads n letters and writes m. @param {number} n @param {number} m */
+function answer(n, m) {
+  const steps = Array.from({ length: n + m }, (_, i) => ({
+    t: i + 1, label: i < n ? "a" : i === n ? "▸" : "x", emit: i >= n, phase: i < n ? "encoder" : "decoder", known: i !== 1,
+    feed: i > n ? "previous_output" : "input",
+  }));
+  return {
+    steps,
+    layers: [{ layer: 0, cell: "gru", hidden_size: 1, signals: { h: steps.map((_, i) => [i / 10]) } }],
+    outputs: { kind: "softmax", labels: ["x", "y"], values: steps.map(({ emit }) => (emit ? [0.75, 0.25] : null)) },
+    loss: { per_step: steps.map(({ emit }) => (emit ? 0.5 : null)), total: m / 2 },
+  };
+}
+
+const run = decodeRun(answer(3, 2), ["x", "y"]);
+
+test("a run tells what each step is fed, says and should say", () => {
+  assert.deepEqual(run.steps.map(({ feed }) => feed), ["given", "given", "given", "sign", "fed"]);
+  assert.deepEqual(run.steps.map(({ said }) => said), [null, null, null, "x", "x"]);
+  assert.deepEqual(run.steps.map(({ right }) => right), [null, null, null, "x", "y"]);
+  assert.deepEqual(run.steps.map(({ known }) => known), [true, false, true, true, true]);
+  assert.equal(run.steps[3].sure, 0.75);
+  assert.deepEqual([run.inputs, run.outputs], [3, 2]);
+});
+
+test("the loss adds up step by step to the total", () => {
+  assert.deepEqual([0, 3, 4, 5].map((t) => lossUntil(run, t)), [0, 0, 0.5, 1]);
+  assert.equal(lossUntil(run, run.T), run.total);
+});
+
+test("a network that goes on by itself has one phase, an encoder–decoder two", () => {
+  const melody = answer(1, 3);
+  melody.steps[0].emit = true;
+  melody.outputs.values[0] = [1, 0];
+  assert.ok(decodeRun(melody, null).steps.every(({ phase }) => phase === "encoder"));
+  assert.deepEqual(run.steps.map(({ phase }) => phase), ["encoder", "encoder", "encoder", "decoder", "decoder"]);
+});
+
+test("the row of five leaves out the middle of long phases, never their ends", () => {
+  const long = decodeRun(answer(9, 10), null);
+  assert.deepEqual(shortened(long).map(({ step }) => step.t), [1, 2, 9, 10, 11, 19]);
+  assert.deepEqual(shortened(long).map(({ skipped }) => skipped), [false, false, true, false, false, true]);
+  assert.deepEqual(shortened(run).map(({ step }) => step.t), [1, 2, 3, 4, 5]);
+});
+
+test("columns go from left to right, with a gap before the decoder, and a fed-back letter ends at its chip", () => {
+  for (const plan of [planSmall(run, false, 40), planLarge(run, false, 800, () => ({ fed: 1, said: 1 }))]) {
+    const gaps = plan.steps.slice(1).map(({ x }, i) => x - plan.steps[i].x);
+    assert.ok(gaps.every((gap) => gap > plan.cell.w));
+    assert.ok(gaps[2] > gaps[1]);
+    const last = plan.steps[4];
+    assert.ok(last.x + last.w / 2 <= plan.width);
+    assert.ok(backWire(plan, 4).endsWith(`H${last.x - last.w / 2 - 1}`));
+  }
+});
+
+test("targets are the signs of a text, or its words", () => {
+  assert.deepEqual(targetsIn("20-1", ["0", "1", "2", "-"]), ["2", "0", "-", "1"]);
+  assert.deepEqual(targetsIn(" person –  place ", ["person", "–", "place"]), ["person", "–", "place"]);
+  assert.equal(targetsIn("", ["a"]), null);
+});
+
+test("a link names the input only where it is not the example, and so reads back", () => {
+  const given = { text: "a & b", picture: null, target: "" };
+  const config = /** @type {any} */ ({ type: "many-to-one", given, t: null, speed: 1, loop: false, lang: "fr", theme: null });
+  assert.equal(architecturesQuery(config, given), "type=many-to-one&lang=fr");
+  const other = new URLSearchParams(architecturesQuery({ ...config, t: 3 }, { ...given, text: "c" }));
+  assert.deepEqual(Object.fromEntries(other), { type: "many-to-one", text: "a & b", t: "3", lang: "fr" });
+});
+
+test("a picture is sent as pixels from 0 to 1, and targets are padded for a network that stops by itself", () => {
+  assert.deepEqual(pixelsOf("0g8"), [0, 1, 0.5]);
+  const type = /** @type {any} */ ({ model: "m", longest: 3 });
+  assert.deepEqual(runBody(type, { text: "a", picture: null, target: "" }, ["x"]).target, ["x", null, null]);
+  assert.deepEqual(runBody(type, { text: null, picture: "g0", target: "" }, null).input, { vectors: [[1, 0]] });
+});
+
+test("notes have the pitch that their names say", () => {
+  const note = (/** @type {string} */ label) => frequencyOf(/** @type {any} */ (noteOf(label)));
+  assert.equal(note("A4:1"), 440);
+  assert.equal(note("A3:2"), 220);
+  assert.ok(Math.abs(note("C4:1") - 261.626) < 0.001);
+  assert.equal(note("E♭4:1"), note("D♯4:1"));
+  assert.equal(noteOf("E♭4:1.5")?.beats, 1.5);
+  assert.equal(noteOf("■"), null);
+});
