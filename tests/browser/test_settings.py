@@ -174,6 +174,7 @@ def test_a_link_opens_the_same_for_everyone(still: Explore, window: Window) -> N
     still.page.locator("#seed").press("ArrowUp")
     still.page.locator("#seed").press("ArrowDown")
     assert still.picture() == picture
+    still.wait_for_query(seed="7")
     other = window(reduced_motion="reduce")
     other.open("?" + still.page.url.split("?")[1])
     assert other.picture() == picture

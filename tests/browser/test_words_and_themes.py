@@ -25,6 +25,8 @@ def english_only() -> list[re.Pattern[str]]:
             if not source or source in texts:
                 continue
             words = re.sub(r"</?[a-z]+>", "", str(source))
+            if not re.search(r"[a-z]", re.sub(r"\{\w+\}", "", words)):
+                continue  # "{name}: {value}" is no English
             patterns.append(re.compile(re.sub(r"\\\{\w+\\\}", ".+", re.escape(words))))
     return patterns
 
