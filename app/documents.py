@@ -103,6 +103,14 @@ class ModelMetric(BaseModel):
     held_out: int = Field(description="on how many examples that training never saw")
 
 
+class ModelFigure(BaseModel):
+    """Another figure of a trained network, or of what it is compared with."""
+
+    name: str
+    value: float
+    examples: int
+
+
 class ModelAnswer(BaseModel):
     """The card of a trained network."""
 
@@ -115,7 +123,13 @@ class ModelAnswer(BaseModel):
     description: dict[str, str] = Field(description="by language")
     data: Any = Field(description="what it was trained on, from where, under which licence")
     metric: ModelMetric
+    everyday: dict[str, ModelFigure] = Field(default={}, description="on what people type, by the name of the set")
+    baselines: dict[str, ModelFigure] = Field(default={}, description="what one has without a network, held out too")
+    known_failures: dict[str, list[str]] = Field(default={}, description="by language")
+    training: dict[str, Any] = Field(default={}, description="how it was trained")
+    command: str = Field(default="", description="what trains it again, from its seed, to the same figures")
     examples: list[dict[str, Any]] = Field(description="each an Input")
+    targets: list[list[Any]] = Field(default=[], description="what is right for each example, where a step emits")
     network: dict[str, Any] = Field(description="the network without its weights")
 
 

@@ -42,7 +42,7 @@ class Adding(Reader):
         bias = round(log(self.steps), 1)
         gate = {"lstm": {"forget_bias": bias}, "gru": {"update_bias": bias}}.get(cell, {})
         network = {"cell": cell, "hidden_size": 24, "init": gate}
-        return Recipe(network, updates=4000, batch_size=32, learning_rate=0.01, decay="cosine")
+        return Recipe(network, updates=8000, batch_size=32, learning_rate=0.01, decay="cosine")
 
     def draw(self, rng: Rng, count: int) -> Sequence[Example]:
         numbers, marks = rng.random((count, self.steps)), np.zeros((count, self.steps))

@@ -66,7 +66,7 @@ class FirstNames(Reader):
         return super().encode({**raw, "text": START + text.strip().lower()} if isinstance(text, str) else raw)
 
     def shown(self) -> Sequence[Shown]:
-        return [Shown({"text": name}, [*name.lower(), END, *[None] * (LONGEST + 1)]) for name in SHOWN]
+        return [Shown({"text": name}, [*name.lower(), *[None] * (LONGEST + 1)]) for name in SHOWN]
 
     def metric(self, network: Network, examples: Sequence[Example]) -> Metric:
         """The mean of -log2 p of the letter that came."""

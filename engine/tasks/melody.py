@@ -31,8 +31,11 @@ END: Final = "■"
 OCTAVES: Final = {"-": 3, "": 4, "+": 5}
 WRITTEN: Final = re.compile(r"([A-G])([+-]?)(?::([\d.]+))?")
 LONGEST: Final = 40
-UNNAMED: Final = 0.3
-"""The share of tunes whose name training does not tell."""
+UNNAMED: Final = 0.5
+"""The share of examples without a name: medleys, so that no tune is recited where none was asked for."""
+
+FRAGMENT: Final = (3, 9)
+"""How many notes of one tune stand together in a medley: at least, and fewer than."""
 
 HELD: Final = ("Lightly Row", "Old MacDonald Had a Farm", "Camptown Races", "Hot Cross Buns")
 SHOWN: Final = ("Ode to Joy", "Frère Jacques", "Alouette", "Jingle Bells", "Au clair de la lune")
@@ -79,8 +82,7 @@ class Melody(Reader):
         return Recipe(network, updates=2000, batch_size=16, learning_rate=0.005, decay="cosine", weight_decay=0.1)
 
     def draw(self, rng: Rng, count: int) -> Sequence[Example]:
-        titles = [_learnt()[int(place)] for place in rng.integers(len(_learnt()), size=count)]
-        return [_example(title, named=rng.random() >= UNNAMED) for title in titles]
+        return [_medley(rng) if rng.random() < UNNAMED else _example(_any(rng), named=True) for _ in range(count)]
 
     def validation(self) -> Sequence[Example]:
         """What it has by heart."""
@@ -137,6 +139,23 @@ def _learnt() -> tuple[str, ...]:
 
 def _example(title: str, named: bool) -> Example:
     return Example((title if named else UNKNOWN,), _tunes()[title])
+
+
+def _any(rng: Rng) -> str:
+    """One of the tunes that are learnt."""
+    return _learnt()[int(rng.integers(len(_learnt())))]
+
+
+def _medley(rng: Rng) -> Example:
+    """The beginning of a tune, then from another one that goes on from the same note, and so forth, to an end."""
+    notes = list(_tunes()[_any(rng)][: int(rng.integers(*FRAGMENT))])
+    while notes[-1] != END:
+        tune = _tunes()[_any(rng)]
+        places = [place for place, note in enumerate(tune) if note == notes[-1]]
+        if places:
+            start = places[int(rng.integers(len(places)))] + 1
+            notes += tune[start : start + int(rng.integers(*FRAGMENT))]
+    return Example((UNKNOWN,), tuple(notes))
 
 
 def _pairs(title: str) -> list[tuple[str, str]]:

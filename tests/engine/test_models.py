@@ -1,0 +1,69 @@
+"""The networks that ship: their files, their cards, and the quickest of them trained again."""
+
+from __future__ import annotations
+
+import pytest
+
+import engine
+from engine import models
+from engine.models.cards import card, evaluate
+from engine.models.make import SHIPPED
+from engine.tasks import named
+from engine.training import Trainer
+
+AT_LEAST = {
+    "digits-dense": 0.95,
+    "sentiment-lstm": 0.85,
+    "entities-lstm": 0.85,
+    "dates-gru": 0.95,
+    "recall-lstm": 0.99,
+}
+
+
+def test_every_file_is_one_that_is_made_and_small() -> None:
+    assert set(models.names()) <= {f"{task}-{cell}" for task, cell in SHIPPED}
+    assert all((models.HERE / f"{name}.safetensors").stat().st_size < 2**20 for name in models.names())
+
+
+@pytest.mark.parametrize("name", AT_LEAST)
+def test_the_card_reaches_the_bar(name: str) -> None:
+    assert models.load(name).card["metric"]["value"] >= AT_LEAST[name]
+
+
+def test_everyday_sentences_reach_their_bars() -> None:
+    everyday = models.load("sentiment-lstm").card["everyday"]
+    assert everyday["sentiment"]["value"] >= 0.75
+    assert everyday["negations"]["value"] >= 0.8
+    assert models.load("entities-lstm").card["everyday"]["entities"]["value"] >= 0.6
+
+
+@pytest.mark.parametrize("name", ["sunspots-gru", "vehicle-gru"])
+def test_a_forecast_beats_what_needs_no_network(name: str) -> None:
+    shown = models.load(name).card
+    assert all(shown["metric"]["value"] < baseline["value"] for baseline in shown["baselines"].values())
+
+
+@pytest.mark.parametrize("name", ["sentiment-lstm", "sunspots-gru", "names-gru", "digits-dense"])
+def test_the_figures_on_a_card_are_measured_again_on_its_file(name: str) -> None:
+    shown = models.load(name).card
+    figures = evaluate(models.load(name).network)
+    assert round(figures["held_out"].value, 4) == shown["metric"]["value"]
+    for part, figure in {**shown["everyday"], **shown["baselines"]}.items():
+        assert round(figures[part].value, 4) == figure["value"]
+
+
+def test_the_quickest_is_trained_again_to_its_figure() -> None:
+    recipe = named("digits").recipe("dense")
+    trainer = Trainer(named("digits"), recipe)
+    for _ in trainer:
+        pass
+    again = card(trainer.network, recipe)["metric"]
+    assert again["value"] == pytest.approx(models.load("digits-dense").card["metric"]["value"], abs=0.005)
+
+
+@pytest.mark.parametrize("name", models.names())
+def test_every_example_of_a_card_runs(name: str) -> None:
+    model = models.load(name)
+    for raw in model.card["examples"][:2]:
+        encoded = named(model.card["task"]).encode(raw)
+        assert engine.run(model.network, encoded.inputs, schedule=encoded.schedule).outputs is not None
