@@ -18,7 +18,8 @@ LONGEST_EVENT: Final = 2**24
 """Bytes of one event: the weights of three networks of 64 units are 1.6 MB."""
 GRACE: Final = 10.0
 """Seconds that a process gets beyond its own budget, to say its last event, before it is taken for stuck."""
-SHORTEST_WAIT: Final = 1.0
+WAIT: Final = (1.0, 15.0)
+"""The shortest and the longest time that a client is told to wait: most visitors leave before their run ends."""
 
 
 class Run:
@@ -70,8 +71,9 @@ class Runs:
             self._places -= 1
 
     def _busy(self) -> ProblemError:
-        soonest = min((run.seconds_left for run in self._runs), default=SHORTEST_WAIT)
-        wait = math.ceil(max(SHORTEST_WAIT, soonest))
+        shortest, longest = WAIT
+        soonest = min((run.seconds_left for run in self._runs), default=shortest)
+        wait = math.ceil(min(longest, max(shortest, soonest)))
         detail = f"{self.limit} runs are under way, as many as this server trains at once. Try again in {wait} s."
         return ProblemError(503, detail, headers={"Retry-After": str(wait)})
 

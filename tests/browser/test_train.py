@@ -145,7 +145,7 @@ def test_axe_has_no_objection_to_a_race_in_either_theme(still: Explore, axe: str
 def test_on_a_phone_one_network_at_a_time_fits_and_nothing_is_on_top_of_another(
     window: Window, axe: str, lang: str
 ) -> None:
-    phone = window(**PHONE).open(f"{QUICK}&lang={lang}", TRAIN)
+    phone = window(**PHONE, reduced_motion="reduce").open(f"{QUICK}&lang={lang}", TRAIN)
     page = phone.page
     page.locator(".transport-play").click()
     wait_for_update(page, 20)

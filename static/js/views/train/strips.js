@@ -179,7 +179,7 @@ function createRow(parent, context, cell, labels) {
       describe(now, learner);
       const { text, at } = overlay(now, learner, steps);
       setText(said, text);
-      restyle(said, { left: `${100 * at}%` });
+      restyle(said, { left: `${100 * at}%`, translate: `${-100 * at}%` }); // within the strip, wherever it is
       const H = now.config.hidden_size;
       const height = width < NARROW ? HEIGHTS[2] : HEIGHTS[now.config.cell.length - 1];
       restyle(picture, { "--strip": px(height) });
