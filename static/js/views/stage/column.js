@@ -150,8 +150,9 @@ const SURE = 40; // length of the bar
 function createSpeech(parent, scene) {
   const { y } = scene.outputs[0];
   const roomy = scene.pitch >= 60;
-  const said = svg(parent, "text", { class: "stage-said", y: y + 4 });
-  const share = svg(parent, "text", { class: "stage-share", x: 1, y: y + 4 });
+  const line = svg(parent, "text", { "text-anchor": "middle", y: y + 4 });
+  const said = svg(line, "tspan", { class: "stage-said" });
+  const share = svg(line, "tspan", { class: "stage-share", dx: 5 });
   const room = svg(parent, "rect", { class: "stage-sure-room", x: -SURE / 2, y: y + 11, width: SURE, height: 3, rx: 1.5 });
   const bar = svg(parent, "rect", { class: "stage-sure", x: -SURE / 2, y: y + 11, height: 3, rx: 1.5 });
   const wire = svg(parent, "path", { class: "stage-feed", d: scene.outputWire });
@@ -163,8 +164,9 @@ function createSpeech(parent, scene) {
     const text = spoken === null ? (ready ? "·" : "") : shortLabel(tokenText(spoken), Math.floor(scene.pitch / 7.5));
     const beside = roomy && sure !== null && Array.from(text).length <= 2;
     setText(said, text);
-    set(said, { x: beside ? -4 : 0, "text-anchor": beside ? "end" : "middle", class: Array.from(text).length > 2 ? "stage-said is-word" : "stage-said" });
+    set(said, { class: Array.from(text).length > 2 ? "stage-said is-word" : "stage-said" });
     setText(share, beside ? `${Math.round(100 * sure)}\u202f%` : "");
+    set(line, { x: beside ? 0 : 0.01 }); // a text that only grows is not laid out again
     for (const part of [room, bar]) set(part, { visibility: sure === null ? "hidden" : null });
     set(bar, { width: SURE * (sure ?? 0) });
     wire.classList.toggle("is-ghost", !ready);
