@@ -12,9 +12,10 @@ from app.fields import Flag, Kind, Real, Whole
 from app.i18n import SOURCE, translator
 from app.links import PageProblem, Values, once, read_values
 from app.schemas import DIRECTION, LANG, STEPS, THEME, Init, Input, Network
-from engine import limits
+from engine import InvalidInput, limits, models
+from engine.network import Network as EngineNetwork
 
-NETWORK: Final = ("cell", "hidden_size", "num_layers", "bidirectional", "seed", "nonlinearity", "form")
+NETWORK: Final = ("cell", "hidden_size", "num_layers", "bidirectional", "seed", "nonlinearity", "form", "model")
 INIT: Final = ("scheme", "gain", "spectral_radius", "forget_bias", "update_bias")
 INPUT: Final = ("text", "series")
 PAGE: Final[dict[str, tuple[Kind, Any]]] = {
@@ -68,6 +69,8 @@ class Config:
 
     def network(self) -> Values:
         """The network as `engine.build_network` takes it: without the settings of other cells."""
+        if self.values["model"] is not None:
+            return {"model": self.values["model"]}
         foreign = {name for names in VARIANTS.values() for name in names} - set(VARIANTS[self.values["cell"]])
         init = {name: self.values[name] for name in INIT if name not in foreign and self.values[name] is not None}
         return {**{name: self.values[name] for name in NETWORK if name not in foreign}, "init": init}
@@ -75,6 +78,14 @@ class Config:
     def input(self) -> Values:
         """The sequence as `engine.encode` takes it."""
         return {name: self.values[name] for name in INPUT if self.values[name] is not None}
+
+    def of(self, network: EngineNetwork) -> Config:
+        """The same, with the settings of a trained network."""
+        if self.values["model"] is None:
+            return self
+        fields = ("cell", "hidden_size", "num_layers", "bidirectional", "nonlinearity", "form")
+        known = {name: getattr(network, name) for name in fields}
+        return Config({**self.values, **{name: value for name, value in known.items() if value is not None}})
 
     def without(self, field: str) -> Config:
         """The same with one setting back at its default."""
@@ -96,10 +107,21 @@ def read_config(query: Iterable[tuple[str, str]], lang: str = SOURCE) -> tuple[C
     given.setdefault("fold", "false" if "t" in given else "true")
     read, refused = read_values(given, _KINDS, lang)
     values, problems = {**defaults(), **read}, problems + refused
+    if not set(given) & {*INPUT}:
+        values |= _first_example(values["model"])
     if values["series"] is not None:
         values, wrong = _one_input(values, "text" in given, lang)
         problems += wrong
     return Config(values), problems
+
+
+def _first_example(model: str | None) -> Values:
+    """What a trained network starts with; nothing where it does not exist, as its run will say."""
+    try:
+        given = {} if model is None else models.load(model).card["examples"][0]
+    except InvalidInput:
+        return {}
+    return {"text": None, **given} if set(given) & {*INPUT} else {}
 
 
 def _one_input(values: Values, has_text: bool, lang: str) -> tuple[Values, list[PageProblem]]:

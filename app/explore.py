@@ -15,7 +15,7 @@ from app.encoding import encode_trace
 from app.examples import EXAMPLES
 from app.i18n import script_messages, translator
 from app.links import PageProblem, problems_as_json
-from engine import InvalidInput, Trace
+from engine import InvalidInput, Trace, models
 
 Values = dict[str, Any]
 
@@ -51,7 +51,8 @@ def run_config(config: Config, lang: str) -> tuple[Config, Trace | None, list[Pa
     problems: list[PageProblem] = []
     while config.values["text"] != "":
         try:
-            return config, _run(config), problems
+            trace = _run(config)
+            return config.of(trace.network), trace, problems
         except InvalidInput as error:
             fields = {_field(problem.path): problem.detail for problem in error.errors}
             problems += [PageProblem(name, _refusal(name, why, lang)) for name, why in fields.items()]
@@ -60,6 +61,8 @@ def run_config(config: Config, lang: str) -> tuple[Config, Trace | None, list[Pa
 
 
 def _run(config: Config) -> Trace:
+    if config.values["model"] is not None:
+        return engine.ask(engine.build_network(config.network()), config.input())
     inputs = engine.encode(config.input())
     network = engine.build_network(config.network(), input_size=inputs.array.shape[1])
     return engine.run(network, inputs)
@@ -133,6 +136,24 @@ def _variant(name: str, variant: str | None) -> Values:
         "nonlinearity": nonlinearity,
         "equations": [{"signal": e.signal, "latex": e.latex, "mathml": e.mathml} for e in equations],
     }
+
+
+@cache
+def trained(lang: str) -> list[Values]:
+    """The trained networks that read a text or a series: the settings that choose each, with its first example."""
+    return [
+        {"title": models.load(name).card["title"][lang], "settings": _settings(name, example)}
+        for name in models.names()
+        for example in models.load(name).card["examples"][:1]
+        if "vectors" not in example
+    ]
+
+
+def _settings(name: str, example: Values) -> Values:
+    values = {**defaults(), "model": name, "text": None, **example}
+    chosen = Config(values).of(models.load(name).network).values
+    fields = ("model", "cell", "hidden_size", "num_layers", "bidirectional", "nonlinearity", "form", "text", "series")
+    return {field: chosen[field] for field in fields}
 
 
 @cache

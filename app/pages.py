@@ -18,7 +18,7 @@ from starlette.responses import Response
 from app import architectures
 from app.assets import Assets, accepts_gzip
 from app.examples import EXAMPLES
-from app.explore import page_data
+from app.explore import page_data, trained
 from app.i18n import LANGUAGES, N_, SOURCE, negotiate, translations, translator
 from app.race import SETTINGS, knob_position
 from app.race import page_data as race_data
@@ -120,7 +120,7 @@ def explore(request: Request) -> Response:
     """Explore: the network unrolled over the visitor's own sequence."""
     data = page_data(request.query_params.multi_items(), language(request))
     settings = {"config": data["config"], "limits": data["limits"], "examples": EXAMPLES}
-    return render(request, "explore.html", "explore", data=data, **settings)
+    return render(request, "explore.html", "explore", data=data, trained=trained(language(request)), **settings)
 
 
 @router.api_route("/gradients", methods=["GET", "HEAD"])

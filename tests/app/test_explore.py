@@ -10,6 +10,7 @@ from fastapi.testclient import TestClient
 
 import engine
 from app.explore import page_data
+from engine import models
 
 
 def data(query: dict[str, str], lang: str = "en") -> Any:
@@ -93,3 +94,23 @@ def test_the_landing_config_is_the_one_of_an_empty_link() -> None:
 
 def test_examples_are_in_the_language_of_the_page() -> None:
     assert "Taches solaires" in [example["title"] for example in data({}, "fr")["examples"]]
+
+
+def test_a_trained_network_starts_with_its_own_example_and_has_its_own_settings() -> None:
+    page = data({"model": "dates-gru"})
+    assert page["problems"] == []
+    assert page["config"]["text"] == "3 mai 24"
+    assert (page["config"]["cell"], page["config"]["hidden_size"]) == ("gru", 64)
+    assert "".join(said for said in page["trace"]["outputs"]["said"] if said) == "2024-05-03"
+
+
+def test_a_trained_network_that_does_not_exist_is_named_beside_the_weights() -> None:
+    page = data({"model": "dates-lstm"})
+    assert [problem["field"] for problem in page["problems"]] == ["model"]
+    assert "dates-gru" in page["problems"][0]["message"]
+    assert page["config"]["model"] is None
+
+
+@pytest.mark.parametrize("name", models.names())
+def test_every_trained_network_opens(name: str) -> None:
+    assert data({"model": name}, "fr")["trace"] is not None

@@ -182,3 +182,11 @@ test("half a surrogate pair never leaves the page", () => {
   assert.equal(apiQuery(config), "cell=lstm&text=a%EF%BF%BD");
   assert.deepEqual(inputOf(config), { text: "a\ufffd" });
 });
+
+test("a trained network is its name and what it is fed: the rest is its own", () => {
+  const config = complete({ cell: "gru", hidden_size: 64, model: "dates-gru", text: "3 mai 24", seed: 7, t: 12, fold: false });
+  assert.equal(serialise(config), "text=3+mai+24&model=dates-gru&t=12");
+  assert.equal(apiQuery(config), "text=3+mai+24&model=dates-gru");
+  assert.deepEqual(networkOf(config), { model: "dates-gru" });
+  assert.equal(settle(config).t, 12, "its decoder goes on after the last character");
+});

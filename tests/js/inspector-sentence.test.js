@@ -13,7 +13,8 @@ function stateOf(cell, labels, values, { time = labels.length, ...rest } = {}) {
   const signals = Object.fromEntries(SIGNALS[cell].map((name) => [name, Float32Array.from(values[name] ?? labels.map(() => 0))]));
   const layer = { layer: 0, direction: "forward", cell, hiddenSize: 1, signals, initial: { h: new Float32Array(1), c: new Float32Array(1) } };
   const config = { cell, text: labels.join(""), series: null, unit: 1, layer: 1, direction: "forward", bidirectional: false, num_layers: 1 };
-  const trace = { T: labels.length, labels, kind: "text", layers: [layer], overflow: null, id: 1 };
+  const steps = labels.map((label) => ({ label, feed: "given", known: true, phase: "encoder", said: null, sure: null }));
+  const trace = { T: labels.length, labels, steps, kind: "text", layers: [layer], overflow: null, id: 1 };
   return { config, shown: config, trace, explained: new Map(), cell: { name: cell, signals: [] }, time, unroll: 1, ...rest };
 }
 const plain = (state) => parseMarks(sentenceOf(state, words)).map(({ text }) => text).join("");

@@ -41,7 +41,7 @@ const value = (next, { type, min, max, choices }) => {
 export function randomConfig(next) {
   const config = complete({});
   for (const field of FIELDS) {
-    if (field.type === "text" || field.type === "series" || next() < 0.5) continue;
+    if (field.type === "text" || field.type === "series" || field.type === "name" || next() < 0.5) continue;
     config[field.name] = value(next, field);
   }
   if (next() < 0.7) config.text = randomText(next);

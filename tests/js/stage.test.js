@@ -100,7 +100,7 @@ test("white space is shown and long numbers are cut, a negative number has a tru
 const state = (changes = {}) => ({
   shown: { layer: 1, direction: "forward", bidirectional: false, hidden_size: 8, series: null, ...changes },
   cell: { name: "lstm", states: ["h", "c"], signals: [] },
-  trace: { kind: "text", layers: (changes.layers ?? [[0, "forward"]]).map(([layer, direction]) => ({ layer, direction, hiddenSize: 8 })) },
+  trace: { kind: "text", labels: [], steps: [], layers: (changes.layers ?? [[0, "forward"]]).map(([layer, direction]) => ({ layer, direction, hiddenSize: 8 })) },
 });
 
 test("switching the cell moves neither the tokens nor the outputs", () => {

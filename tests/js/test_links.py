@@ -8,7 +8,7 @@ from urllib.parse import parse_qsl
 import pytest
 
 from app.config import INIT, INPUT, NETWORK, PAGE, read_config
-from app.fields import Choice, Flag, Kind, Real, Whole
+from app.fields import Choice, Flag, Kind, Real, Text, Whole
 from app.schemas import Init, Network
 from engine import limits
 from tests.js.conftest import Ask
@@ -46,6 +46,8 @@ def test_the_page_keeps_the_limits_of_the_server(fields: dict[str, Any], name: s
         assert field["type"] == ("integer" if isinstance(kind, Whole) else "number")
     elif isinstance(kind, Choice):
         assert sorted(field["choices"]) == sorted(kind.names)
+    elif isinstance(kind, Text):
+        assert (field["type"], field["max"]) == ("name", kind.max_length)
     else:
         assert isinstance(kind, Flag)
         assert field["type"] == "boolean"

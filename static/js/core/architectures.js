@@ -1,21 +1,17 @@
 // @ts-check
 /** The run of a trained network, as the Architectures page draws it: what each step is fed, what it says, how wrong that is. */
+import { decodeSteps } from "./outputs.js";
 import { decodeArray } from "./trace.js";
 
 /** @typedef {import("./types.js").CellName} CellName */
 /** @typedef {import("./types.js").Direction} Direction */
 /**
- * @typedef {object} RunStep
+ * @typedef {object} Judged
  * @property {number} t                  from 1
- * @property {string} label              what is fed
- * @property {"given"|"fed"|"sign"} feed given by the visitor, fed back, or a sign that starts a decoder
- * @property {boolean} known             is the label in the network's vocabulary?
- * @property {"encoder"|"decoder"} phase
- * @property {string|null} said          the label of the largest output; null where nothing is emitted
- * @property {number|null} sure          its probability
  * @property {string|null} right         the label that would be right, where one was given
  * @property {number|null} loss          −ln of the probability of `right`
  */
+/** @typedef {import("./outputs.js").SpokenStep & Judged} RunStep */
 /**
  * @typedef {object} Run
  * @property {number} T
@@ -61,59 +57,31 @@ import { decodeArray } from "./trace.js";
 let runs = 0;
 
 /** @param {any} answer of /run, or the page's shorter one @param {string[]|null} target a label for each step that emits @returns {Run} */
-export function decodeRun({ steps, layers, outputs, loss }, target) {
-  const T = steps.length;
+export function decodeRun(answer, target) {
+  const { layers, outputs, loss } = answer;
+  const { steps, shares } = decodeSteps(answer);
   const top = layers.filter((/** @type {any} */ { layer }) => layer === layers.at(-1).layer);
-  const shares = sharesOf(outputs, T);
-  const emitting = steps.flatMap((/** @type {any} */ { emit }, /** @type {number} */ i) => (emit ? [i] : []));
-  const split = steps.some(isEncoded); // else what is fed back goes on in the same voice
+  const emitting = steps.flatMap(({ said }, i) => (said === null ? [] : [i]));
+  const right = new Map(emitting.map((i, place) => [i, target?.[place] ?? null]));
   const losses = loss ? decodeArray(loss.per_step) : null;
-  const right = new Map(emitting.map((/** @type {number} */ i, /** @type {number} */ place) => [i, target?.[place] ?? null]));
   return {
-    T,
-    steps: steps.map((/** @type {any} */ step, /** @type {number} */ i) => ({
-      ...stepOf(step, shares[i], outputs.labels),
-      phase: split ? step.phase : "encoder",
+    T: steps.length,
+    steps: steps.map((step, i) => ({
+      ...step,
+      t: i + 1,
       right: right.get(i) ?? null,
       loss: losses && Number.isFinite(losses[i]) ? losses[i] : null,
     })),
-    inputs: steps.filter((/** @type {any} */ step) => feedOf(step) === "given").length,
+    inputs: steps.filter(({ feed }) => feed === "given").length,
     outputs: emitting.length,
     total: loss?.total ?? null,
     cell: top[0].cell,
     units: top.reduce((/** @type {number} */ sum, /** @type {any} */ { hidden_size }) => sum + hidden_size, 0),
-    states: statesOf(top, T),
+    states: statesOf(top, steps.length),
     labels: outputs.labels,
     shares,
     id: ++runs,
   };
-}
-
-/** @param {any} step @returns {RunStep["feed"]} */
-const feedOf = ({ feed, phase }) => (feed === "previous_output" ? "fed" : phase === "decoder" ? "sign" : "given");
-
-/** A step that reads and says nothing, as an encoder's do where a decoder follows. @param {any} step @param {number} _i @param {any[]} steps */
-const isEncoded = (step, _i, steps) => !step.emit && steps[steps.length - 1].phase === "decoder";
-
-/** @param {any} step @param {number[]|null} shares @param {string[]} labels */
-function stepOf(step, shares, labels) {
-  const best = shares ? shares.indexOf(Math.max(...shares)) : -1;
-  return {
-    t: step.t,
-    label: step.label,
-    feed: feedOf(step),
-    known: step.known ?? true,
-    said: labels[best] ?? null,
-    sure: shares?.[best] ?? null,
-  };
-}
-
-/** @param {any} outputs @param {number} T @returns {(number[]|null)[]} */
-function sharesOf({ labels, values }, T) {
-  if (Array.isArray(values)) return values;
-  const flat = decodeArray(values);
-  const rows = Array.from({ length: T }, (_, t) => [...flat.subarray(t * labels.length, (t + 1) * labels.length)]);
-  return rows.map((row) => (row.every(Number.isFinite) ? row : null));
 }
 
 /** @param {any[]} top both directions of the top layer @param {number} T @returns {Float32Array[]} */

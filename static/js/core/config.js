@@ -14,7 +14,7 @@
 /**
  * @typedef {object} Field
  * @property {keyof Config} name                     in the URL, in the API and in Config
- * @property {"choice"|"integer"|"number"|"boolean"|"text"|"series"} type
+ * @property {"choice"|"integer"|"number"|"boolean"|"text"|"series"|"name"} type
  * @property {string|number|boolean|null} fallback   what the API, or the page for its own fields, takes when a link says nothing
  * @property {number} [min]
  * @property {number} [max]
@@ -43,6 +43,7 @@ export const FIELDS = [
   { name: "forget_bias", type: "number", fallback: 0, min: -1000, max: 1000, cells: ["lstm"], init: true },
   { name: "update_bias", type: "number", fallback: 0, min: -1000, max: 1000, cells: ["gru"], init: true },
   { name: "seed", type: "integer", fallback: 0, min: 0, max: Number.MAX_SAFE_INTEGER },
+  { name: "model", type: "name", fallback: null, max: 80 },
   { name: "t", type: "integer", fallback: 0, min: 0, max: MAX_STEPS, page: true },
   { name: "unit", type: "integer", fallback: 1, min: 1, max: 256, page: true },
   { name: "layer", type: "integer", fallback: 1, min: 1, max: 4, page: true },
@@ -63,6 +64,9 @@ export const fieldOf = (name) => BY_NAME.get(name) ?? null;
 
 /** A whole configuration from the few fields that a page sets itself. @param {Partial<Config>} some @returns {Config} */
 export const complete = (some) => ({ ...FALLBACK, ...some });
+
+/** Is it a trained network, which knows itself what it is and what it can read? @param {Pick<Config, "model">} config */
+export const isTrained = ({ model }) => typeof model === "string";
 
 /** @param {Field} field @param {CellName} cell */
 export const concerns = (field, cell) => field.cells === undefined || field.cells.includes(cell);
@@ -100,6 +104,9 @@ export function parseField(field, text, _ = untranslated) {
     case "choice":
       if (field.choices?.includes(text)) return { value: text };
       return { problem: _("“{value}” is not one of: {choices}.", { value: clip(text), choices: (field.choices ?? []).join(", ") }) };
+    case "name":
+      if (characters(text).length <= (field.max ?? Infinity)) return { value: text };
+      return { problem: _("There is no trained network called “{name}”.", { name: clip(text) }) };
     case "text":
       return tooLong(characters(text).length, _) ?? { value: text };
     case "series":
@@ -227,7 +234,7 @@ function chooseInput(given) {
  * @param {Config} config @returns {Config}
  */
 export function settle(config) {
-  const t = Math.min(config.t, stepCount(config));
+  const t = isTrained(config) ? config.t : Math.min(config.t, stepCount(config));
   const unit = Math.min(config.unit, config.hidden_size);
   const layer = Math.min(config.layer, config.num_layers);
   const direction = config.bidirectional ? config.direction : "forward";
@@ -276,8 +283,12 @@ export function serialise(config, landing = null) {
   return join(written, config);
 }
 
+/** All there is to say of a trained network: its name, and what it is fed. */
+const TRAINED = ["model", "text", "series"];
+
 /** @param {Field} field @param {Config} config */
 function mustSay(field, config) {
+  if (isTrained(config) && !TRAINED.includes(field.name)) return false;
   const always = field.name === "cell" || field.type === "text" || field.type === "series";
   return config[field.name] !== null && (always || !same(config[field.name], field.fallback));
 }

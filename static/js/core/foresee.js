@@ -3,7 +3,7 @@
  * What the engine would refuse about settings that are each right by themselves, said before asking and in the page's
  * language. The engine has the last word; a test holds these limits equal to its own.
  */
-import { characters, stepCount } from "./config.js";
+import { characters, isTrained, stepCount } from "./config.js";
 
 /** @typedef {import("./types.js").Config} Config */
 
@@ -15,7 +15,9 @@ export const MAX_CHARACTERS = 512; // different ones: each is an input of its ow
  * @returns {import("./config.js").Problem[]} none when the run can be asked for
  */
 export function foresee(config, _) {
+  /** @type {import("./config.js").Problem[]} */
   const problems = [];
+  if (isTrained(config)) return problems;
   const different = new Set(characters(config.text ?? "")).size;
   if (different > MAX_CHARACTERS) {
     problems.push({

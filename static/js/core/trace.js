@@ -1,6 +1,8 @@
 // @ts-check
 /** The answer of POST /run as a Trace: flat arrays of floats, ready to draw. Exact numbers come from the API's JSON encoding instead. */
 
+import { decodeSteps } from "./outputs.js";
+
 /** @typedef {import("./types.js").Trace} Trace */
 /** @typedef {import("./types.js").LayerTrace} LayerTrace */
 /** @typedef {import("./types.js").Config} Config */
@@ -11,7 +13,8 @@
 
 /**
  * @typedef {object} RunAnswer  what the API sends, as far as a page reads it
- * @property {{t: number, label: string}[]} steps
+ * @property {{t: number, label: string, feed?: string, phase?: string, emit?: boolean, known?: boolean}[]} steps
+ * @property {{kind: string, labels: string[], values: any}|null} [outputs]
  * @property {{layer: number, direction: import("./types.js").Direction, cell: import("./types.js").CellName, hidden_size: number,
  *   signals: Record<string, ArrayAnswer>, initial?: Record<string, ArrayAnswer>}[]} layers
  * @property {Trace["overflow"]} [overflow]
@@ -28,6 +31,7 @@ export function decodeTrace(answer, config) {
   const T = answer.steps.length;
   return {
     T,
+    steps: decodeSteps(answer).steps,
     labels: answer.steps.map(({ label }) => label),
     kind: config.text === null ? "series" : "text",
     layers: answer.layers.map((layer) => decodeLayer(layer, T)),

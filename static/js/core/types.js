@@ -26,6 +26,7 @@
  * @property {number} update_bias
  * @property {"tanh"|"relu"} nonlinearity
  * @property {"reset_after"|"reset_before"} form
+ * @property {string|null} model          a trained network by its id: then cell, sizes and weights are its own
  * @property {number} t                   0: nothing has been read yet
  * @property {number} unit
  * @property {number} layer
@@ -55,6 +56,7 @@
 /**
  * @typedef {object} Trace
  * @property {number} T
+ * @property {import("./outputs.js").SpokenStep[]} steps   what each is fed and says
  * @property {string[]} labels            one a step: the character, or the number as it was given
  * @property {"text"|"series"|"vectors"} kind
  * @property {LayerTrace[]} layers

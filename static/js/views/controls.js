@@ -51,7 +51,8 @@ export function createControls(root, context) {
   /** @param {string} name @param {unknown} value @param {boolean} [replace] */
   const configure = (name, value, replace = false) => {
     note(name, null);
-    emit({ type: "configure", changes: /** @type {Partial<Config>} */ ({ [name]: value }), replace });
+    const drawn = !fieldOf(name)?.page; // a trained network has no other weights or sizes than its own
+    emit({ type: "configure", changes: /** @type {Partial<Config>} */ ({ [name]: value, ...(drawn && { model: null }) }), replace });
     showProblems();
   };
 
@@ -110,7 +111,7 @@ export function createControls(root, context) {
       radio.checked = radio.value === String(config[/** @type {keyof Config} */ (radio.name)]);
     }
     const scheme = /** @type {HTMLSelectElement} */ (one("#scheme"));
-    scheme.value = config.scheme;
+    scheme.value = config.model === null ? config.scheme : `model:${config.model}`;
     cellSelect.value = config.cell;
     for (const field of /** @type {NodeListOf<HTMLElement>} */ (root.querySelectorAll("[data-cells]"))) {
       set(field, { hidden: !field.dataset.cells?.split(" ").includes(config.cell) });
@@ -151,6 +152,8 @@ export function createControls(root, context) {
   const onChange = (event) => {
     const field = /** @type {HTMLInputElement|HTMLSelectElement} */ (event.target);
     if (field === cellSelect) return configure("cell", field.value);
+    const settings = "selectedOptions" in field ? field.selectedOptions[0]?.dataset.settings : undefined;
+    if (settings) return emit({ type: "configure", changes: JSON.parse(settings) });
     if (field.type !== "radio" && field.id !== "scheme") return;
     configure(field.name, field.name === "bidirectional" ? field.value === "true" : field.value);
   };

@@ -196,7 +196,15 @@ export function sentenceOf(state, words) {
       : _("<b>One cell, one set of weights.</b> Its memory loops back: press play to unroll it.");
   if (state.shown.backward) return gradientSentence(state, inside, words);
   if (state.time <= 0) return invitation(state, words);
-  return overflowSentence(state, inside, words) ?? STEP[inside.cell](inside, words);
+  return overflowSentence(state, inside, words) ?? STEP[inside.cell](inside, words) + spoken(trace.steps[inside.t - 1], words);
+}
+
+/** What a trained network says at this step. @param {import("../core/outputs.js").SpokenStep} step @param {Words} words */
+function spoken({ label, known, said, sure }, { _, format }) {
+  const values = shielded({ label: visible(label), said: said ?? "", sure: format.percent(sure ?? 0) });
+  const unknown = known ? "" : _(" It has never seen “{label}” and is fed the sign for unknown.", values);
+  if (said === null) return unknown;
+  return unknown + (sure === null ? _(" The network says “<b>{said}</b>”.", values) : _(" The network says “<b>{said}</b>”, {sure} sure.", values));
 }
 
 /** @type {import("../core/types.js").CreateView} */

@@ -201,5 +201,6 @@ export function inputInWords({ layer, kind, label }, _) {
   if (kind === "vectors") return _("vector {label}", { label });
   if (label === " ") return _("a space");
   if (label === "\n") return _("a line break");
+  if (Array.from(label).length > 1) return _("“{label}”", { label });
   return /\p{L}/u.test(label) ? _("the letter “{label}”", { label: visible(label) }) : _("the character “{label}”", { label: visible(label) });
 }

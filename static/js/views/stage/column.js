@@ -13,6 +13,7 @@ import { createStrip } from "./strip.js";
 /**
  * @typedef {object} ColumnPicture
  * @property {string} label
+ * @property {import("../../core/outputs.js").SpokenStep|null} step   what it is fed and says
  * @property {boolean} read           the token has been read (or is being read)
  * @property {boolean} current
  * @property {boolean} overflow
@@ -47,10 +48,11 @@ export function createColumn(layer, scene) {
   const token = svg(picture, "g");
 
   const feeds = createFeeds(body, scene);
+  const doubles = scene.speaks ? scene.rows.map((row) => createDouble(body, row)) : [];
   const cells = scene.rows.map((row) => createCell(body, row.layout, row.y, scene.units, scene.signals));
   const memories = scene.rows.map((row) => createMemories(lines, row, scene.pitch));
   const chip = createChip(token, scene);
-  const emitted = createOutput(output, scene);
+  const emitted = scene.speaks ? createSpeech(output, scene) : createOutput(output, scene);
   let placed = "";
   let hidden = "";
   return {
@@ -59,7 +61,8 @@ export function createColumn(layer, scene) {
       picture.passed.forEach((passed, i) => memories[i](passed));
       feeds(picture.read);
       chip(picture);
-      emitted(picture.outputs, palette);
+      emitted(picture.outputs, palette, picture.step);
+      for (const double of doubles) set(double, { visibility: picture.step?.phase === "decoder" ? null : "hidden" });
       set(lines, { opacity: picture.wires < 1 ? picture.wires.toFixed(2) : null });
       set(output, { opacity: picture.wires < 1 ? picture.wires.toFixed(2) : null });
     },
@@ -112,9 +115,11 @@ function createChip(parent, scene) {
   const group = svg(parent, "g", { class: "stage-chip" });
   svg(group, "rect", { x: -w / 2, y: scene.chipY, width: w, height: h, rx: 8 });
   const text = svg(group, "text", { x: 0, y: scene.chipY + h / 2, "text-anchor": "middle", "dominant-baseline": "central" });
-  return (/** @type {ColumnPicture} */ { label, read, current, overflow }) => {
+  const unknown = scene.speaks ? createUnknown(group, scene) : null;
+  return (/** @type {ColumnPicture} */ { label, step, read, current, overflow }) => {
+    if (unknown) set(unknown, { visibility: step?.known === false ? null : "hidden" });
     setText(text, overflow ? "∞" : shortLabel(tokenText(label), scene.numeric ? Math.floor(w / 7) : 2));
-    set(group, { class: `stage-chip${scene.numeric ? " is-number" : ""}${read ? "" : " is-ghost"}${current ? " is-current" : ""}` });
+    set(group, { class: `stage-chip${step && step.feed !== "given" ? " is-fed" : ""}${scene.numeric ? " is-number" : ""}${read ? "" : " is-ghost"}${current ? " is-current" : ""}` });
   };
 }
 
@@ -122,6 +127,50 @@ function createChip(parent, scene) {
 export function shortLabel(label, most) {
   const characters = Array.from(label);
   return characters.length <= most ? label : characters.slice(0, Math.max(1, most - 1)).join("") + "…";
+}
+
+/** Twice the line round a cell that speaks after it has listened. @param {SVGElement} parent @param {Row} row */
+function createDouble(parent, { layout, y }) {
+  return svg(parent, "rect", {
+    class: "stage-double", x: -layout.width / 2 - 3, y: y - 3, width: layout.width + 6, height: layout.height + 6, rx: 11,
+  });
+}
+
+/** A token outside the vocabulary. @param {SVGElement} parent @param {Scene} scene */
+function createUnknown(parent, { chip, chipY }) {
+  const group = svg(parent, "g", { class: "stage-unknown" });
+  svg(group, "circle", { cx: chip.w / 2, cy: chipY, r: 7.5 });
+  svg(group, "text", { x: chip.w / 2, y: chipY, "text-anchor": "middle", "dominant-baseline": "central" }, "!");
+  return group;
+}
+
+const SURE = 40; // length of the bar
+
+/** What the network says, and how sure it is. @param {SVGElement} parent @param {Scene} scene */
+function createSpeech(parent, scene) {
+  const { y } = scene.outputs[0];
+  const roomy = scene.pitch >= 60;
+  const line = svg(parent, "text", { "text-anchor": "middle", y: y + 4 });
+  const said = svg(line, "tspan", { class: "stage-said" });
+  const share = svg(line, "tspan", { class: "stage-share", dx: 5 });
+  const room = svg(parent, "rect", { class: "stage-sure-room", x: -SURE / 2, y: y + 11, width: SURE, height: 3, rx: 1.5 });
+  const bar = svg(parent, "rect", { class: "stage-sure", x: -SURE / 2, y: y + 11, height: 3, rx: 1.5 });
+  const wire = svg(parent, "path", { class: "stage-feed", d: scene.outputWire });
+  svg(parent, "path", { class: "stage-arrow stage-feed", d: scene.outputArrow });
+  return (/** @type {(Fill|null)[]} */ fills, /** @type {Palette} */ _palette, /** @type {ColumnPicture["step"]} */ step) => {
+    const ready = fills.every((fill) => fill !== null) && step !== null;
+    const spoken = ready ? step.said : null;
+    const sure = ready ? step.sure : null;
+    const text = spoken === null ? (ready ? "·" : "") : shortLabel(tokenText(spoken), Math.floor(scene.pitch / 7.5));
+    const beside = roomy && sure !== null && Array.from(text).length <= 2;
+    setText(said, text);
+    set(said, { class: Array.from(text).length > 2 ? "stage-said is-word" : "stage-said" });
+    setText(share, beside ? `${Math.round(100 * sure)}\u202f%` : "");
+    set(line, { x: beside ? 0 : 0.01 }); // a text that only grows is not laid out again
+    for (const part of [room, bar]) set(part, { visibility: sure === null ? "hidden" : null });
+    set(bar, { width: SURE * (sure ?? 0) });
+    wire.classList.toggle("is-ghost", !ready);
+  };
 }
 
 /** What leaves at the top: h of the last layer, lying. @param {SVGElement} parent @param {Scene} scene */

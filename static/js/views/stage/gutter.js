@@ -30,13 +30,13 @@ export function createGutter(frame, context) {
       const notes = state.cell.states.includes("c")
         ? { c: [_("cell state"), _("what it keeps")], h: [_("hidden state"), _("what it shows")] }
         : { h: [_("hidden state"), state.cell.states.length ? _("what it keeps and shows") : _("no memory of it")] };
-      if (!phone) label(scene.outputs[0].y + 4, "", _("output"), state.shown.backward ? _("the loss reads h") : _("h, passed on"));
+      if (!phone) label(scene.outputs[0].y + 4, "", _("output"), state.shown.backward ? _("the loss reads h") : scene.speaks ? _("what it says") : _("h, passed on"));
       for (const [signal, box] of Object.entries(selected.layout.strips)) {
         const [name, note] = notes[/** @type {"h"} */ (signal)];
         const line = selected.layout.memories.find((m) => m.signal === signal)?.y ?? box.y + box.h / 2;
         label(selected.y + line, signal, name, note, phone);
       }
-      const token = state.shown.series ? _("number") : _("letter");
+      const token = state.shown.series ? _("number") : scene.numeric ? _("word") : _("letter");
       if (!phone) label(scene.chipY + 15, "", _("input"), state.shown.backward ? _("bar: its part in L") : token);
       const x = axis.gutter + axis.pitch / 2 - selected.layout.width / 2 - (phone ? 10 : 9);
       set(letters, { width: axis.gutter + 30, height: scene.height });

@@ -20,7 +20,8 @@ import { TALL, cellLayout, compactLayout, mirrored } from "./layout.js";
  * @property {number} height        of the whole picture
  * @property {{w: number, h: number}} chip
  * @property {number} chipY
- * @property {boolean} numeric      tokens are numbers
+ * @property {boolean} numeric      tokens are numbers, or words
+ * @property {boolean} speaks       the network has a readout: above each step stands what it says
  * @property {boolean} phone
  * @property {string[]} feeds       paths of input and between layers, from the column's centre line
  * @property {Box[]} outputs        strips at the top
@@ -41,10 +42,17 @@ const CHIP = 31;
  * @param {State} state @param {number} pitch @param {boolean} phone
  */
 export function sceneKey({ shown, trace, cell }, pitch, phone) {
-  const numeric = trace ? trace.kind !== "text" : shown.series !== null;
+  const numeric = isLong(shown, trace);
   const layers = trace ? trace.layers.length : 1;
-  return `${cell.name} ${layers} ${units({ shown, trace })} ${shown.layer} ${shown.direction} ${Math.round(pitch * 10)} ${phone} ${numeric}`;
+  return `${cell.name} ${layers} ${units({ shown, trace })} ${shown.layer} ${shown.direction} ${Math.round(pitch * 10)} ${phone} ${numeric} ${speaks(trace)}`;
 }
+
+/** Does a token need room for more than a character? @param {State["shown"]} shown @param {State["trace"]} trace */
+const isLong = (shown, trace) =>
+  trace ? trace.kind !== "text" || trace.labels.some((label) => Array.from(label).length > 1) : shown.series !== null;
+
+/** @param {State["trace"]} trace */
+const speaks = (trace) => trace !== null && trace.steps.some(({ said }) => said !== null);
 
 /** @param {Pick<State, "shown"|"trace">} state */
 const units = ({ shown, trace }) => (trace ? trace.layers[0].hiddenSize : shown.hidden_size);
@@ -63,16 +71,18 @@ export function planScene(state, pitch, phone) {
   const { rows, bottom } = stackRows(layers, shown, cell.name, { width, strip }, top);
   const chipY = bottom + INPUT_ROOM;
   const feeds = wireLayers(rows, chipY, pitch, top - OUTPUT_ROOM + 4);
-  const numeric = trace ? trace.kind !== "text" : shown.series !== null;
+  const numeric = isLong(shown, trace);
+  const words = numeric && trace?.kind === "text";
   return {
     rows,
     units: units(state),
     signals: cell.signals,
     pitch,
     height: chipY + CHIP + 8,
-    chip: { w: numeric ? Math.min(pitch - 4, 46) : Math.min(CHIP, pitch - 6), h: CHIP },
+    chip: { w: numeric ? Math.min(pitch - 4, words ? 70 : 46) : Math.min(CHIP, pitch - 6), h: CHIP },
     chipY,
     numeric,
+    speaks: speaks(trace),
     phone,
     feeds: feeds.paths,
     outputs,
