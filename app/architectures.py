@@ -19,6 +19,7 @@ import engine
 from app.encoding import encode_trace
 from app.fields import Choice, Flag, Kind, Real, Text, Whole
 from app.i18n import N_, SOURCE, script_messages, translator
+from app.labels import label_names
 from app.links import PageProblem, Values, once, problems_as_json, read_values
 from app.schemas import LANG, THEME
 from engine import InvalidInput, models, tasks
@@ -103,16 +104,6 @@ TYPES: Final = (
     ),
 )
 
-LABELS: Final = {
-    "negative": N_("negative"),
-    "positive": N_("positive"),
-    "person": N_("who"),
-    "place": N_("where"),
-    "organisation": N_("firm"),
-    "date": N_("when"),
-}
-"""What the labels of tasks are called on the page; all others as they are."""
-
 SETTINGS: Final[dict[str, tuple[Kind, Any]]] = {
     "type": (Choice(tuple(kind.name for kind in TYPES)), "many-to-many-unequal"),
     "text": (Text(200), None),
@@ -161,7 +152,7 @@ def page_data(query: list[tuple[str, str]], lang: str) -> Values:
         "lang": lang,
         "messages": script_messages(lang),
         "types": list(types.values()),
-        "labels": {label: translator(lang)(words) for label, words in LABELS.items()},
+        "labels": label_names(lang),
         "maxSteps": MAX_STEPS,
         "config": {name: value for name, value in config.items() if name not in ("text", "picture", "target")},
         "problems": problems_as_json(problems),

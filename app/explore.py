@@ -14,6 +14,7 @@ from app.config import Config, config_limits, defaults, read_config
 from app.encoding import encode_trace
 from app.examples import EXAMPLES
 from app.i18n import script_messages, translator
+from app.labels import label_names
 from app.links import PageProblem, problems_as_json
 from engine import InvalidInput, Trace, models
 
@@ -36,6 +37,7 @@ def page_data(query: list[tuple[str, str]], lang: str) -> Values:
         "cells": catalogue(lang),
         "limits": config_limits(),
         "examples": examples(lang),
+        "labels": label_names(lang),
         "landing": read_config([])[0].as_json(),
         "config": config.as_json(),
         "trace": None if trace is None else orjson.Fragment(encode_trace(trace, ENCODING)),

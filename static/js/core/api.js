@@ -84,7 +84,7 @@ export function createCall({ base = "/api/v1", fetch = globalThis.fetch.bind(glo
   };
 }
 
-/** @param {CallOptions} [options] @returns {Api} */
+/** @param {CallOptions & {names?: Record<string, string>}} [options] names: of labels, in the page's language @returns {Api} */
 export function createApi(options) {
   const call = createCall(options);
 
@@ -104,7 +104,7 @@ export function createApi(options) {
   const gradient = lane(parse);
   const exact = lane((text) => text);
   return {
-    run: async (config, signal) => decodeTrace(await run(config, runRequest(config, "base64"), signal), config),
+    run: async (config, signal) => decodeTrace(await run(config, runRequest(config, "base64"), signal), config, options?.names),
     explain: async (config, steps, signal) => (await explain(config, explainRequest(config, steps), signal)).steps,
     gradient: async (config, signal) => decodeGradient(await gradient(config, gradientRequest(config), signal)),
     exact: (config, signal) => exact(config, runRequest(config, "json"), signal),

@@ -25,13 +25,14 @@ let answers = 0;
 /**
  * @param {RunAnswer} answer
  * @param {Pick<Config, "text">} config  the configuration that was asked for
+ * @param {Record<string, string>} [names]  what labels are called on the page
  * @returns {Trace} with an id of its own
  */
-export function decodeTrace(answer, config) {
+export function decodeTrace(answer, config, names = {}) {
   const T = answer.steps.length;
   return {
     T,
-    steps: decodeSteps(answer).steps,
+    steps: decodeSteps(answer).steps.map((step) => ({ ...step, said: names[step.said ?? ""] ?? step.said })),
     labels: answer.steps.map(({ label }) => label),
     kind: config.text === null ? "series" : "text",
     layers: answer.layers.map((layer) => decodeLayer(layer, T)),

@@ -20,6 +20,7 @@ import { readPalette } from "../lib/palette.js";
  * @property {import("../core/types.js").CellInfo[]} cells
  * @property {Record<string, any>} limits
  * @property {any[]} examples
+ * @property {Record<string, string>} labels   what the labels of trained networks are called
  * @property {Config} landing    the page as it opens by itself
  * @property {Config} config
  * @property {any} trace
@@ -113,8 +114,8 @@ export function boot(window) {
   /** @type {PageData} */
   const data = readPageData(window.document);
   const { config, problems, cells } = data;
-  const api = createApi({ base: "/api/v1" });
-  const trace = data.trace ? decodeTrace(data.trace, config) : null;
+  const api = createApi({ base: "/api/v1", names: data.labels });
+  const trace = data.trace ? decodeTrace(data.trace, config, data.labels) : null;
   const create = (/** @type {Parts} */ parts) => createStore({ config, trace, problems, cells, api, ...parts });
   return { data, api, ...equip(window, data, create) };
 }
