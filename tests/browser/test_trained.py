@@ -85,6 +85,5 @@ def test_the_page_is_accessible_and_as_wide_as_its_window(window: Window, axe: s
     expect(visitor.page.locator(".enlarged .arch-unknown")).to_have_count(1)
     assert visitor.page.evaluate("document.documentElement.scrollWidth") == width
     visitor.page.evaluate(axe)
-    brief = "({violations}) => violations.map((one) => [one.id, one.nodes[0].html])"
-    found = visitor.page.evaluate(f"axe.run().then({brief})")
-    assert found == []
+    names = "axe.run().then(({violations}) => violations.map(({id}) => id))"
+    assert visitor.page.evaluate(names) == []
