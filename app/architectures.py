@@ -68,10 +68,10 @@ TYPES: Final = (
         N_("One to many"),
         "{Tx} = 1, {Ty} > 1",
         N_("a title → its melody"),
-        N_("A tune and its key"),
+        N_("A tune"),
         "melody",
         N_("Only the title is given. Every other input is the output of the step before."),
-        "Ode to Joy, C",
+        "Ode to Joy",
     ),
     Type(
         "many-to-one",

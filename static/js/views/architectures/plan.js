@@ -66,7 +66,7 @@ export function planSmall(run, picture, pitch) {
     large: false, width: pitchesWide(run) * pitch + 4, height: 204, pitch,
     steps: shortColumns(run).map(({ step, x, skipped }) => ({ step, x: x * pitch + 2, skipped, w: w(step) })),
     loss: { base: 44, room: 26 }, said: 72,
-    letters: Math.floor((pitch - 5) / 6.8), words,
+    letters: Math.floor((pitch - 4) / 7.3), words,
     cell: { w: 27, h: 42, y: 100 },
     chip: picture ? { h: PICTURES.small, y: 160 } : { h: 27, y: 166 },
     strip: null, folds: 1, most: mostLoss(run),

@@ -17,7 +17,9 @@ export function createPlayer(root, { _, emit, document }) {
   const forward = button("forward", _("Step forward")).element;
   const loop = button("loop", _("Start again at the end")).element;
   const speed = speedSelect(root, _("Speed"));
-  const listen = html(root, "button", { class: "button", type: "button", hidden: true });
+  const listen = html(root, "button", { class: "button player-listen", type: "button", hidden: true });
+  html(listen, "span", { "aria-hidden": "true" }, "♪");
+  const words = html(listen, "span", { class: "player-words" });
   const audible = "AudioContext" in (document.defaultView ?? {});
   /** @type {State|null} */
   let last = null;
@@ -35,7 +37,9 @@ export function createPlayer(root, { _, emit, document }) {
         const label = playing ? _("Pause") : _("Play");
         set(play.path, { d: playing ? ICONS.pause : ICONS.play });
         set(play.element, { "aria-label": label, title: label });
-        setText(listen, playing && sound ? _("Stop listening") : _("Listen"));
+        const heard = playing && sound ? _("Stop listening") : _("Listen");
+        setText(words, heard);
+        set(listen, { "aria-label": heard });
       }
       if (last?.config !== config) {
         set(loop, { "aria-pressed": String(config.loop) });

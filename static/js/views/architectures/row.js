@@ -13,7 +13,7 @@ import { pitchesWide, planSmall } from "./plan.js";
 
 const PITCHES = { least: 36, most: 54 };
 const PADDING = 30; // of a card, its border, and the gap to the next
-const WORDS = 80; // by which words make short cards wider than their pictures
+const WORDS = 130; // by which words make short cards wider than their pictures
 /** The four rows, by the middle of what stands in them. */
 const ROWS = { loss: 28, output: 69, network: 121, input: 180 };
 
