@@ -32,13 +32,13 @@ class Feeding:
         self._labels: list[str] = []
         self._pre: list[Array] = []
         self._values: list[Array] = []
-        self._runs_free = not forced and any(turn.feed == "previous_output" for turn in schedule.turns)
+        self._runs_free = not forced and schedule.feeds_back
         self._read, self._ended = 0, False
 
     @property
     def fed(self) -> Array:
         """(T, D) everything fed, read-only."""
-        return self.inputs.array if self._is_plain() else read_only(np.concatenate(self._rows))
+        return self.inputs.array if self.schedule.is_plain else read_only(np.concatenate(self._rows))
 
     @property
     def labels(self) -> tuple[str, ...]:
@@ -53,6 +53,8 @@ class Feeding:
     @property
     def unknown(self) -> frozenset[int]:
         """The steps, from 1, that were fed the unknown token instead of what was given."""
+        if not self.inputs.replaced:
+            return frozenset()
         turns = enumerate(self.done.turns, start=1)
         read = [t for t, turn in turns if turn.feed == "input" and turn.token is None]
         return frozenset(read[place - 1] for place in self.inputs.replaced if place <= len(read))
@@ -66,7 +68,7 @@ class Feeding:
         start = len(self._labels)
         if self._ended or start == len(self.schedule.turns):
             return None
-        if self._is_plain():
+        if self.schedule.is_plain:
             rows, labels = self.inputs.array, list(self.inputs.labels)
         else:
             stop = self._known(start)
@@ -98,9 +100,6 @@ class Feeding:
             return None
         pre, values = (read_only(np.concatenate(rows)) for rows in (self._pre, self._values))
         return Outputs(readout.kind, readout.labels, values, pre, tuple(turn.emit for turn in self.done.turns))
-
-    def _is_plain(self) -> bool:
-        return all(turn.feed == "input" and turn.token is None for turn in self.schedule.turns)
 
     def _known(self, start: int) -> int:
         """The step before which no output is waited for."""
@@ -146,8 +145,7 @@ def _check(network: Network, inputs: Inputs, schedule: Schedule, target: Any, fo
         raise InvalidInput.at(("target",), "is for a network with a readout, and this one has none; leave it out.")
     if forced and target is None:
         raise InvalidInput.at(("target",), "is missing; teacher forcing feeds it back.")
-    signs = {turn.token for turn in schedule.turns if turn.token is not None}
-    feeds_back = any(turn.feed == "previous_output" for turn in schedule.turns)
+    signs, feeds_back = set(schedule.signs), schedule.feeds_back
     if feeds_back and not forced and network.bidirectional:
         detail = "of two directions needs the whole input beforehand; it cannot be fed its own outputs."
         raise InvalidInput.at(("network",), detail)

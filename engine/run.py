@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
 
@@ -55,6 +56,7 @@ def run(
     return _trace(feeding, record.layers)
 
 
+@lru_cache(maxsize=64)
 def plain_schedule(steps: int) -> Schedule:
     """Read and emit at every step."""
     return one_to_one() if steps == 1 else many_to_many(steps)

@@ -37,10 +37,25 @@ class Schedule:
     turns: tuple[Turn, ...]
     stop: str | None = None
 
-    @property
+    @cached_property
     def inputs(self) -> int:
         """How many rows of the input it takes."""
         return sum(turn.feed == "input" and turn.token is None for turn in self.turns)
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether every step reads a row of the input."""
+        return self.inputs == len(self.turns)
+
+    @cached_property
+    def feeds_back(self) -> bool:
+        """Whether a step is fed the output of the one before it."""
+        return any(turn.feed == "previous_output" for turn in self.turns)
+
+    @cached_property
+    def signs(self) -> frozenset[str]:
+        """The tokens that it feeds by itself."""
+        return frozenset(turn.token for turn in self.turns if turn.token is not None)
 
     @cached_property
     def emitting(self) -> tuple[int, ...]:
