@@ -80,6 +80,7 @@ export function createEnlarged(root, context, names) {
     described = about;
     total(run, state.time);
     shares(state, width - built.plan.width);
+    set(root, { "data-ready": true });
   }
 
   /** @param {NonNullable<typeof built>} built @param {State} state */

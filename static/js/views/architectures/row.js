@@ -75,6 +75,7 @@ export function createRow(root, context, names) {
       set(card.picture, { "aria-label": _("{inputs} in, {outputs} out", { inputs: run.inputs, outputs: run.outputs }) });
       writeMarks(card.loss, formula(run, run.T, format));
     }
+    set(root, { "data-ready": true });
   }
 
   /** @param {State} state */
