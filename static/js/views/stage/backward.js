@@ -4,7 +4,7 @@
  * left of it, a pulse on the wires it takes now, and under each token what that input adds to the loss.
  */
 import { html, set } from "../../lib/svg.js";
-import { clamp, move, span } from "../../lib/easing.js";
+import { move, span } from "../../lib/easing.js";
 import { leftAt } from "../../core/gradient.js";
 import { createPiece } from "./travel.js";
 
@@ -128,7 +128,7 @@ function createPulse(layer, row, { signal, y }) {
       const size = leftAt(gradient, row, signal, p);
       if (Number.isNaN(size)) return piece.hide();
       piece.element.style.backgroundColor = palette.grad(size);
-      piece.place(x, 0, 1 - clamp(along - 0.96) * 25);
+      piece.place(x, 0, 1 - span(along, 0.96, 1));
     },
   };
 }

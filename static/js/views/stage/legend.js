@@ -17,7 +17,7 @@ export function createLegend(frame, { _, format }) {
   const open = [0, 1, 2, 3, 4].map((i) => `--open-${i}`);
   scale("state", _("state {low}", { low: format.number(-1, 0) }), "+1", states);
   const gates = scale("open", _("gate closed"), _("open"), open);
-  const left = scale("grad", _("gradient left: {share} or less", { share: format.share(-3) }), _("all of it"), [0, 1, 2, 3, 4, 5, 6].map((i) => `--grad-${i}`));
+  const left = scale("grad", _("gradient {share}", { share: format.share(-3) }), _("all of it"), [0, 1, 2, 3, 4, 5, 6].map((i) => `--grad-${i}`));
   left.hidden = true; // before the first paint, where it would take a second line on a phone
   return (/** @type {import("../../core/types.js").State} */ state) => {
     const { backward } = state.shown;
