@@ -18,7 +18,7 @@ from markupsafe import Markup
 import engine
 from app.encoding import encode_trace
 from app.fields import Choice, Flag, Kind, Real, Text, Whole
-from app.i18n import N_, SOURCE, script_messages, translator
+from app.i18n import N_, SOURCE, translator
 from app.labels import label_names
 from app.links import PageProblem, Values, once, problems_as_json, read_values
 from app.schemas import LANG, THEME
@@ -150,7 +150,6 @@ def page_data(query: list[tuple[str, str]], lang: str) -> Values:
         config, problems = {**config, "given": vars(given)}, problems + wrong
     return {
         "lang": lang,
-        "messages": script_messages(lang),
         "types": list(types.values()),
         "labels": label_names(lang),
         "maxSteps": MAX_STEPS,

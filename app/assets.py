@@ -24,11 +24,21 @@ TYPES: Final = {
 """What is served, and as what: not left to the machine's own table, which may know .js by another name."""
 
 BASE_SHEETS: Final = ("css/tokens.css", "css/base.css", "css/components.css", "css/layout.css")
-STYLES: Final = "css/all.css"
-"""All style sheets in one file, those in css/views last, so that a first view waits for one request."""
+SHEETS: Final[dict[str, tuple[str, ...]]] = {
+    "explore": ("controls", "heatmaps", "inspector", "scrubber", "stage", "tabs", "transport"),
+    "embed": ("scrubber", "stage", "transport"),
+    "gradients": ("controls", "heatmaps", "race", "race-knobs", "stage", "transport"),
+    "embed-gradients": ("heatmaps", "race", "transport"),
+    "architectures": ("architectures", "stage", "transport"),
+    "train": ("controls", "race", "train", "transport"),
+    "plain": (),
+}
+"""The sheets of css/views that a page needs, by the name of its script. Each page gets one file of them, those that
+all pages share first, so that a first view waits for one request."""
 
 _COMMENT_LINES: Final = re.compile(r"^[ \t]*/\*\*(?:(?!\*/)[\s\S])*\*/[ \t]*\n|^[ \t]*//.*\n", re.MULTILINE)
 _IMPORT: Final = re.compile(r"""^\s*(?:import|export)\s(?:[^'";]*?\sfrom\s+)?["'](\.[^"']+)["']""", re.MULTILINE)
+_LATER: Final = re.compile(r"""\bimport\(["'](\.[^"']+)["']\)""")
 YEAR: Final = "public, max-age=31536000, immutable"
 
 
@@ -79,11 +89,15 @@ class Assets:
         paths = sorted(path for path in folder.rglob("*") if path.is_file() and path.suffix in TYPES)
         sources = {path.relative_to(folder).as_posix(): path.read_text("utf-8") for path in paths}
         self.files = {name: _asset(folder / name, source) for name, source in sources.items()}
-        self._imports = {name: _imports_of(name, source) for name, source in sources.items() if name.endswith(".js")}
-        views = [name for name in self.files if name.startswith("css/views/")]
-        sheets = [self.files[name].body for name in (*BASE_SHEETS, *views) if name in self.files]
-        self.files[STYLES] = pack(b"\n".join(sheets), TYPES[".css"])
+        scripts = {name: source for name, source in sources.items() if name.endswith(".js")}
+        self._imports = {name: _leads_to(name, _IMPORT.findall(source)) for name, source in scripts.items()}
+        self._later = {name: _leads_to(name, _LATER.findall(source)) for name, source in scripts.items()}
+        self.files |= {styles(page): self._bundle(views) for page, views in SHEETS.items()}
         self.version = _digest("".join(name + file.etag for name, file in self.files.items()).encode())[:10]
+
+    def _bundle(self, views: tuple[str, ...]) -> Asset:
+        names = (*BASE_SHEETS, *(f"css/views/{view}.css" for view in views))
+        return pack(b"\n".join(self.files[name].body for name in names if name in self.files), TYPES[".css"])
 
     def url(self, name: str) -> str:
         """Where a file is served. Raises KeyError for a file that is not there."""
@@ -91,15 +105,18 @@ class Assets:
             raise KeyError(name)
         return f"/static/{self.version}/{name}"
 
-    def modules(self, name: str) -> list[str]:
-        """A module and all that it imports, directly or not, each once: what a page can ask for at once."""
+    def modules(self, name: str, later: bool = False) -> list[str]:
+        """A module and all that it imports, directly or not, each once: what a page can ask for at once.
+
+        later: also what it imports while it runs
+        """
         found: dict[str, None] = {}
         waiting = [name]
         while waiting:
             module = waiting.pop(0)
             if module not in found and module in self.files:
                 found[module] = None
-                waiting += self._imports.get(module, [])
+                waiting += self._imports[module] + (self._later[module] if later else [])
         return list(found)
 
     def respond(self, request: Request, version: str, name: str) -> Response:
@@ -117,9 +134,14 @@ class Assets:
         return file.response(request, headers)
 
 
-def _imports_of(name: str, source: str) -> list[str]:
-    """The relative imports of a module that run when it loads; dynamic `import(…)` is not among them."""
-    return [posixpath.normpath(posixpath.join(posixpath.dirname(name), path)) for path in _IMPORT.findall(source)]
+def styles(page: str) -> str:
+    """The file with all the style sheets of a page, by the name of its script."""
+    return f"css/pages/{page}.css"
+
+
+def _leads_to(name: str, paths: list[str]) -> list[str]:
+    """The modules that relative imports in a module lead to."""
+    return [posixpath.normpath(posixpath.join(posixpath.dirname(name), path)) for path in paths]
 
 
 def accepts_gzip(request: Request) -> bool:

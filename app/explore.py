@@ -13,7 +13,7 @@ import engine
 from app.config import Config, config_limits, defaults, read_config
 from app.encoding import encode_trace
 from app.examples import EXAMPLES
-from app.i18n import script_messages, translator
+from app.i18n import translator
 from app.labels import label_names
 from app.links import PageProblem, problems_as_json
 from engine import InvalidInput, Trace, models
@@ -33,7 +33,6 @@ def page_data(query: list[tuple[str, str]], lang: str) -> Values:
         problems += outside
     return {
         "lang": lang,
-        "messages": script_messages(lang),
         "cells": catalogue(lang),
         "limits": config_limits(),
         "examples": examples(lang),

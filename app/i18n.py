@@ -20,7 +20,7 @@ from typing import Final
 
 from babel import negotiate_locale
 from babel.messages import Catalog
-from babel.messages.extract import extract_from_dir
+from babel.messages.extract import extract_from_dir, extract_from_file
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 from babel.support import NullTranslations, Translations
@@ -98,16 +98,24 @@ def translator(lang: str) -> Callable[[str], str]:
 
 
 @cache
-def script_messages(lang: str) -> Messages:
-    """What scripts need to speak `lang`: {msgid: translation}, or {singular: [one, many]}; nothing for English."""
+def script_messages(lang: str, modules: tuple[str, ...]) -> Messages:
+    """What some modules of static/ need to speak `lang`: {msgid: translation}, or {singular: [one, many]}; nothing for
+    English."""
     if lang == SOURCE:
         return {}
-    wanted = {_singular(message) for message in _extract("static/js")} | set(engine_titles())
+    wanted = {msgid for module in modules for msgid in _said_by(module)}
     return {
         _singular(message.id): list(message.string) if isinstance(message.string, tuple | list) else message.string
         for message in read_catalogue(lang)
         if message.id and message.string and _singular(message.id) in wanted
     }
+
+
+@cache
+def _said_by(module: str) -> frozenset[str]:
+    """The strings of a module, by its path in static/."""
+    found = extract_from_file("javascript", ROOT / "static" / module, keywords=KEYWORDS)
+    return frozenset(_singular(msgid) for _, msgid, _, _ in found)
 
 
 def _singular(msgid: str | tuple[str, ...] | list[str]) -> str:

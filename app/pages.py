@@ -10,16 +10,17 @@ from urllib.parse import urlencode
 
 import orjson
 from fastapi import APIRouter, FastAPI
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
+from jinja2.runtime import Context
 from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import Response
 
 from app import architectures
-from app.assets import Assets, accepts_gzip
+from app.assets import Assets, accepts_gzip, styles
 from app.examples import EXAMPLES
 from app.explore import page_data, trained
-from app.i18n import LANGUAGES, N_, SOURCE, negotiate, translations, translator
+from app.i18n import LANGUAGES, N_, SOURCE, negotiate, script_messages, translations, translator
 from app.race import SETTINGS, knob_position
 from app.race import page_data as race_data
 from app.site import PAGES
@@ -55,13 +56,18 @@ def _environment() -> Environment:
         undefined=StrictUndefined,
         extensions=["jinja2.ext.i18n"],
     )
-    environment.globals.update(asset=assets.url, modules=assets.modules, pages=PAGES, languages=LANGUAGES)
+    environment.globals.update(asset=assets.url, styles=styles, modules=assets.modules)
+    environment.globals.update(pages=PAGES, languages=LANGUAGES)
     environment.filters.update(page_data=_data_block, spelt=_spelt)
     return environment
 
 
-def _data_block(data: Any) -> Markup:
-    """JSON that is safe inside a <script> block: no `<` can end it, no `&` can be mistaken."""
+@pass_context
+def _data_block(context: Context, data: Any, script: str) -> Markup:
+    """JSON that is safe inside a <script> block: no `<` can end it, no `&` can be mistaken. The words of the page's
+    scripts go with it."""
+    modules = assets.modules(f"js/pages/{script}.js", later=True)
+    data = {**data, "messages": script_messages(context["lang"], tuple(modules))}
     text = orjson.dumps(data, option=orjson.OPT_SERIALIZE_NUMPY).decode()
     return Markup(text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026"))
 

@@ -14,7 +14,7 @@ import engine
 from app.charts import PLOTLY
 from app.fields import Choice, Kind, Real, Text, Whole
 from app.gradients import encode_gradients
-from app.i18n import N_, SOURCE, script_messages, translator
+from app.i18n import N_, SOURCE, translator
 from app.links import PageProblem, Values, once, problems_as_json, read_values
 from app.schemas import FIGURE, LANG, NONLINEARITY, SCHEME, SEED, THEME, UNITS
 from engine import InvalidInput
@@ -119,7 +119,6 @@ def page_data(query: list[tuple[str, str]], lang: str) -> Values:
     config, race, refused = run_race(config, lang)
     return {
         "lang": lang,
-        "messages": script_messages(lang),
         "landing": defaults(),
         "config": config,
         "presets": presets(lang),

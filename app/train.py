@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from app.fields import Choice, Kind
-from app.i18n import SOURCE, script_messages
+from app.i18n import SOURCE
 from app.links import PageProblem, Values, once, problems_as_json, read_values
 from app.schemas import LANG, MAX_TRAIN_SIZE, THEME, TRAIN_CELLS, TrainQuery
 from engine.tasks.recall import Recall
@@ -77,7 +77,6 @@ def page_data(query: list[tuple[str, str]], lang: str) -> Values:
     watcher = Watcher(Recall(distractors=config["distractors"]))
     return {
         "lang": lang,
-        "messages": script_messages(lang),
         "config": config,
         "max_size": MAX_TRAIN_SIZE,
         "labels": watcher.task.labels,

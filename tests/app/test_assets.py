@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import gzip
+import re
 from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
 
-from app.assets import STYLES, Assets
-from app.pages import assets
+from app.assets import BASE_SHEETS, FOLDER, SHEETS, Assets, styles
+from app.pages import TEMPLATES, assets
 
+STYLES = styles("explore")
 CSS = assets.url(STYLES)
 
 
@@ -79,13 +81,49 @@ def test_an_asset_that_is_not_there_has_no_address() -> None:
         assets.url("nothing.js")
 
 
-def test_all_style_sheets_are_in_one_file_with_those_of_the_views_last() -> None:
-    sheet = assets.files[STYLES].body.decode()
-    assert gzip.decompress(assets.files[STYLES].compressed or b"").decode() == sheet
-    for name, file in assets.files.items():
-        if name.endswith(".css"):
-            assert file.body.decode() in sheet
-    assert sheet.index("--surface-page:") < sheet.index(".explore-head") < sheet.index(".transport-play")
+@pytest.mark.parametrize("page", SHEETS)
+def test_a_page_has_its_style_sheets_in_one_file_with_those_of_the_views_last(page: str) -> None:
+    sheet = assets.files[styles(page)].body.decode()
+    assert gzip.decompress(assets.files[styles(page)].compressed or b"").decode() == sheet
+    names = (*BASE_SHEETS, *(f"css/views/{view}.css" for view in SHEETS[page]))
+    places = [sheet.index(assets.files[name].body.decode()) for name in names]
+    assert places == sorted(places)
+    assert len(sheet) == sum(len(assets.files[name].body.decode()) + 1 for name in names) - 1
+
+
+def test_every_page_s_script_has_its_sheets_and_every_sheet_its_page() -> None:
+    scripts = {path.stem for path in (FOLDER / "js" / "pages").glob("*.js")}
+    assert set(SHEETS) <= scripts
+    sheets = {path.stem for path in (FOLDER / "css" / "views").glob("*.css")}
+    assert {view for views in SHEETS.values() for view in views} == sheets
+
+
+@pytest.mark.parametrize("page", SHEETS)
+def test_no_class_that_a_page_uses_is_left_to_another_page_s_sheets(page: str) -> None:
+    theirs = _classes(*SHEETS[page])
+    others = set().union(*(_classes(path.stem) for path in (FOLDER / "css" / "views").glob("*.css"))) - theirs
+    words = set(re.findall(r"[a-z][\w-]*", _markup(page) + _scripts(page)))
+    assert sorted(name for name in others & words if "-" in name and not name.startswith("is-")) == []
+
+
+def _classes(*views: str) -> set[str]:
+    """The class names in some sheets of css/views, beside those that all pages share."""
+    sheets = [*BASE_SHEETS, *(f"css/views/{view}.css" for view in views)]
+    return {name for sheet in sheets for name in re.findall(r"\.(-?[a-z][\w-]*)", assets.files[sheet].body.decode())}
+
+
+def _markup(page: str) -> str:
+    """The templates of a page that has a script, with what they include."""
+    found, waiting = "", [path.name for path in TEMPLATES.glob("*.html") if f'script = "{page}"' in path.read_text()]
+    while waiting:
+        text = (TEMPLATES / waiting.pop()).read_text()
+        found, waiting = found + text, waiting + re.findall(r'include "([^"]+)"', text)
+    return found
+
+
+def _scripts(page: str) -> str:
+    modules = assets.modules(f"js/pages/{page}.js", later=True)
+    return "".join(assets.files[name].body.decode() for name in modules)
 
 
 def test_comments_are_not_sent(tmp_path: Path) -> None:
@@ -107,6 +145,7 @@ def test_the_modules_of_a_page_are_all_that_it_imports(tmp_path: Path) -> None:
     (tmp_path / "js" / "lib").mkdir()
     (tmp_path / "js" / "lib" / "b.js").write_text('import "../page.js";\n')
     assert Assets(tmp_path).modules("js/page.js") == ["js/page.js", "js/a.js", "js/lib/b.js"]
+    assert Assets(tmp_path).modules("js/page.js", later=True)[-1] == "js/later.js"
 
 
 def test_a_module_that_is_not_there_has_none() -> None:

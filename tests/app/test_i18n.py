@@ -8,9 +8,11 @@ import pytest
 from babel.messages import Catalog, Message
 
 import engine
+from app.assets import FOLDER
 from app.i18n import (
     LANGUAGES,
     SOURCE,
+    Messages,
     catalogue_path,
     engine_titles,
     extract,
@@ -19,6 +21,7 @@ from app.i18n import (
     script_messages,
     translator,
 )
+from app.pages import assets
 
 OTHERS = [lang for lang in LANGUAGES if lang != SOURCE]
 MARKS = re.compile(r"\{\w+\}|</?[a-z]+>")
@@ -88,20 +91,39 @@ def test_french_puts_a_space_that_does_not_break_before_tall_punctuation() -> No
             ), name
 
 
+def words_of(script: str, lang: str = "fr") -> Messages:
+    """The words that a page's scripts are given."""
+    return script_messages(lang, tuple(assets.modules(f"js/pages/{script}.js", later=True)))
+
+
 def test_english_is_given_back_as_it_is() -> None:
     assert translator("en")("forget gate") == "forget gate"
-    assert script_messages("en") == {}
+    assert words_of("explore", "en") == {}
 
 
-def test_scripts_get_the_strings_of_scripts_and_of_the_engine_only() -> None:
-    sent = script_messages("fr")
-    assert sent["Play"] == "Lecture"
-    assert sent["forget gate"] == "porte d’oubli"
-    assert "There is nothing here" not in sent
+def test_scripts_get_their_own_strings_and_no_others() -> None:
+    assert words_of("explore")["Play"] == "Lecture"
+    assert "There is nothing here" not in words_of("explore")
+    assert "Copied" in words_of("architectures")
+    assert set(words_of("embed")) < set(words_of("explore"))
+    assert set(words_of("train")) - set(words_of("explore"))
+
+
+def test_scripts_that_a_page_loads_later_find_their_words_too() -> None:
+    later = set(assets.modules("js/pages/gradients.js", later=True)) - set(assets.modules("js/pages/gradients.js"))
+    assert later
+    assert set(script_messages("fr", tuple(later))) <= set(words_of("gradients"))
+
+
+def test_every_translated_string_of_the_scripts_reaches_some_page() -> None:
+    pages = [path.stem for path in (FOLDER / "js" / "pages").glob("*.js")]
+    sent = set().union(*(words_of(page) for page in pages))
+    everywhere = [path.relative_to(FOLDER).as_posix() for path in (FOLDER / "js").rglob("*.js")]
+    assert sent == set(script_messages("fr", tuple(everywhere)))
 
 
 def test_plural_forms_are_sent_as_a_pair() -> None:
-    assert script_messages("fr")["{n} step"] == ["{n} pas de temps", "{n} pas de temps"]
+    assert words_of("explore")["{n} step"] == ["{n} pas de temps", "{n} pas de temps"]
 
 
 @pytest.mark.parametrize(
