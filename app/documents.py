@@ -367,7 +367,7 @@ class TrainGuess(Document):
     """A network that knows nothing."""
 
     loss: float
-    accuracy: float
+    metric: float
 
 
 class TrainStart(Document):
@@ -377,7 +377,7 @@ class TrainStart(Document):
     task: str
     labels: list[str] = Field(description="what a network may answer")
     guess: TrainGuess
-    unseen: int = Field(description="examples on which loss and accuracy are measured; no network is trained on them")
+    unseen: int = Field(description="examples on which loss and metric are measured; no network is trained on them")
     example: TrainExample = Field(description="the one that is shown to every network at every event")
     updates: int
     every: int
@@ -393,7 +393,7 @@ class TrainedCell(Document):
     training_loss: Number = Field(description="of the last batch, before its update")
     gradient_norm: Number = Field(description="of all parameters together, before clipping")
     loss: Number = Field(default=None, description="on the unseen examples")
-    accuracy: Number = Field(default=None, description="on the unseen examples")
+    metric: Number = Field(default=None, description="on the unseen examples")
     memory: Packed | None = Field(default=None, description="the example's h, tanh(c) of an LSTM, T × hidden_size")
     held: Packed | None = Field(default=None, description="the same minus its mean over all possible first inputs")
     lasts: int | None = Field(default=None, description="steps until `held` is under a tenth of what it was")

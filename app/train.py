@@ -83,6 +83,6 @@ def page_data(query: list[tuple[str, str]], lang: str) -> Values:
         "labels": watcher.task.labels,
         "example": watcher.example.inputs,
         "unseen": watcher.unseen,
-        "guess": {"loss": watcher.guess, "accuracy": watcher.chance},
+        "guess": {"loss": watcher.guess, "metric": watcher.chance},
         "problems": problems_as_json(problems),
     }

@@ -79,7 +79,7 @@ def _seen(look: Look | None) -> dict[str, Any]:
         return {}
     return {
         "loss": look.loss,
-        "accuracy": look.accuracy,
+        "metric": look.metric,
         "memory": compact(look.memory),
         "held": None if look.held is None else compact(look.held),
         "lasts": look.lasts,
@@ -138,7 +138,7 @@ class Run:
             "schema": "unrolled.train/1",
             "task": task.name,
             "labels": task.labels,
-            "guess": {"loss": watcher.guess, "accuracy": watcher.chance},
+            "guess": {"loss": watcher.guess, "metric": watcher.chance},
             "unseen": watcher.unseen,
             "example": {"inputs": watcher.example.inputs, "targets": watcher.example.targets},
             "updates": self.recipe.updates,

@@ -5,7 +5,7 @@
 >>> task = named("recall-20")
 >>> trainer, watcher = Trainer(task, task.recipe("lstm")), Watcher(task)    # doctest: +SKIP
 >>> for progress in trainer:                                                # doctest: +SKIP
-...     print(progress.update, watcher.look(trainer.network).accuracy)
+...     print(progress.update, watcher.look(trainer.network).metric)
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ FORGOTTEN = 0.1
 class Look:
     """A network at one moment of its training, which was fed one example of T steps.
 
-    loss, accuracy: on the unseen examples: the mean loss of a step with a target, and the share that is named right
+    loss, metric: on the unseen examples: the mean loss of a step with a target, and the share that is named right
     memory: (T, H) what the network reads of its state at every step: h, and tanh(c) of an LSTM
     held: (T, H) how that differs from its mean over the first inputs that there might have been: what is left of the
         first input; None where the task does not hang on it
@@ -48,7 +48,7 @@ class Look:
     """
 
     loss: float
-    accuracy: float
+    metric: float
     memory: Array
     held: Array | None
     lasts: int | None
@@ -61,7 +61,7 @@ class Watcher:
     """Looks at networks of a task, always at the same examples.
 
     unseen: how many examples are watched; example: the one that is shown; others: the same with another first input
-    chance, guess: the accuracy and the loss of a network that knows nothing
+    chance, guess: the metric and the loss of a network that knows nothing
     """
 
     def __init__(self, task: Task) -> None:
@@ -79,7 +79,7 @@ class Watcher:
         trace = self._read(network, self.example)
         if trace.overflow is not None:
             raise InvalidInput.at(("network",), "has grown too large for a computer's numbers.")
-        loss, accuracy = self._measure(network)
+        loss, metric = self._measure(network)
         memory = _memory(trace)
         held = self._held(network, memory)
         lasts = None if held is None else _lasts(held)
@@ -87,7 +87,7 @@ class Watcher:
         assert trace.outputs is not None
         said = tuple(label for label in trace.outputs.said if label is not None)
         outputs = read_only(trace.outputs.values[emitting])
-        return Look(loss, accuracy, memory, held, lasts, _gradient(trace), outputs, said)
+        return Look(loss, metric, memory, held, lasts, _gradient(trace), outputs, said)
 
     def _read(self, network: Network, example: Example) -> Trace:
         schedule = scheduled(self.task, example)

@@ -59,7 +59,7 @@ def test_the_gradient_is_that_of_the_answers_own_loss_as_a_share_of_what_comes_i
     assert np.allclose(watcher.look(network).gradient, np.log10(share), atol=1e-12)
 
 
-def test_loss_and_accuracy_on_the_unseen_are_those_of_the_examples_one_by_one(watcher: Watcher) -> None:
+def test_loss_and_metric_on_the_unseen_are_those_of_the_examples_one_by_one(watcher: Watcher) -> None:
     network = trained("lstm")
     look = watcher.look(network)
     unseen = TASK.validation()[: watcher.unseen]
@@ -68,7 +68,7 @@ def test_loss_and_accuracy_on_the_unseen_are_those_of_the_examples_one_by_one(wa
         engine.run(network, inputs_of(TASK, one), schedule=scheduled(TASK, one), target=one.targets).loss
         for one in unseen
     ]
-    assert look.accuracy == np.mean(right)
+    assert look.metric == np.mean(right)
     assert look.loss == pytest.approx(np.mean([loss.total for loss in losses if loss]), abs=1e-12)
     assert watcher.guess == pytest.approx(np.log(4))
 
