@@ -118,7 +118,7 @@ def test_every_task_is_trained_live_and_its_network_is_one_for_the_other_calls(t
     start, *looks, end = (data for _, data in told)
     TrainStart.model_validate(start)
     TrainEnd.model_validate(end)
-    cell = LIVE[task].cells[-1]
+    cell = named(task).cells[-1]
     assert (start["task"], start["metric"]["name"], list(end["networks"])) == (task, named(task).measure, [cell])
     seen = TrainProgress.model_validate(looks[-1]).cells[cell]
     assert len(seen.log10_gradient) == len(start["example"]["steps"])
