@@ -17,7 +17,8 @@ export function createProgress(root, { _, ngettext, format }) {
   const done = html(line, "div");
 
   /** @param {TrainState} state */
-  function left({ status, looks }) {
+  function left({ status, looks, until }) {
+    if (until !== null) return _("made again up to {update}", { update: until });
     if (status === "starting") return _("starting…");
     if (status === "paused") return _("paused");
     if (status === "stopped") return _("stopped");
