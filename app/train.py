@@ -85,7 +85,7 @@ def _fitting(config: Values, problems: list[PageProblem], lang: str) -> tuple[Va
     if not set(config["cell"]) <= set(cells):
         words = _("This task is learnt by {cells}. The address asks for {given}.")
         given, known = (", ".join(map(str.upper, names)) for names in (config["cell"], cells))
-        problems = [*problems, PageProblem("cell", words.format(cells=known, given=given))]
+        problems = [*problems, PageProblem(None, words.format(cells=known, given=given))]
         config = {**config, "cell": cells}
     if (config["update"] or 0) > config["updates"]:
         words = _("The address asks for update {update} of a run of {updates}. It was left out.")

@@ -29,9 +29,10 @@ export function curvesOf(state, context) {
 function lossCurve({ task }, context) {
   const { _, format } = context;
   const top = task.guess.loss * OVER;
+  const name = task.kind === "softmax" ? _("cross-entropy") : _("squared error");
   return {
     title: _("Loss"),
-    note: `${task.kind === "softmax" ? _("cross-entropy") : _("squared error")}, ${watched(task, context).on}`,
+    note: `${name}, ${watched(task, context).on}`,
     value: ({ loss }) => loss,
     range: [0, top],
     ticks: ticksBelow(top, task.guess.loss, _("guess"), (v) => format.number(v, decimals(v))),

@@ -23,6 +23,7 @@ export function createProgress(root, { _, ngettext, format }) {
     if (status === "paused") return _("paused");
     if (status === "stopped") return _("stopped");
     if (status === "done") return _("done");
+    if (status === "diverged") return _("diverged");
     if (status === "time") return _("its time is over");
     const seconds = Math.ceil(looks.at(-1)?.seconds_left ?? 0);
     return status === "training" && lastUpdate({ looks }) > 0 ? ngettext("about {n} s left", "about {n} s left", seconds, { n: seconds }) : "";

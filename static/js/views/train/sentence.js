@@ -8,34 +8,44 @@ import { isMore, printed, taskWords } from "./words.js";
 
 /** @typedef {import("../../core/train-store.js").TrainState} TrainState */
 /** @typedef {import("../../core/train-stream.js").Learner} Learner */
+/** @typedef {import("../../core/train-config.js").TrainCell} TrainCell */
 /** @typedef {import("../../core/train-task.js").Task} Task */
 /** @typedef {import("./words.js").Words} Words */
 
 const SURE = 0.99;
 const OFTEN = 0.8;
 
+/** What there is to say of a network: two of one kind are told together. @param {Learner} learner @param {Task} task */
+function kindOf({ metric = 0, diverged }, task) {
+  if (diverged) return diverged;
+  if (task.id !== "recall") return isMore(task, metric) ? "done" : "guess";
+  if (metric >= SURE) return "sure";
+  if (metric >= OFTEN) return "often";
+  return isMore(task, metric) ? "some" : "guess";
+}
+
 /**
  * What a network does, as a clause.
  * @param {Learner} learner @param {string} name with its marks @param {Task} task @param {Words} words
  */
-export function verdict({ metric = 0, diverged }, name, task, words) {
+export function verdict(learner, name, task, words) {
   const { _ } = words;
-  if (diverged === "not a number") return _("the {name} has arrived at what is not a number: try a smaller learning rate", { name });
-  if (diverged) return _("the {name}’s loss is ten times that of a guess: try a smaller learning rate", { name });
-  if (task.id === "recall") return recalled(metric, name, task, words);
-  return isMore(task, metric) ? done(metric, name, task, words) : guessed(metric, name, task, words);
-}
-
-/** @param {number} metric @param {string} name @param {Task} task @param {Words} words */
-function recalled(metric, name, task, { _ }) {
-  if (metric >= SURE) return _("the {name} names it every time", { name });
-  if (metric >= OFTEN) return _("the {name} nearly always does", { name });
-  return isMore(task, metric) ? _("the {name} tells some letters apart", { name }) : _("the {name} still guesses", { name });
+  const { metric = 0 } = learner;
+  switch (kindOf(learner, task)) {
+    case "not a number": return _("the {name} has arrived at what is not a number", { name });
+    case "loss": return _("the {name}’s loss has exploded", { name });
+    case "sure": return _("the {name} names it every time", { name });
+    case "often": return _("the {name} nearly always names it", { name });
+    case "some": return _("the {name} tells some letters apart", { name });
+    case "guess": return guessed(metric, name, task, words);
+    default: return done(metric, name, task, words);
+  }
 }
 
 /** @param {number} metric @param {string} name @param {Task} task @param {Words} words */
 function guessed(metric, name, task, words) {
   const { _ } = words;
+  if (task.id === "recall") return _("the {name} still guesses", { name });
   if (task.id === "entities") return _("the {name} finds no name yet", { name });
   if (task.id === "dates") return _("the {name} writes no date without a fault yet", { name });
   const values = { name, figure: printed(task, metric, words) };
@@ -61,17 +71,14 @@ function done(metric, name, task, words) {
   return clauses[task.id]();
 }
 
-/** Clauses after one another; what the one before has said already is not said again. @param {TrainState} state @param {NonNullable<ReturnType<typeof shownLook>>} look @param {Words} words */
-function clauses({ config, task }, look, words) {
-  let told = false;
-  return racersOf(config).toReversed().flatMap((cell) => {
-    const learner = look.cells[cell];
-    if (!learner) return [];
+/** Clauses after one another; what the one before has said already is not said again. @param {[TrainCell, Learner][]} learners @param {Task} task @param {Words} words */
+function clauses(learners, task, words) {
+  const { _ } = words;
+  const kinds = learners.map(([, learner]) => kindOf(learner, task));
+  return learners.map(([cell, learner], i) => {
     const name = marked(cell, words);
-    const telling = !learner.diverged && task.id !== "recall" && isMore(task, learner.metric ?? 0);
-    const again = told && telling;
-    told = telling;
-    return [again ? words._("the {name} {figure}", { name, figure: printed(task, learner.metric ?? 0, words) }) : verdict(learner, name, task, words)];
+    if (i === 0 || kinds[i] !== kinds[i - 1]) return verdict(learner, name, task, words);
+    return kinds[i] === "done" ? _("the {name} {figure}", { name, figure: printed(task, learner.metric ?? 0, words) }) : _("the {name} too", { name });
   });
 }
 
@@ -80,13 +87,19 @@ export function sentence(state, words) {
   const { _ } = words;
   const { goal, how } = taskWords(state.config, words);
   const look = shownLook(state);
-  if (look === null) return `<b>${goal}</b> ${how} ${_("Press play to watch.")}`;
-  const [start, ...others] = clauses(state, look, words);
+  const invitation = _("Press play to watch.");
+  if (look === null) return `<b>${goal}</b> ${how} ${invitation}`;
+  const learners = racersOf(state.config).toReversed().flatMap((cell) => {
+    const learner = look.cells[cell];
+    return learner ? [/** @type {[TrainCell, Learner]} */ ([cell, learner])] : [];
+  });
+  const [start, ...others] = clauses(learners, state.task, words);
   const said = others.reduce((first, second) => _("{first}; {second}", { first, second }), start ?? "");
-  return `<b>${goal}</b> ${capital(said)}.`;
+  const advice = learners.some(([, { diverged }]) => diverged) ? _("Try a smaller learning rate.") : "";
+  return `<b>${goal}</b> ${capital(said)}. ${advice}`.trimEnd();
 }
 
-/** @param {import("../../core/train-config.js").TrainCell} cell @param {Words} words */
+/** @param {TrainCell} cell @param {Words} words */
 function marked(cell, { _ }) {
   if (cell === "dense") return _("network");
   return cell === "lstm" ? `<c>${nameOf(cell)}</c>` : `<b>${nameOf(cell)}</b>`;
