@@ -37,7 +37,7 @@ def _kind(name: str) -> Kind:
 SETTINGS: Final[dict[str, tuple[Kind, Any]]] = {
     **{name: (_kind(name), defaults_of("recall").get(name)) for name in API},
     "task": (Choice(tuple(LIVE)), "recall"),
-    "cell": (LEARNERS, LIVE["recall"].cells),
+    "cell": (LEARNERS, defaults_of("recall")["cell"]),
     "update": (Whole(0, MAX_UPDATES), None),
     "show": (Choice(("held", "memory")), "held"),
     "lang": (LANG, None),
@@ -81,7 +81,7 @@ def read_train(query: list[tuple[str, str]], lang: str = SOURCE) -> tuple[Values
 def _fitting(config: Values, problems: list[PageProblem], lang: str) -> tuple[Values, list[PageProblem]]:
     """Settings that go together: what the task cannot be learnt with, or a run does not reach, goes back."""
     _ = translator(lang)
-    cells = LIVE[config["task"]].cells
+    cells = defaults_of(config["task"])["cell"]
     if not set(config["cell"]) <= set(cells):
         words = _("This task is learnt by {cells}. The address asks for {given}.")
         given, known = (", ".join(map(str.upper, names)) for names in (config["cell"], cells))

@@ -46,7 +46,7 @@ def test_a_link_to_a_task_with_its_own_settings_names_the_task_alone(ask: Ask, t
     assert ask(["trainQuery", config, defaults_of(task)])[0] == urlencode(told)
     query = ask(["runQuery", config, defaults_of(task)])[0]
     asked = parse_query(TrainQuery, parse_qsl(query))
-    assert (asked.task, asked.knobs, asked.cells) == (task, LIVE[task].knobs, LIVE[task].cells)
+    assert (asked.task, asked.knobs, asked.cells) == (task, LIVE[task].knobs, config["cell"])
 
 
 def test_a_file_that_the_page_saves_is_the_network_to_the_last_bit(ask: Ask, tmp_path: Path) -> None:
