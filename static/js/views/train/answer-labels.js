@@ -10,7 +10,7 @@ const LETTER = 10.5; // CSS pixels that a letter needs: below, a dot is right an
 const GLYPH = 7;
 
 /** @type {import("./answers.js").CreateAnswer} */
-export function createLabels({ above }, { _, ngettext }, { example }, names) {
+export function createLabels({ above }, { _, ngettext, format }, { example }, names) {
   const line = html(above, "div", { class: "strip-labels", role: "img" });
   const right = rightLabels(example);
   const steps = example.steps.length;
@@ -29,7 +29,7 @@ export function createLabels({ above }, { _, ngettext }, { example }, names) {
         restyle(column, { left: px((t + 0.5) * pitch) });
         set(column, { "data-wrong": wrong });
         setText(word, said === null ? "" : tight ? (wrong ? "×" : "·") : labelText(said[i], names, room));
-        setText(small, wrong && !tight ? corrected(said[i], String(right[i]), names, room) : "");
+        setText(small, wrong && !tight ? corrected(said[i], String(right[i]), names, room, format) : "");
       });
       const n = said === null ? 0 : said.filter((label, i) => label === right[i]).length;
       const spelt = said?.map((label) => labelText(label, names)).join(" ") ?? "";
@@ -38,9 +38,9 @@ export function createLabels({ above }, { _, ngettext }, { example }, names) {
   };
 }
 
-/** The right label; of two notes that bear one name, what tells them apart. @param {string} said @param {string} right @param {Record<string, string>} names @param {number} room */
-function corrected(said, right, names, room) {
+/** The right label; of two notes that bear one name, what tells them apart. @param {string} said @param {string} right @param {Record<string, string>} names @param {number} room @param {import("../../lib/format.js").Format} format */
+function corrected(said, right, names, room, format) {
   const [ours, theirs] = [noteOf(said), noteOf(right)];
   if (!ours || !theirs || ours.name !== theirs.name) return labelText(right, names, room);
-  return ours.octave === theirs.octave ? `×${theirs.beats}` : `${theirs.name}${theirs.octave}`;
+  return ours.octave === theirs.octave ? `×${format.exact(theirs.beats)}` : `${theirs.name}${theirs.octave}`;
 }

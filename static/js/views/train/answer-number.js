@@ -11,7 +11,7 @@ const HIGHEST = 2; // two numbers from 0 to 1
 export function createNumber({ side }, { _, format }, { example }) {
   const list = html(side, "dl", { class: "strip-number" });
   const entry = (/** @type {string} */ word) => (html(list, "dt", {}, word), html(list, "dd"));
-  const [said, right, off] = [entry(_("says")), entry(_("right")), entry(_("off by"))];
+  const [said, right, off] = [entry(_("says")), entry(_("the right one")), entry(_("off by"))];
   const scale = html(side, "div", { class: "strip-scale", "aria-hidden": "true" });
   const [mark, dot] = [html(scale, "i"), html(scale, "b")];
   const target = rows(example.targets)[0][0];

@@ -19,4 +19,4 @@ const FORMS = { bars: createBars, labels: createLabels, number: createNumber, se
 export const createAnswer = (places, context, task, names) => FORMS[answerForm(task)](places, context, task, names);
 
 /** How much room an answer takes above the strip, in CSS pixels. @param {Task} task */
-export const roomAbove = (task) => ({ bars: 0, number: 0, path: 0, labels: 36, series: 66 })[answerForm(task)];
+export const roomAbove = (task) => ({ bars: 0, number: 0, path: 0, labels: 38, series: 66 })[answerForm(task)];

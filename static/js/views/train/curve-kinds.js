@@ -36,7 +36,7 @@ function lossCurve({ task }, context) {
     value: ({ loss }) => loss,
     range: [0, top],
     ticks: ticksBelow(top, task.guess.loss, _("guess"), (v) => format.number(v, decimals(v))),
-    print: (v) => format.number(v, top < 0.5 ? 3 : 2),
+    print: (v) => format.number(v, v < 0.001 ? 4 : top < 0.5 ? 3 : 2),
   };
 }
 

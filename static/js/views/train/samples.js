@@ -55,7 +55,7 @@ export function createSamples(root, context, names) {
     const cells = racersOf(state.config);
     table.replaceChildren();
     const head = html(html(table, "thead"), "tr");
-    for (const word of [_("input"), _("right"), ...cells.map(nameOf)]) html(head, "th", { scope: "col" }, word);
+    for (const word of [_("input"), _("the right one"), ...cells.map(nameOf)]) html(head, "th", { scope: "col" }, word);
     const body = html(table, "tbody");
     for (const sample of samples) {
       const line = html(body, "tr");
@@ -74,7 +74,7 @@ export function createSamples(root, context, names) {
   /** @param {HTMLElement} entry @param {boolean} right */
   function mark(entry, right) {
     set(entry, { "data-right": right });
-    html(entry, "i", { role: "img", "aria-label": right ? _("right") : _("wrong") }, right ? "✓" : "✗");
+    html(entry, "i", { role: "img", "aria-label": right ? _("correct") : _("wrong") }, right ? "✓" : "✗");
   }
 
   return {

@@ -37,9 +37,10 @@ export function createTrainTransport(root, { _, emit, now }) {
       const label = word(state);
       set(root, { "data-ended": ended });
       set(play.path, { d: state.playing ? ICONS.pause : ICONS.play });
-      set(play.element, { "aria-label": label, title: label });
+      const most = !state.playing && lastUpdate(state) >= MAX_UPDATES;
+      set(play.element, { "aria-label": label, title: most ? _("{n} updates are the most that a run can have", { n: MAX_UPDATES }) : label });
       play.element.hidden = diverged;
-      play.element.disabled = !state.playing && lastUpdate(state) >= MAX_UPDATES;
+      play.element.disabled = most;
       setText(words, label);
       setText(seed, _("Start again, seed {seed}", { seed: state.config.seed }));
       words.hidden = seed.hidden = !ended;
