@@ -357,7 +357,7 @@ Rows = list[list[Number]]
 
 
 class TrainPair(Document):
-    """A sequence and what is right about it."""
+    """A sequence and what is right about it; numbers have four decimals."""
 
     inputs: list[str] | Rows = Field(description="what is read: tokens as they were written, or rows of numbers")
     targets: Labels | Rows = Field(description="what is right, one for each step that emits an output")
@@ -380,7 +380,7 @@ class TrainExample(TrainPair):
 
 
 class TrainSample(TrainPair):
-    """What the networks say to an example that none of them is trained on, each fed what it said itself."""
+    """What the networks say to an example that none is trained on, each fed what it said itself, to its stop label."""
 
     said: dict[str, Labels | Rows] = Field(description="the labels or the rows of each network, by its cell")
 
@@ -435,7 +435,7 @@ class TrainedCell(Document):
         description="T numbers: of ∂L/∂h_t, ∂L/∂c_t of an LSTM, as a share of ∂L/∂h_T; L: the last output's loss",
     )
     outputs: Rows = Field(default=[], description="what the readout said: a row for each step that emits")
-    said: Labels | Rows = Field(default=[], description="the likeliest label of each output, or the rows themselves")
+    said: Labels | Rows = Field(default=[], description="the likeliest label of each output, or the rows, rounded")
 
 
 class TrainProgress(Document):

@@ -51,7 +51,7 @@ LIVE: Final = {
     "digits": Live(1, Knobs(24, 0.0, 0.005, updates=400)),
     "sentiment": Live(21, Knobs(12, 1.0, 0.01)),
     "entities": Live(24, Knobs(16, 1.0, 0.01)),
-    "dates": Live(39, Knobs(32, 1.0, 0.01, updates=1000, every=10)),
+    "dates": Live(39, Knobs(32, 1.0, 0.02, updates=1500, every=15)),
     "names": Live(12, Knobs(32, 0.0, 0.01)),
     "sunspots": Live(66, Knobs(12, 0.0, 0.01, batch_size=16)),
     "vehicle": Live(40, Knobs(16, 0.0, 0.02, updates=400)),
