@@ -85,6 +85,7 @@ TYPES: Final = (
         N_("a date → ISO 8601"),
         N_("A date"),
         "dates",
+        N_("All that the decoder knows of the input has to cross in one state."),
         way=N_("encoder–decoder"),
         text="3 mai 24",
     ),

@@ -198,7 +198,7 @@ function addPhases(root, canvas, plan, run, { _ }) {
   say(decoder, _("Decoder: writes {n}, each fed to the next step", { n: decoder.length }), _("Decoder: {n}", { n: decoder.length }), true);
   const end = encoder[encoder.length - 1];
   const note = _("{units} numbers: all that the decoder knows", { units: run.units });
-  if (end.x < textWidth(note)) return;
+  if (end.x < textWidth(note) || plan.width > (canvas.parentElement?.clientWidth ?? 0)) return;
   const x = end.x + plan.cell.w / 2 + 16;
   svg(group, "text", { class: "arch-note", x, y: plan.cell.y - 14, "text-anchor": "end" }, note);
   svg(group, "path", { class: "arch-note-line", d: `M${x + 6} ${plan.cell.y - 8}V${plan.cell.y + plan.cell.h / 2 - 12}` });

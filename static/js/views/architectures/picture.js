@@ -90,7 +90,7 @@ function createMemory(parent, plan, i) {
   const bridge = here.step.phase !== before.step.phase;
   const group = svg(parent, "g");
   const end = bridge ? to - 7 : to;
-  svg(group, "path", { d: here.skipped ? `M${from} ${y}h8M${to - 8} ${y}h8` : `M${from} ${y}H${end}` });
+  svg(group, "path", { d: here.skipped ? `M${from} ${y}H${(from + to) / 2 - 11}M${(from + to) / 2 + 11} ${y}H${to}` : `M${from} ${y}H${end}` });
   if (bridge) svg(group, "path", { class: "arch-arrow", d: `M${to - 8} ${y - 5}L${to} ${y}L${to - 8} ${y + 5}Z` });
   if (here.skipped) svg(group, "text", { class: "arch-dots", x: (from + to) / 2, y: y + 4, "text-anchor": "middle" }, "⋯");
   return (/** @type {boolean} */ begun, /** @type {boolean} */ used) =>

@@ -61,6 +61,7 @@ const SQUARE = 27; // the side of a chip with one sign
 const LOWER = 33; // from the higher chips to the lower ones
 const AROUND = 10; // of a chip, beside its word
 const TIGHT = 6; // the least of it
+const DOTS = 6; // by which … is wider than a letter
 const BESIDE = 8; // between two chips at one height, for the wire that passes
 
 /**
@@ -78,8 +79,9 @@ export function planSmall(run, picture, pitch, wide) {
     const needed = picture ? PICTURES.small : Math.max(SQUARE, Math.ceil(wide(step)) + AROUND);
     const w = step.feed === "given" ? Math.min(needed, flat && !picture ? pitch - 2 : most) : SQUARE;
     const low = !flat && step.feed === "given" && (given.length === 1 || i % 2 === 1);
-    const seen = (w - TIGHT) / wide(step); // the share of its label
-    return { w, y: SMALL_CHIP + (low ? LOWER : 0), letters: seen < 1 ? Math.max(2, Math.floor(Array.from(step.label).length * seen)) : Infinity };
+    const [length, width] = [Array.from(step.label).length, wide(step)];
+    const letters = width <= w - TIGHT ? Infinity : Math.max(2, Math.floor((length * (w - TIGHT - DOTS)) / width));
+    return { w, y: SMALL_CHIP + (low ? LOWER : 0), letters };
   });
   const left = Math.max(0, ...columns.map(({ x }, i) => chips[i].w / 2 - x * pitch)) + 2;
   const right = Math.max(...columns.map(({ x }, i) => x * pitch + Math.max(chips[i].w, pitch) / 2));

@@ -133,7 +133,7 @@ export function createRow(root, context, names) {
 
 /** Brings a card into sight where the row scrolls, without moving the page. @param {HTMLElement} root @param {HTMLElement} button @param {boolean} once  at once, without a move */
 function reveal(root, button, once) {
-  const left = button.offsetLeft - (root.clientWidth - button.offsetWidth) / 2;
+  const left = button.offsetLeft - root.offsetLeft;
   root.scrollTo({ left, behavior: once ? "instant" : "smooth" });
 }
 
