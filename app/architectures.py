@@ -18,9 +18,9 @@ import engine
 from app.architecture_types import TYPES, Type, model_of, others_of, shipped
 from app.encoding import encode_trace
 from app.fields import Choice, Flag, Kind, Real, Text, Whole
-from app.i18n import N_, SOURCE, translator
+from app.i18n import N_, translator
 from app.labels import label_names, note_names
-from app.links import PageProblem, Values, once, problems_as_json, read_values
+from app.links import PageProblem, Values, cannot_run, once, problems_as_json, read_values
 from app.schemas import LANG, THEME
 from engine import InvalidInput, models, tasks
 
@@ -182,14 +182,9 @@ def _given(kind: Type, config: Values, lang: str) -> tuple[Given, PageProblem | 
 
 
 def _refusal(error: InvalidInput, given: Given, lang: str) -> PageProblem:
-    """Why a link was not run as it is. The engine's reasons are English."""
-    _ = translator(lang)
     problem = error.errors[0]
     name = "target" if problem.path[:1] == ("target",) else "text" if given.picture is None else "picture"
-    if lang == SOURCE:
-        return PageProblem(name, f"The link cannot be run as it is: {name} {problem.detail}")
-    words = _("This link cannot be run as it is. The setting {name} went back to its default.")
-    return PageProblem(name, words.format(name=name))
+    return cannot_run(name, problem.detail, lang)
 
 
 def _answer(model: str, given: Given) -> orjson.Fragment:
