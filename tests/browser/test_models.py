@@ -68,7 +68,7 @@ def test_rows_are_typed_and_what_is_wrong_with_them_is_said(still: Explore) -> N
         "0.5, x": "“x” is not a number. Type rows of numbers",
         "1, 2, 3": "this network reads rows of 2 numbers",
         "1," * 512 + "1": "Rows of 513 numbers are too wide. Give at most 512",
-        "1,1\n" * 2001: "2001 steps are more than this page can run",
+        "1,1;" * 2001: "2001 steps are more than this page can run",
     }.items():
         if "reads rows" in words:
             still.expect_failures()

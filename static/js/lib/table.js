@@ -41,7 +41,8 @@ export function readRows(text, { lang = "en" } = {}) {
   const { split, comma } = dialect(lines, lang);
   const cells = lines.map((line) => split(line).filter((cell) => cell !== ""));
   const rows = cells.map((row) => row.map((cell) => number(comma ? cell.replace(",", ".") : cell)));
-  const odd = cells.flat().find((_cell, i) => Number.isNaN(rows.flat()[i]));
+  const numbers = rows.flat();
+  const odd = cells.flat().find((_cell, i) => Number.isNaN(numbers[i]));
   return { rows, odd: odd ?? null };
 }
 

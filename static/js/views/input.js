@@ -129,11 +129,10 @@ export function createInput(root, context, report) {
     const text = event.clipboardData?.getData("text/plain") ?? "";
     const all = field.selectionStart === 0 && field.selectionEnd === field.value.length;
     const lines = text.trim().includes("\n");
-    if (kind === "vectors") return;
-    if (!(kind === "series" ? lines && all : all && looksNumeric(text, { lang })) && !(all && lines)) return;
+    if (!(kind === "text" ? all && looksNumeric(text, { lang }) : lines && all) && !(all && lines)) return;
     event.preventDefault();
-    kind = looksNumeric(text, { lang }) ? "series" : kind;
-    raw = kind === "series" ? text.trim() : text;
+    if (kind === "text" && looksNumeric(text, { lang })) kind = "series";
+    raw = kind === "text" ? text : text.trim();
     chosen = -1;
     submit();
   };
