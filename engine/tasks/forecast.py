@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
 from engine.arrays import Array
 from engine.inputs import Inputs
-from engine.tasks.base import Example, Metric, Reader, numbers_said
-
-if TYPE_CHECKING:
-    from engine.network import Network
+from engine.tasks.base import Example, Metric, Reader
 
 
 class Forecast(Reader):
@@ -20,6 +17,8 @@ class Forecast(Reader):
 
     architecture = "many-to-many"
     kind = "linear"
+    measure = "mean error"
+    better = "lower"
     then: int
     skipped: int
     """How many steps at the start do not count in the metric: the network has seen too little yet."""
@@ -37,16 +36,11 @@ class Forecast(Reader):
         T_x = len(inputs.array)
         return [*inputs.array[1:], *[None] * (self.outputs_for(T_x) - T_x + 1)]
 
-    def metric(self, network: Network, examples: Sequence[Example]) -> Metric:
-        """The mean distance to the row that came."""
-        said = [numbers_said(self, network, example) for example in examples]
-        return self.mean_error(said, examples)
-
-    def mean_error(self, said: Sequence[Array], examples: Sequence[Example]) -> Metric:
-        """The same for any forecasts, (T, V) each."""
-        pairs = zip(said, examples, strict=True)
+    def score(self, pre: Sequence[Array], examples: Sequence[Example]) -> Metric:
+        """The mean distance to the row that came, for any forecasts (T, V)."""
+        pairs = zip(pre, examples, strict=True)
         errors = [np.linalg.norm(rows - e.numbers[1], axis=1)[self.skipped :] for rows, e in pairs]
-        return Metric("mean error", float(np.concatenate(errors).mean()), len(examples))
+        return Metric(self.measure, float(np.concatenate(errors).mean()), len(examples))
 
 
 def next_rows(rows: Array) -> Example:
