@@ -10,6 +10,7 @@ from playwright.sync_api import expect
 from engine import models
 from tests.browser.conftest import Window
 from tests.browser.explore import Explore
+from tests.browser.test_accessibility import violations
 
 
 @pytest.mark.parametrize("name", models.names())
@@ -151,3 +152,20 @@ def test_pictures_of_numbers_fit_a_phone(window: Window, name: str, lang: str) -
     phone.open(f"?model={name}&t=1&lang={lang}")
     phone.picture()
     assert phone.page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["model=digits-dense&t=1", "model=vehicle-gru&t=45", "model=sunspots-gru&t=9", "model=adding-lstm&t=8",
+     "model=entities-lstm&text=Paris+works&target=place,–&t=2"],
+)
+def test_axe_has_no_objection_to_pictures_of_numbers_and_marks_of_what_is_wrong(
+    still: Explore, axe: str, query: str
+) -> None:
+    page = still.open(f"?{query}").page
+    still.picture()
+    found = {"stage": violations(page, axe, "light", "dark")}
+    page.locator(".combo-open").click()
+    expect(page.locator(".input-own button").first).to_be_visible()
+    found["panel"] = violations(page, axe, "light", "dark")
+    assert {state: objections for state, objections in found.items() if objections} == {}

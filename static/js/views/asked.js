@@ -39,7 +39,8 @@ export function createAsked(root, { _, emit, document }, report) {
     examples.forEach((given, i) => {
       const button = html(html(own, "li"), "button", { type: "button", "data-own": i });
       html(button, "span", {}, exampleText(given, _));
-      const right = targets[i] ? targetText(targets[i], last?.trace?.outputs) : "";
+      const target = targets[i] ?? [null];
+      const right = target.includes(null) ? "" : targetText(target, last?.trace?.outputs);
       if (right !== "" && characters(right).length <= SHORT) html(button, "small", {}, `→ ${right}`);
       button.addEventListener("click", () => emit({ type: "configure", changes: given }));
     });

@@ -1,6 +1,6 @@
 // @ts-check
 /** What is fed to the network: typed, pasted or picked, as text, as numbers or as rows of numbers. */
-import { INPUTS, characters, fieldOf, onlyInput, same } from "../core/config.js";
+import { INPUTS, characters, fieldOf, isTrained, onlyInput, same } from "../core/config.js";
 import { parseField, unfitRows } from "../core/parse.js";
 import { html, set, setText } from "../lib/svg.js";
 import { looksNumeric, readRows, readTable } from "../lib/table.js";
@@ -47,6 +47,7 @@ export function createInput(root, context, report) {
   let raw = line.value; // what was typed or pasted, all of it
   let chosen = -1; // column of a table, from 0; −1: the last
   let sent = only("text", null);
+  let trained = false;
 
   /** What was typed, without its line breaks; of a table, the column that is fed. */
   const oneLine = () => {
@@ -61,7 +62,7 @@ export function createInput(root, context, report) {
     if (source !== long) long.value = raw;
     for (const button of kinds) set(button, { "aria-pressed": String(button.dataset.kind === kind) });
     const n = kind === "text" ? characters(raw).length : (sent[kind]?.length ?? 0);
-    setText(count, ngettext("{n} step", "{n} steps", n, { n }));
+    setText(count, trained && kind === "text" ? "" : ngettext("{n} step", "{n} steps", n, { n })); // it may read words
   }
 
   /** Sends `raw` on, or says what is wrong with it. @param {Element|null} [source] */
@@ -175,6 +176,7 @@ export function createInput(root, context, report) {
   return {
     /** Follows a config that changed elsewhere. @param {Config} config */
     update(config) {
+      trained = isTrained(config);
       if (INPUTS.every((name) => same(config[name], sent[name]))) return;
       const { text, series, vectors } = config;
       kind = INPUTS.find((name) => config[name] !== null) ?? "text";

@@ -118,7 +118,7 @@ const STEP = {
   dense(inside, words) {
     const { _ } = words;
     const values = common(inside, words, "h");
-    if (inside.kind === "vectors") return _("<b>Step {t}</b> reads {input}. No memory: the same row always gets the same answer<tail>, here <b>{after}</b> from unit {unit}, whatever came before</tail>.", values);
+    if (inside.kind === "vectors") return _("<b>Step {t}</b> reads {input}. No memory: whatever came before, unit {unit} answers <b>{after}</b>.", values);
     return inside.kind === "text"
       ? _("<b>Step {t}</b> reads {input}. No memory: the same letter always gets the same answer<tail>, here <b>{after}</b> from unit {unit}, whatever came before</tail>.", values)
       : _("<b>Step {t}</b> reads {input}. No memory: the same number always gets the same answer<tail>, here <b>{after}</b> from unit {unit}, whatever came before</tail>.", values);
