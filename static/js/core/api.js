@@ -3,7 +3,7 @@
  * The JSON API as the page uses it. One request of a kind is under way at a time: a newer one aborts the older, so
  * an answer never arrives for a knob that has moved on.
  */
-import { apiQuery, fieldOf, inputOf, networkOf } from "./config.js";
+import { INPUTS, apiQuery, askedOf, fieldOf, inputOf, networkOf } from "./config.js";
 import { decodeGradient } from "./gradient.js";
 import { decodeTrace } from "./trace.js";
 
@@ -44,6 +44,7 @@ export class Offline extends Error {
  * @property {(config: Config, steps: Steps, signal?: AbortSignal) => Promise<ExplainedStep[]>} explain
  *   of config's unit, layer and direction
  * @property {(config: Config, signal?: AbortSignal) => Promise<Gradient>} gradient   of the loss at the last step
+ * @property {(model: string) => Promise<import("./types.js").Card>} card   of a trained network
  * @property {(config: Config, signal?: AbortSignal) => Promise<string>} exact   the whole answer as JSON text, float64 to the last bit
  *
  * Each rejects with ApiProblem, with Offline, or with an AbortError once a newer call of its kind or `signal` has put it aside.
@@ -111,6 +112,7 @@ export function createApi(options) {
     run: async (config, signal) => decodeTrace(await run(config, runRequest(config, "base64"), signal), config, options?.names),
     explain: async (config, steps, signal) => (await explain(config, explainRequest(config, steps), signal)).steps,
     gradient: async (config, signal) => decodeGradient(await gradient(config, gradientRequest(config), signal)),
+    card: async (model) => parse(await call({ path: `/models/${encodeURIComponent(model)}`, init: {} }, new AbortController().signal, () => null)),
     exact: (config, signal) => exact(config, runRequest(config, "json"), signal),
   };
 }
@@ -118,13 +120,16 @@ export function createApi(options) {
 /** @typedef {{path: string, init: RequestInit}} Request */
 
 /** True when the call is too long for an address and has to be a POST. @param {Config} config @param {string} [path] */
-export const isLong = (config, path = apiQuery(config)) => path.length > MAX_URL || (config.series ?? []).length > MAX_SERIES;
+export const isLong = (config, path = apiQuery(config)) => path.length > MAX_URL || (config.series ?? config.vectors ?? []).length > MAX_SERIES;
+
+/** The body of a call that is too long for an address. @param {Config} config */
+export const bodyOf = (config) => ({ network: networkOf(config), input: inputOf(config), ...askedOf(config) });
 
 /** @param {Config} config @param {"base64"|"json"} encoding @returns {Request} */
 function runRequest(config, encoding) {
   const path = `/run?${apiQuery(config)}&encoding=${encoding}`;
   if (!isLong(config, path)) return { path, init: {} };
-  return post("/run", { network: networkOf(config), input: inputOf(config), encoding });
+  return post("/run", { ...bodyOf(config), encoding });
 }
 
 /** @param {Config} config @param {Steps} steps @returns {Request} */
@@ -132,14 +137,14 @@ function explainRequest(config, { from, to }) {
   const { unit, layer, direction } = config;
   const path = `/explain?${apiQuery(config)}&unit=${unit}&layer=${layer}&direction=${direction}&from=${from}&to=${to}`;
   if (!isLong(config, path)) return { path, init: {} };
-  return post("/explain", { network: networkOf(config), input: inputOf(config), unit, layer, direction, from, to });
+  return post("/explain", { ...bodyOf(config), unit, layer, direction, from, to });
 }
 
 /** @param {Config} config @returns {Request} */
 function gradientRequest(config) {
   const path = `/gradients?${apiQuery(config)}&at=last&inputs=true&encoding=base64`;
   if (!isLong(config, path)) return { path, init: {} };
-  return post("/gradients", { network: networkOf(config), input: inputOf(config), loss: { at: "last" }, inputs: true, encoding: "base64" });
+  return post("/gradients", { ...bodyOf(config), loss: { at: "last" }, inputs: true, encoding: "base64" });
 }
 
 /** @param {string} path @param {unknown} body @returns {Request} */
@@ -189,12 +194,12 @@ function problemOf(text) {
 
 /**
  * The field that a JSON pointer is about: "/network/init/gain" and "/gain" are gain, "/input/…" is the input in use.
- * @param {string|undefined} pointer @param {Pick<Config, "text">} config @returns {keyof Config|null}
+ * @param {string|undefined} pointer @param {Pick<Config, "text"|"series"|"vectors">} config @returns {keyof Config|null}
  */
 export function fieldAt(pointer, config) {
   const names = (pointer ?? "").split("/").slice(1);
   const field = names.map(fieldOf).find((found) => found !== null);
   if (field) return field.name;
   if (!names.includes("input") && !names.includes("input_size")) return null;
-  return config.text === null ? "series" : "text";
+  return INPUTS.find((name) => config[name] !== null) ?? "text";
 }

@@ -1,7 +1,7 @@
 // @ts-check
 /** What leaves the page as text: links, embed code, and the call behind the picture as curl or Python. All pure but `copyText`. */
-import { isLong } from "./api.js";
-import { apiQuery, inputOf, networkOf, serialise } from "./config.js";
+import { bodyOf, isLong } from "./api.js";
+import { apiQuery, askedOf, inputOf, networkOf, serialise } from "./config.js";
 import { html } from "../lib/svg.js";
 
 /** @typedef {import("./types.js").Config} Config */
@@ -39,7 +39,7 @@ const attribute = (text) =>
 export function asCurl(config, origin) {
   const run = `${origin}/api/v1/run`;
   if (!isLong(config)) return curl(`${run}?${apiQuery(config)}`);
-  const body = JSON.stringify({ network: networkOf(config), input: inputOf(config) });
+  const body = JSON.stringify(bodyOf(config));
   return [`curl --fail-with-body ${quote(run)}`, `--header 'Content-Type: application/json'`, `--data-binary ${quote(body)}`].join(" \\\n  ");
 }
 
@@ -54,12 +54,13 @@ const quote = (text) => `'${text.replace(/'/g, `'\\''`)}'`;
  * @param {Config} config @param {string} origin
  */
 export function asPython(config, origin) {
+  const asked = Object.entries(askedOf(config)).map(([name, value]) => `, "${name}": ${python(value)}`).join("");
   return `import httpx
 
 network = ${python(networkOf(config))}
 sequence = ${python(inputOf(config))}
 
-answer = httpx.post(${python(`${origin}/api/v1/run`)}, json={"network": network, "input": sequence})
+answer = httpx.post(${python(`${origin}/api/v1/run`)}, json={"network": network, "input": sequence${asked}})
 answer.raise_for_status()
 trace = answer.json()
 

@@ -7,7 +7,7 @@ import { move } from "../lib/easing.js";
 import { ApiProblem, Offline } from "./api.js";
 import { blend, blendable } from "./blend.js";
 import { createClock } from "./clock.js";
-import { apiQuery, settle, stepCount } from "./config.js";
+import { FIELDS, INPUTS, apiQuery, onlyInput, same, settle, stepCount } from "./config.js";
 import { foresee } from "./foresee.js";
 import { createExplanations } from "./explain.js";
 import { advance, createPlayer, fold, moving, pause, play, seek, step } from "./player.js";
@@ -66,7 +66,7 @@ export function createStore({ config, trace, problems, cells, api, frames, reduc
   let retryTimer = null;
   /** @type {State} */
   let state = {
-    config, shown: config, trace, gradient: null, explained: new Map(), cell: cellOf(config), time: player.time, playing: false,
+    config, shown: config, trace, gradient: null, card: null, explained: new Map(), cell: cellOf(config), time: player.time, playing: false,
     unroll: player.unroll, hover: null, pick: null, status: "ready", problems, retryIn: null,
   };
   const clock = createClock(frames, tick);
@@ -207,14 +207,24 @@ export function createStore({ config, trace, problems, cells, api, frames, reduc
     }
   }
 
+  /** Fetches the card of the trained network in force: its examples. Without it the page only offers less. */
+  async function lookUp() {
+    const { model } = state.config;
+    if (model === null || state.card?.id === model) return;
+    try {
+      change({ card: await api.card(model) });
+    } catch (error) {
+      if (!(error instanceof ApiProblem || error instanceof Offline)) throw error;
+    }
+  }
+
   // ------------------------------------------------------------------------------------------ the intents
 
   /** @param {Partial<Config>} changes */
   function configure(changes) {
     const before = state.config;
-    let config = { ...before, ...changes };
-    if ("text" in changes && changes.text !== null) config = { ...config, series: null };
-    if ("series" in changes && changes.series !== null) config = { ...config, text: null };
+    const fed = INPUTS.find((name) => (changes[name] ?? null) !== null);
+    const config = { ...before, ...unasked(before, changes), ...changes, ...(fed && onlyInput(fed, changes[fed])) };
     change({ config });
     if ("backward" in changes && changes.backward !== before.backward) turnTime(config.backward);
     if ("direction" in changes && changes.direction !== before.direction && state.trace) turn();
@@ -271,6 +281,7 @@ export function createStore({ config, trace, problems, cells, api, frames, reduc
       if (!sameHover(hover, state.hover)) change({ hover });
     },
     pick: ({ pick }) => change({ pick }),
+    "look-up": () => void lookUp(),
     retry: () => void ask(),
   };
 
@@ -306,6 +317,13 @@ const kept = (config, trace) => (trace ? settle({ ...config, t: 0 }) : config);
 /** @param {Config} config @param {Partial<Config>} changes */
 const merged = (config, changes) =>
   /** @type {Config} */ ({ ...config, ...Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined)) });
+
+/** What other networks and inputs were asked does not fit these. @param {Config} before @param {Partial<Config>} changes @returns {Partial<Config>} */
+function unasked(before, changes) {
+  const changed = FIELDS.some(({ name, page }) => !page && name !== "generate" && name in changes && !same(changes[name], before[name]));
+  const other = "model" in changes && changes.model !== before.model;
+  return { ...(changed && { target: null }), ...(other && { generate: 0 }) };
+}
 
 /** @param {State["hover"]} a @param {State["hover"]} b */
 const sameHover = (a, b) => a === b || (a !== null && b !== null && a.signal === b.signal && a.t === b.t && a.unit === b.unit);
