@@ -350,24 +350,53 @@ class CellsAnswer(Document):
     cells: list[CellDescription]
 
 
-class TrainExample(Document):
+Labels = list[str | None]
+"""One for each step that emits an output; null where any is right."""
+Rows = list[list[Number]]
+"""Rows of numbers, where a task reads or says numbers."""
+
+
+class TrainPair(Document):
     """A sequence and what is right about it."""
 
-    inputs: list[str] = Field(description="what is fed, one a step")
-    targets: list[str] = Field(description="the labels that are right, one for each step that emits an output")
+    inputs: list[str] | Rows = Field(description="what is read: tokens as they were written, or rows of numbers")
+    targets: Labels | Rows = Field(description="what is right, one for each step that emits an output")
 
 
-class TrainSample(TrainExample):
-    """What the networks say to an example that none of them is trained on."""
+class TrainStep(Document):
+    """What a step of the example does, as in the trace of a run. What is fed back is what is right, as in training."""
 
-    said: dict[str, list[str]] = Field(description="the labels of each network, by its cell")
+    label: str = Field(description="what is fed")
+    feed: Literal["input", "previous_output", "nothing"]
+    emit: bool = Field(description="whether an output is emitted")
+    phase: Literal["encoder", "decoder"]
+
+
+class TrainExample(TrainPair):
+    """The sequence that every network is shown."""
+
+    input: dict[str, Any] = Field(description="the same sequence as the `input` of the other calls")
+    steps: list[TrainStep] = Field(description="its timesteps, in order")
+
+
+class TrainSample(TrainPair):
+    """What the networks say to an example that none of them is trained on, each fed what it said itself."""
+
+    said: dict[str, Labels | Rows] = Field(description="the labels or the rows of each network, by its cell")
 
 
 class TrainGuess(Document):
-    """A network that knows nothing."""
+    """The best answer that is always the same: the mean, or how often each label is right in training."""
 
     loss: float
-    accuracy: float
+    metric: float
+
+
+class TrainMetric(Document):
+    """What is measured on the unseen examples, beside the loss."""
+
+    name: Literal["accuracy", "within 0.04", "exact", "F1", "bits a letter", "mean error", "next notes right"]
+    better: Literal["higher", "lower"]
 
 
 class TrainStart(Document):
@@ -375,11 +404,15 @@ class TrainStart(Document):
 
     schema_: Literal["unrolled.train/1"] = Field(alias="schema")
     task: str
-    labels: list[str] = Field(description="what a network may answer")
+    architecture: Literal["one-to-one", "one-to-many", "many-to-one", "many-to-many", "many-to-many-unequal"]
+    kind: Literal["softmax", "linear"] = Field(description="the outputs: probabilities of labels, or numbers")
+    labels: list[str] = Field(description="what a network may answer, or the names of its numbers")
+    metric: TrainMetric
     guess: TrainGuess
-    unseen: int = Field(description="examples on which loss and accuracy are measured; no network is trained on them")
-    example: TrainExample = Field(description="the one that is shown to every network at every event")
+    unseen: int = Field(description="examples on which loss and metric are measured; no network is trained on them")
+    example: TrainExample
     updates: int
+    until: int = Field(description="the update that the run ends after")
     every: int
 
 
@@ -392,16 +425,17 @@ class TrainedCell(Document):
     )
     training_loss: Number = Field(description="of the last batch, before its update")
     gradient_norm: Number = Field(description="of all parameters together, before clipping")
-    loss: Number = Field(default=None, description="on the unseen examples")
-    accuracy: Number = Field(default=None, description="on the unseen examples")
+    loss: Number = Field(default=None, description="the mean of a step that emits, on the unseen examples")
+    metric: Number = Field(default=None, description="on the unseen examples")
     memory: Packed | None = Field(default=None, description="the example's h, tanh(c) of an LSTM, T × hidden_size")
-    held: Packed | None = Field(default=None, description="the same minus its mean over all possible first inputs")
+    held: Packed | None = Field(default=None, description="for recall: `memory` minus its mean over all first letters")
     lasts: int | None = Field(default=None, description="steps until `held` is under a tenth of what it was")
     log10_gradient: list[Number] = Field(
-        default=[], description="of ∂L/∂h_t, ∂L/∂c_t of an LSTM, as a share of ∂L/∂h at the last step; T numbers"
+        default=[],
+        description="T numbers: of ∂L/∂h_t, ∂L/∂c_t of an LSTM, as a share of ∂L/∂h_T; L: the last output's loss",
     )
-    outputs: list[list[Number]] = Field(default=[], description="the probabilities of the labels, one row an output")
-    said: list[str] = Field(default=[], description="the likeliest label of each output")
+    outputs: Rows = Field(default=[], description="what the readout said: a row for each step that emits")
+    said: Labels | Rows = Field(default=[], description="the likeliest label of each output, or the rows themselves")
 
 
 class TrainProgress(Document):

@@ -6,6 +6,7 @@ when it turns them into NumPy arrays.
 
 from __future__ import annotations
 
+from dataclasses import fields, replace
 from typing import Annotated, Any, Final, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
@@ -31,6 +32,7 @@ from engine import CELLS, limits
 from engine.arrays import shown
 from engine.initializers import SCHEMES
 from engine.inputs import SIGNALS
+from engine.live import LIVE, RECALLED, RECURRENT, Knobs, Live
 from engine.readout import Kind as ReadoutKind
 from engine.vocabulary import Unit
 
@@ -59,11 +61,13 @@ STEPS: Final = Whole(1, limits.MAX_STEPS)
 SEED: Final = Whole(0, limits.MAX_SEED)
 GAIN: Final = Real(0.0, limits.MAX_GAIN)
 BIAS: Final = Real(-limits.MAX_BIAS, limits.MAX_BIAS)
-TRAIN_TASK: Final = one_of(("recall",))
-TRAIN_CELLS: Final = Names(("rnn", "gru", "lstm"))
+TRAIN_TASK: Final = one_of(LIVE)
+TRAIN_CELLS: Final = Names(RECURRENT)
+LEARNERS: Final = Names((*RECURRENT, "dense"))
 
 MAX_UPDATES: Final = 2000
 """Updates of one training run."""
+MAX_DISTRACTORS: Final = 100
 MAX_TRAIN_SIZE: Final = 200_000
 """Batch × steps × units of a training run."""
 
@@ -395,52 +399,86 @@ class FigureRequest(WithLoss):
     theme: Annotated[str, THEME, Field(description="its colours")] = "light"
 
 
+def _by_task(knob: str) -> str:
+    """Says what a field is if it is left out, task by task."""
+    tasks: dict[float, list[str]] = {}
+    for task, live in LIVE.items():
+        tasks.setdefault(getattr(live.knobs, knob), []).append(task)
+    usual = max(tasks, key=lambda value: len(tasks[value]))
+    others = [f"{value:g} for {', '.join(names)}" for value, names in tasks.items() if value != usual]
+    return f"if left out, {'; '.join([f'{usual:g}', *others])}"
+
+
 class TrainQuery(Part):
-    """A training run: what is learnt, by which networks, and how."""
+    """A training run: what is learnt, by which networks, and how. Nearly every field has a default for each task."""
 
     task: Annotated[str, TRAIN_TASK, Field(description="what is learnt")] = "recall"
-    cell: Annotated[tuple[str, ...], TRAIN_CELLS, Field(description="the cells that learn it, side by side")] = (
-        "lstm",
-    )
-    distractors: Annotated[int, Whole(1, 100), Field(description="letters between the first and the question")] = 20
-    hidden_size: Annotated[int, Whole(1, 64), Field(description="units of each network")] = 12
+    cell: Annotated[
+        tuple[str, ...] | None,
+        LEARNERS,
+        Field(description="the cells that learn it, side by side: dense for digits, any others for the other tasks"),
+    ] = None
+    distractors: Annotated[
+        int | None,
+        Whole(1, MAX_DISTRACTORS),
+        Field(description=f"of recall: letters between the first and the question; if left out, {RECALLED}"),
+    ] = None
+    hidden_size: Annotated[
+        int | None, Whole(1, 64), Field(description=f"units of each network; {_by_task('hidden_size')}")
+    ] = None
     gate_bias: Annotated[
-        float,
+        float | None,
         Real(-10.0, 10.0),
-        Field(description="added to the bias of the gate that keeps: the LSTM's forget gate, the GRU's update gate"),
-    ] = 2.0
-    learning_rate: Annotated[float, Real(1e-6, 1000.0), Field(description="of Adam")] = 0.005
-    batch_size: Annotated[int, Whole(1, 256), Field(description="examples in an update")] = 32
+        Field(
+            description="added to the bias of the gate that keeps: the LSTM's forget gate, the GRU's update gate; "
+            + _by_task("gate_bias")
+        ),
+    ] = None
+    learning_rate: Annotated[
+        float | None, Real(1e-6, 1000.0), Field(description=f"of Adam; {_by_task('learning_rate')}")
+    ] = None
+    batch_size: Annotated[
+        int | None, Whole(1, 256), Field(description=f"examples in an update; {_by_task('batch_size')}")
+    ] = None
     clip: Annotated[
-        float, Real(0.0, 1e6), Field(description="the largest norm of the gradients that is let through; 0: any")
-    ] = 1.0
-    updates: Annotated[int, Whole(1, MAX_UPDATES), Field(description="updates of each network")] = 300
+        float | None,
+        Real(0.0, 1e6),
+        Field(description=f"the largest norm of the gradients that is let through, 0 for any; {_by_task('clip')}"),
+    ] = None
+    updates: Annotated[
+        int | None, Whole(1, MAX_UPDATES), Field(description=f"updates of each network; {_by_task('updates')}")
+    ] = None
     every: Annotated[
-        int, Whole(1, MAX_UPDATES), Field(description="updates between two events, of which ten a second are sent")
-    ] = 5
+        int | None,
+        Whole(1, MAX_UPDATES),
+        Field(description=f"updates between two events, of which ten a second are sent; {_by_task('every')}"),
+    ] = None
     start: Annotated[
         int, Whole(0, MAX_UPDATES), Field(alias="from", description="go on from this update, reached again in silence")
     ] = 0
+    until: Annotated[
+        int | None, Whole(0, MAX_UPDATES), Field(description="end after this update; if left out, after the last")
+    ] = None
     seed: Annotated[int, SEED, Field(description="seed of the weights and of the examples")] = 0
+
+    @property
+    def live(self) -> Live:
+        """How the task is trained by default."""
+        return LIVE[self.task]
+
+    @property
+    def knobs(self) -> Knobs:
+        """The settings, the task's own where they are left out."""
+        given = {knob.name: getattr(self, knob.name) for knob in fields(Knobs)}
+        return replace(self.live.knobs, **{name: value for name, value in given.items() if value is not None})
+
+    @property
+    def cells(self) -> tuple[str, ...]:
+        """The cells that learn."""
+        return self.live.cells[-1:] if self.cell is None else self.cell
 
     @property
     def size(self) -> int:
         """Batch × steps × units: what an update must hold in memory."""
-        return self.batch_size * (self.distractors + 2) * self.hidden_size
-
-    def job(self, seconds: float) -> dict[str, Any]:
-        """The run, as `app.worker` reads it."""
-        recipes = {cell: self._recipe(cell) for cell in self.cell}
-        steps = {"every": self.every, "from": self.start, "seconds": seconds}
-        return {"task": self.task, "distractors": self.distractors, "recipes": recipes, **steps}
-
-    def _recipe(self, cell: str) -> dict[str, Any]:
-        gates = {"lstm": {"forget_bias": self.gate_bias}, "gru": {"update_bias": self.gate_bias}}
-        return {
-            "network": {"cell": cell, "hidden_size": self.hidden_size, "init": gates.get(cell, {})},
-            "updates": self.updates,
-            "batch_size": self.batch_size,
-            "learning_rate": self.learning_rate,
-            "clip": self.clip or None,
-            "seed": self.seed,
-        }
+        steps = self.live.steps if self.distractors is None else self.distractors + 2
+        return self.knobs.batch_size * steps * self.knobs.hidden_size

@@ -8,8 +8,9 @@ from app.fields import Choice, Kind
 from app.i18n import SOURCE
 from app.links import PageProblem, Values, once, problems_as_json, read_values
 from app.schemas import LANG, MAX_TRAIN_SIZE, THEME, TRAIN_CELLS, TrainQuery
+from app.training_tasks import defaults_of, training_tasks
 from engine.tasks.recall import Recall
-from engine.watching import Watcher
+from engine.watching import Watcher, inputs_of
 
 API: Final = (
     "cell",
@@ -33,7 +34,7 @@ def _kind(name: str) -> Kind:
 
 
 SETTINGS: Final[dict[str, tuple[Kind, Any]]] = {
-    **{name: (_kind(name), TrainQuery.model_fields[name].default) for name in API},
+    **{name: (_kind(name), defaults_of("recall")[name]) for name in API},
     "cell": (TRAIN_CELLS, TRAIN_CELLS.names),
     "show": (Choice(("held", "memory")), "held"),
     "lang": (LANG, None),
@@ -80,8 +81,9 @@ def page_data(query: list[tuple[str, str]], lang: str) -> Values:
         "config": config,
         "max_size": MAX_TRAIN_SIZE,
         "labels": watcher.task.labels,
-        "example": watcher.example.inputs,
-        "unseen": watcher.unseen,
-        "guess": {"loss": watcher.guess, "accuracy": watcher.chance},
+        "example": inputs_of(watcher.task, watcher.example),
+        "unseen": watcher.unseen.count,
+        "guess": {"loss": watcher.unseen.guess.loss, "metric": watcher.unseen.guess.metric},
+        "tasks": training_tasks(lang),
         "problems": problems_as_json(problems),
     }

@@ -5,7 +5,8 @@
 A process of its own, and a nice one, because training would take the interpreter and the processor from the answers
 of the server. It keeps nothing, so that killing it at any moment leaves nothing behind.
 
-The job is a JSON object: {"task", "distractors", "recipes": {cell: fields of `Recipe`}, "every", "from", "seconds"}.
+The job is a JSON object: {"task", "distractors", "recipes": {cell: fields of `Recipe`}, "every", "from", "until",
+"seconds"}; distractors is null for the task's own number.
 A line of an event is its name, the seconds that the run will still take, and its data as JSON, with a space between.
 """
 
@@ -21,11 +22,11 @@ from typing import Any, Final
 import orjson
 
 from app.encoding import compact, dumps, exact
+from app.watched import pair, watched, written
 from engine.errors import InvalidInput
+from engine.live import live_task
 from engine.network import Network
-from engine.tasks import Task, named
-from engine.tasks.base import said
-from engine.tasks.recall import Recall
+from engine.tasks import ShippedTask
 from engine.training import Progress, Recipe, Trainer
 from engine.watching import Look, Watcher
 
@@ -33,8 +34,9 @@ NICENESS: Final = 19
 LOOKS_A_SECOND: Final = 10
 """The most events a second: more cannot be followed by eye. So a run is as fast as its looks are far apart."""
 HOPELESS: Final = 10.0
-"""A network whose loss is so many times that of a guess has diverged: no steps as large lead back."""
-SAMPLES: Final = 4
+"""A network whose loss is so many times that of one that says nothing has diverged: no steps as large lead back."""
+CLOCK: Final = 20
+"""Updates between two looks at the clock."""
 
 Say = Callable[[str, float, Any], None]
 """Takes an event: its name, the seconds that the run will still take, and its data."""
@@ -43,7 +45,7 @@ Say = Callable[[str, float, Any], None]
 class Racer:
     """One network of a run, as far as it is trained."""
 
-    def __init__(self, task: Task, recipe: Recipe) -> None:
+    def __init__(self, task: ShippedTask, recipe: Recipe) -> None:
         self.trainer = Trainer(task, recipe)
         self.last: Progress | None = None
         self.look: Look | None = None
@@ -65,7 +67,7 @@ class Racer:
             except InvalidInput:
                 self.diverged = "not a number"
             else:
-                self.diverged = None if self.look.loss < HOPELESS * watcher.guess else "loss"
+                self.diverged = None if self.look.loss < HOPELESS * watcher.unseen.silence else "loss"
 
     def progress(self) -> dict[str, Any]:
         """What to tell of it."""
@@ -79,13 +81,13 @@ def _seen(look: Look | None) -> dict[str, Any]:
         return {}
     return {
         "loss": look.loss,
-        "accuracy": look.accuracy,
+        "metric": look.metric,
         "memory": compact(look.memory),
         "held": None if look.held is None else compact(look.held),
         "lasts": look.lasts,
         "log10_gradient": exact(look.gradient),
         "outputs": exact(look.outputs),
-        "said": look.said,
+        "said": written(look.said),
     }
 
 
@@ -93,11 +95,12 @@ class Run:
     """A job being done, network beside network on the same examples."""
 
     def __init__(self, job: Mapping[str, Any], say: Say) -> None:
-        self.task = _task(job)
+        self.task = live_task(job["task"], job["distractors"])
         recipes = {cell: Recipe(**fields) for cell, fields in job["recipes"].items()}
         self.racers = {cell: Racer(self.task, recipe) for cell, recipe in recipes.items()}
         self.recipe = next(iter(recipes.values()))
-        self.every, self.start, self.seconds = job["every"], job["from"], float(job["seconds"])
+        self.every, self.start, self.until = job["every"], job["from"], job["until"]
+        self.seconds = float(job["seconds"])
         self.watcher = Watcher(self.task)
         self.update, self._say, self._begun, self._trained = 0, say, time.monotonic(), 0.0
 
@@ -108,7 +111,7 @@ class Run:
         self._tell()
         while (reason := self._ended()) is None:
             began = time.monotonic()
-            self._train(self.every - self.update % self.every)
+            self._train(min(self.until, self.update + self.every - self.update % self.every))
             time.sleep(max(0.0, 1 / LOOKS_A_SECOND - (time.monotonic() - began)))
             self._tell()
         networks = {cell: trained(racer.trainer.network) for cell, racer in self.racers.items()}
@@ -120,30 +123,26 @@ class Run:
     def _ended(self) -> str | None:
         if not self._running():
             return "diverged"
-        if self.update == self.recipe.updates:
+        if self.update == self.until:
             return "done"
-        return "time" if time.monotonic() - self._begun > self.seconds else None
+        return "time" if self._is_late() else None
 
-    def _train(self, count: int) -> None:
+    def _is_late(self) -> bool:
+        return time.monotonic() - self._begun > self.seconds
+
+    def _train(self, until: int) -> None:
+        """On to an update, or as far as the time goes."""
         began = time.monotonic()
-        count = min(count, self.recipe.updates - self.update)
-        for racer in self._running():
-            racer.train(count)
-        self.update += count
+        while self.update < until and not self._is_late():
+            count = min(CLOCK, until - self.update)
+            for racer in self._running():
+                racer.train(count)
+            self.update += count
         self._trained += time.monotonic() - began
 
     def _started(self) -> dict[str, Any]:
-        watcher, task = self.watcher, self.task
-        return {
-            "schema": "unrolled.train/1",
-            "task": task.name,
-            "labels": task.labels,
-            "guess": {"loss": watcher.guess, "accuracy": watcher.chance},
-            "unseen": watcher.unseen,
-            "example": {"inputs": watcher.example.inputs, "targets": watcher.example.targets},
-            "updates": self.recipe.updates,
-            "every": self.every,
-        }
+        about = {"schema": "unrolled.train/1", **watched(self.watcher)}
+        return {**about, "updates": self.recipe.updates, "until": self.until, "every": self.every}
 
     def _tell(self) -> None:
         for racer in self.racers.values():
@@ -162,7 +161,7 @@ class Run:
         """Seconds until the end, at the speed so far."""
         spent = time.monotonic() - self._begun
         budget = max(0.0, self.seconds - spent)
-        expected: float = spent / self.update * (self.recipe.updates - self.update) if self.update else budget
+        expected: float = spent / self.update * (self.until - self.update) if self.update else budget
         return min(budget, expected)
 
     def _samples(self) -> list[dict[str, Any]]:
@@ -170,11 +169,10 @@ class Run:
         networks = {cell: racer.trainer.network for cell, racer in self.racers.items() if racer.diverged is None}
         return [
             {
-                "inputs": example.inputs,
-                "targets": example.targets,
-                "said": {cell: said(self.task, network, example) for cell, network in networks.items()},
+                **pair(self.watcher.task, sample),
+                "said": {cell: written(self.watcher.answer(network, sample)) for cell, network in networks.items()},
             }
-            for example in self.task.validation()[:SAMPLES]
+            for sample in self.watcher.samples
         ]
 
 
@@ -187,11 +185,8 @@ def trained(network: Network) -> dict[str, Any]:
         "weights": {name: exact(array) for name, array in network.parameters.items()},
         "readout": {**readout.spec, "weight": exact(readout.weight), "bias": exact(readout.bias)},
         "vocabulary": vocabulary and vocabulary.spec,
+        "task": network.task,
     }
-
-
-def _task(job: Mapping[str, Any]) -> Task:
-    return Recall(distractors=job["distractors"]) if job["distractors"] is not None else named(job["task"])
 
 
 def main() -> None:

@@ -125,7 +125,7 @@ class Trainer:
     def __init__(self, task: Task, recipe: Recipe, state: TrainingState | None = None) -> None:
         keep_freed_memory()
         self.task, self.recipe = task, recipe
-        self._start = start = _initial_network(task, recipe)
+        self._start = start = initial_network(task, recipe)
         self._cells = Cells(start.cell, start.variant, start.shape)
         self._parameters = _Parameters(start, recipe.precision)
         self._rng = np.random.default_rng((recipe.seed, 1))
@@ -236,7 +236,7 @@ class _Parameters:
         return np.concatenate([gradients[name].ravel() for name in self.named])
 
 
-def _initial_network(task: Task, recipe: Recipe) -> Network:
+def initial_network(task: Task, recipe: Recipe) -> Network:
     """The network before its first update."""
     network = build_network(
         {

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from engine.tasks.base import HELD_OUT, VALIDATION, Example, Metric, Reader, Rng, Shown, fixed, numbers_said, share
+from engine.arrays import Array
+from engine.tasks.base import HELD_OUT, VALIDATION, Example, Metric, Reader, Rng, Shown, fixed, share
 
 if TYPE_CHECKING:
-    from engine.network import Network
     from engine.training import Recipe
 
 CLOSE: Final = 0.04
@@ -29,6 +29,7 @@ class Adding(Reader):
     architecture = "many-to-one"
     kind = "linear"
     labels = ("sum",)
+    measure = f"within {CLOSE}"
     steps = 50
 
     @property
@@ -66,6 +67,7 @@ class Adding(Reader):
         few = [(example.numbers[0].round(2), example) for example in self.held_out()[:3]]
         return [Shown({"vectors": rows.tolist()}, [[round(float(rows.prod(axis=1).sum()), 2)]]) for rows, _ in few]
 
-    def metric(self, network: Network, examples: Sequence[Example]) -> Metric:
-        errors = (abs(numbers_said(self, network, example) - example.numbers[1]) for example in examples)
-        return share(f"within {CLOSE}", (bool((error <= CLOSE).all()) for error in errors))
+    def score(self, pre: Sequence[Array], examples: Sequence[Example]) -> Metric:
+        """The share of sums that are close."""
+        errors = (abs(rows - example.numbers[1]) for rows, example in zip(pre, examples, strict=True))
+        return share(self.measure, (bool((error <= CLOSE).all()) for error in errors))

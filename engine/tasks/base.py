@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final, Protocol
+from typing import TYPE_CHECKING, Any, Final, Literal, Protocol
 
 import numpy as np
 
@@ -19,10 +19,10 @@ from engine.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
     from engine.network import Network
-    from engine.trace import Trace
     from engine.training import Recipe
 
 Rng = np.random.Generator
+Better = Literal["higher", "lower"]
 
 UNKNOWN: Final = "\ufffd"
 """The token that stands for every character or word outside a vocabulary: Unicode's own sign for it."""
@@ -33,6 +33,9 @@ START: Final = "▸"
 VALIDATION: Final = 1
 HELD_OUT: Final = 2
 """Seeds of the examples that training does not see."""
+
+SAMPLES: Final = 4
+"""Examples whose answers are read one by one while a network learns."""
 
 
 @dataclass(frozen=True)
@@ -140,12 +143,19 @@ class Reader:
     labels: tuple[str, ...]
     start: str | None = None
     stop: str | None = None
+    measure: str = "accuracy"
+    better: Better = "higher"
+    forced: bool = False
 
     @property
     def input_size(self) -> int:
         """Numbers a step."""
         assert self.vocabulary is not None
         return len(self.vocabulary)
+
+    def validation(self) -> Sequence[Example]:
+        """A few examples to watch while training; neither trained on nor held out."""
+        raise NotImplementedError
 
     def outputs_for(self, T_x: int) -> int:
         """How many outputs follow from `T_x` inputs."""
@@ -158,6 +168,19 @@ class Reader:
     def baselines(self) -> Mapping[str, Metric]:
         """None, where chance is all there is to compare with."""
         return {}
+
+    def watched(self) -> Sequence[Shown]:
+        """The first few examples to watch, as the API takes them."""
+        return [_shown(example) for example in self.validation()[:SAMPLES]]
+
+    def metric(self, network: Network, examples: Sequence[Example]) -> Metric:
+        """How well a network does, each example on its own."""
+        return self.score([answers(self, network, example, self.forced) for example in examples], examples)
+
+    def score(self, pre: Sequence[Array], examples: Sequence[Example]) -> Metric:
+        """The share of examples whose every label is right."""
+        pairs = zip(pre, examples, strict=True)
+        return share(self.measure, (labels_of(self, rows) == tuple(example.targets) for rows, example in pairs))
 
     def encode(self, raw: Mapping[str, Any]) -> Encoded:
         """What a visitor typed, an Input of the API. Raises InvalidInput, its paths starting with "input"."""
@@ -190,23 +213,29 @@ def inputs_of(task: Task | Reader, example: Example) -> Inputs:
     return Inputs(read_only(example.inputs), labels, "vectors")
 
 
-def run_free(task: Task | Reader, network: Network, example: Example) -> Trace:
-    """A network on an example as a visitor sees it: what is fed back is what the network said."""
-    return run(network, inputs_of(task, example), schedule=scheduled(task, example))
+def answers(task: Task | Reader, network: Network, example: Example, forced: bool = False) -> Array:
+    """What the readout of a network is given at the steps that emit, (T_y, V): for a linear one, what it says.
 
-
-def said(task: Task | Reader, network: Network, example: Example) -> tuple[str, ...]:
-    """The labels that a network says, one a step that emits."""
-    outputs = run_free(task, network, example).outputs
+    forced: feed back what is right; otherwise, as a visitor sees it, what the network said
+    """
+    target = example.targets if forced else None
+    plan = scheduled(task, example)
+    outputs = run(network, inputs_of(task, example), schedule=plan, target=target, forced=forced).outputs
     assert outputs is not None
-    return tuple(label for label in outputs.said if label is not None)
+    return outputs.pre[list(outputs.emitted)]
 
 
-def numbers_said(task: Task | Reader, network: Network, example: Example) -> Array:
-    """The numbers that a network says, (T_y, V), for the steps that emit."""
-    outputs = run_free(task, network, example).outputs
-    assert outputs is not None
-    return outputs.values[list(outputs.emitted)]
+def labels_of(task: Task | Reader, pre: Array) -> tuple[str, ...]:
+    """The likeliest label of every row (T_y, V)."""
+    return tuple(task.labels[column] for column in pre.argmax(axis=1))
+
+
+def _shown(example: Example) -> Shown:
+    """An example of characters or of numbers, as the API takes it."""
+    if isinstance(example.inputs, tuple):
+        return Shown({"text": "".join(example.inputs)}, list(example.targets))
+    inputs, targets = example.inputs.tolist(), example.targets
+    return Shown({"vectors": inputs}, targets.tolist() if isinstance(targets, np.ndarray) else list(targets))
 
 
 def share(name: str, right: Iterable[bool]) -> Metric:
@@ -216,7 +245,30 @@ def share(name: str, right: Iterable[bool]) -> Metric:
 
 
 class ShippedTask(Task, Protocol):
-    """A task that has trained networks, with what their cards tell."""
+    """A task that has trained networks, with what their cards tell, and what there is to see while one learns."""
+
+    @property
+    def measure(self) -> str:
+        """What its metric is, such as accuracy or F1."""
+        ...
+
+    @property
+    def better(self) -> Better:
+        """Which way its metric is better."""
+        ...
+
+    @property
+    def forced(self) -> bool:
+        """Whether the metric feeds back what is right, and not what was said."""
+        ...
+
+    def score(self, pre: Sequence[Array], examples: Sequence[Example]) -> Metric:
+        """The metric of given answers: for every example what the readout was given, (T_y, V)."""
+        ...
+
+    def watched(self) -> Sequence[Shown]:
+        """A few inputs to watch a network by, with all their targets; none is trained on. The first is followed."""
+        ...
 
     def shown(self) -> Sequence[Shown]:
         """Inputs to begin with."""

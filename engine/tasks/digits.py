@@ -13,10 +13,9 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from engine.tasks.base import Example, Metric, Reader, Rng, Shown, said, share
+from engine.tasks.base import Example, Reader, Rng, Shown
 
 if TYPE_CHECKING:
-    from engine.network import Network
     from engine.training import Recipe
 
 FILE: Final = Path(__file__).parent / "data" / "digits.npz"
@@ -57,9 +56,6 @@ class Digits(Reader):
         """One held-out picture of every digit."""
         first = {example.targets[0]: example for example in reversed(self.held_out())}
         return [Shown({"vectors": first[label].numbers[0].round(4).tolist()}, [label]) for label in self.labels]
-
-    def metric(self, network: Network, examples: Sequence[Example]) -> Metric:
-        return share("accuracy", (said(self, network, example) == example.targets for example in examples))
 
 
 @cache

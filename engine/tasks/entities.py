@@ -18,13 +18,13 @@ from functools import cache, cached_property
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
-from engine.tasks.base import HELD_OUT, UNKNOWN, VALIDATION, Example, Metric, Reader, Rng, Shown, fixed, said
+from engine.arrays import Array
+from engine.tasks.base import HELD_OUT, UNKNOWN, VALIDATION, Example, Metric, Reader, Rng, Shown, fixed, labels_of
 from engine.tasks.data import EVERYDAY, lines, table
 from engine.tasks.entity_sentences import DATE, NONE, ORGANISATION, PERSON, PLACE, Piece, marked, names, sentence
 from engine.tasks.words import WordClasses, folded, split
 
 if TYPE_CHECKING:
-    from engine.network import Network
     from engine.training import Recipe
 
 NAME, CAPITALS, SMALL = "Name", "NAME", "word"
@@ -104,6 +104,7 @@ class Entities(Reader):
     name = "entities"
     architecture = "many-to-many"
     labels = LABELS
+    measure = "F1"
 
     @cached_property
     def vocabulary(self) -> NameClasses:  # type: ignore[override]
@@ -129,17 +130,19 @@ class Entities(Reader):
         texts = ((pieces, "".join(text for text, _ in pieces)) for pieces in map(marked, SHOWN))
         return [Shown({"text": text}, list(self.example(pieces).targets)) for pieces, text in texts]
 
+    watched = shown
+
     def everyday(self) -> Mapping[str, Sequence[Example]]:
         """Sentences that nobody generated: what people type."""
         return {"entities": [self.example(pieces) for pieces in _typed()]}
 
-    def metric(self, network: Network, examples: Sequence[Example]) -> Metric:
+    def score(self, pre: Sequence[Array], examples: Sequence[Example]) -> Metric:
         """F1 of whole entities: the same words from first to last, and the same label."""
         right = found = wanted = 0
-        for example in examples:
-            theirs, ours = spans(example.targets), spans(said(self, network, example))
+        for rows, example in zip(pre, examples, strict=True):
+            theirs, ours = spans(example.targets), spans(labels_of(self, rows))
             right, found, wanted = right + len(theirs & ours), found + len(ours), wanted + len(theirs)
-        return Metric("F1", 2 * right / (found + wanted) if found + wanted else 1.0, len(examples))
+        return Metric(self.measure, 2 * right / (found + wanted) if found + wanted else 1.0, len(examples))
 
     def example(self, pieces: Sequence[Piece]) -> Example:
         """A sentence in the columns that the network reads."""

@@ -12,13 +12,15 @@ from math import log, log2
 from typing import TYPE_CHECKING, Any, Final
 from zlib import crc32
 
-from engine.run import run
-from engine.tasks.base import START, UNKNOWN, Encoded, Example, Metric, Reader, Rng, Shown, inputs_of, scheduled
+import numpy as np
+
+from engine.arrays import Array
+from engine.readout import log_softmax
+from engine.tasks.base import SAMPLES, START, UNKNOWN, Encoded, Example, Metric, Reader, Rng, Shown
 from engine.tasks.data import table
 from engine.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
-    from engine.network import Network
     from engine.training import Recipe
 
 END: Final = "■"
@@ -37,6 +39,8 @@ class FirstNames(Reader):
     architecture = "many-to-many"
     labels = (*LETTERS, END)
     stop = END
+    measure = "bits a letter"
+    better = "lower"
     vocabulary = Vocabulary((START, *LETTERS, UNKNOWN), unknown=UNKNOWN)
 
     def recipe(self, cell: str) -> Recipe:
@@ -68,15 +72,15 @@ class FirstNames(Reader):
     def shown(self) -> Sequence[Shown]:
         return [Shown({"text": name}, [*name.lower(), *[None] * (LONGEST + 1)]) for name in SHOWN]
 
-    def metric(self, network: Network, examples: Sequence[Example]) -> Metric:
+    def watched(self) -> Sequence[Shown]:
+        names = [example.inputs[1:] for example in self.validation()[:SAMPLES]]
+        return [Shown({"text": "".join(map(str, name))}, [*name, END]) for name in names]
+
+    def score(self, pre: Sequence[Array], examples: Sequence[Example]) -> Metric:
         """The mean of -log2 p of the letter that came."""
-        bits = letters = 0.0
-        for example in examples:
-            inputs, schedule = inputs_of(self, example), scheduled(self, example)
-            loss = run(network, inputs, schedule=schedule, target=example.targets).loss
-            assert loss is not None
-            bits, letters = bits + loss.total / log(2), letters + len(example.targets)
-        return Metric("bits a letter", bits / letters, len(examples))
+        columns = [self.labels.index(str(letter)) for example in examples for letter in example.targets]
+        nats = -log_softmax(np.concatenate(pre))[np.arange(len(columns)), columns]
+        return Metric(self.measure, float(nats.mean()) / log(2), len(examples))
 
     def baselines(self) -> Mapping[str, Metric]:
         """What one has without a network: how often each letter followed the two before it, in the names learnt."""
@@ -87,7 +91,7 @@ class FirstNames(Reader):
             pairs.update(triple[:2] for triple in _triples(name))
         held = [triple for name in _names(held=True)[1::2] for triple in _triples(name)]
         chances = ((triples[triple] + 0.1) / (pairs[triple[:2]] + 0.1 * len(self.labels)) for triple in held)
-        return {"triples": Metric("bits a letter", -sum(map(log2, chances)) / len(held), len(self.held_out()))}
+        return {"triples": Metric(self.measure, -sum(map(log2, chances)) / len(held), len(self.held_out()))}
 
 
 @cache

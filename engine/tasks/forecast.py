@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from engine.arrays import Array
-from engine.tasks.base import Example, Metric, Reader, numbers_said
-
-if TYPE_CHECKING:
-    from engine.network import Network
+from engine.tasks.base import Example, Metric, Reader
 
 
 class Forecast(Reader):
@@ -19,6 +15,8 @@ class Forecast(Reader):
 
     architecture = "many-to-many"
     kind = "linear"
+    measure = "mean error"
+    better = "lower"
     then: int
     skipped: int
     """How many steps at the start do not count in the metric: the network has seen too little yet."""
@@ -31,16 +29,11 @@ class Forecast(Reader):
     def outputs_for(self, T_x: int) -> int:
         return T_x + self.then
 
-    def metric(self, network: Network, examples: Sequence[Example]) -> Metric:
-        """The mean distance to the row that came."""
-        said = [numbers_said(self, network, example) for example in examples]
-        return self.mean_error(said, examples)
-
-    def mean_error(self, said: Sequence[Array], examples: Sequence[Example]) -> Metric:
-        """The same for any forecasts, (T, V) each."""
-        pairs = zip(said, examples, strict=True)
+    def score(self, pre: Sequence[Array], examples: Sequence[Example]) -> Metric:
+        """The mean distance to the row that came, for any forecasts (T, V)."""
+        pairs = zip(pre, examples, strict=True)
         errors = [np.linalg.norm(rows - e.numbers[1], axis=1)[self.skipped :] for rows, e in pairs]
-        return Metric("mean error", float(np.concatenate(errors).mean()), len(examples))
+        return Metric(self.measure, float(np.concatenate(errors).mean()), len(examples))
 
 
 def next_rows(rows: Array) -> Example:

@@ -14,17 +14,16 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any, Final
 
+from engine.arrays import Array
 from engine.inputs import Inputs
 from engine.inputs import encode as encode_input
-from engine.run import run
 from engine.schedule import one_to_many
-from engine.tasks.base import UNKNOWN, Encoded, Example, Metric, Reader, Rng, Shown, inputs_of, scheduled
+from engine.tasks.base import UNKNOWN, Encoded, Example, Metric, Reader, Rng, Shown, labels_of
 from engine.tasks.data import table
 from engine.tasks.words import folded
 from engine.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
-    from engine.network import Network
     from engine.training import Recipe
 
 END: Final = "■"
@@ -64,6 +63,8 @@ class Melody(Reader):
     name = "melody"
     architecture = "one-to-many"
     stop = END
+    measure = "next notes right"
+    forced = True
 
     @cached_property
     def labels(self) -> tuple[str, ...]:  # type: ignore[override]
@@ -100,26 +101,24 @@ class Melody(Reader):
         for before, note in (pair for title in _learnt() for pair in _pairs(title)):
             followed[before][note] += 1
         marks = [followed[before].most_common(1)[0][0] == note for title in HELD for before, note in _pairs(title)]
-        return {"likeliest_next": Metric("next notes right", sum(marks) / len(marks), len(HELD))}
+        return {"likeliest_next": Metric(self.measure, sum(marks) / len(marks), len(HELD))}
 
     def shown(self) -> Sequence[Shown]:
         return [Shown({"text": title}, list(_tunes()[title])) for title in SHOWN]
+
+    watched = shown
 
     def encode(self, raw: Mapping[str, Any]) -> Encoded:
         """A tune by its name; for one that it does not know, the network makes something up."""
         inputs: Inputs = encode_input(raw, self.vocabulary)
         return Encoded(inputs, one_to_many(LONGEST, END))
 
-    def metric(self, network: Network, examples: Sequence[Example]) -> Metric:
+    def score(self, pre: Sequence[Array], examples: Sequence[Example]) -> Metric:
         """The share of notes foreseen, each from the right notes before it."""
-        right = total = 0
-        for example in examples:
-            inputs, schedule = inputs_of(self, example), scheduled(self, example)
-            outputs = run(network, inputs, schedule=schedule, target=example.targets, forced=True).outputs
-            assert outputs is not None
-            right += sum(ours == theirs for ours, theirs in zip(outputs.said, example.targets, strict=True))
-            total += len(example.targets)
-        return Metric("next notes right", right / total, len(examples))
+        said = [label for rows in pre for label in labels_of(self, rows)]
+        notes = [note for example in examples for note in example.targets]
+        right = sum(ours == theirs for ours, theirs in zip(said, notes, strict=True))
+        return Metric(self.measure, right / len(notes), len(examples))
 
 
 @cache

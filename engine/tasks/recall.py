@@ -18,18 +18,14 @@ from engine.tasks.base import (
     VALIDATION,
     Encoded,
     Example,
-    Metric,
     Reader,
     Rng,
     Shown,
     fixed,
-    said,
-    share,
 )
 from engine.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
-    from engine.network import Network
     from engine.training import Recipe
 
 LETTERS: Final = ("A", "B", "C", "D")
@@ -78,11 +74,15 @@ class Recall(Reader):
 
     def shown(self) -> Sequence[Shown]:
         """One held-out sequence for every letter."""
-        first = {example.targets[0]: example for example in self.held_out() if UNKNOWN not in example.inputs}
-        return [Shown({"text": "".join(first[label].inputs)}, [label]) for label in self.labels]
+        return self._one_a_letter(self.held_out())
 
-    def metric(self, network: Network, examples: Sequence[Example]) -> Metric:
-        return share("accuracy", (said(self, network, example) == example.targets for example in examples))
+    def watched(self) -> Sequence[Shown]:
+        """One sequence for every letter."""
+        return self._one_a_letter(self.validation())
+
+    def _one_a_letter(self, examples: Sequence[Example]) -> list[Shown]:
+        texts = {example.targets[0]: "".join(example.inputs) for example in examples if UNKNOWN not in example.inputs}
+        return [Shown({"text": texts[label]}, [label]) for label in self.labels]
 
     def _drawn(self, rng: Rng, count: int) -> list[Example]:
         first = rng.choice(LETTERS, count)

@@ -17,12 +17,11 @@ from dataclasses import dataclass, field
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, Final
 
-from engine.tasks.base import HELD_OUT, UNKNOWN, VALIDATION, Example, Metric, Reader, Rng, Shown, fixed, said, share
+from engine.tasks.base import HELD_OUT, UNKNOWN, VALIDATION, Example, Reader, Rng, Shown, fixed
 from engine.tasks.data import EVERYDAY, lines, table
 from engine.tasks.words import WordClasses, folded, split
 
 if TYPE_CHECKING:
-    from engine.network import Network
     from engine.training import Recipe
 
 NEGATIVE: Final = "negative"
@@ -168,11 +167,10 @@ class Sentiment(Reader):
     def held_out(self) -> Sequence[Example]:
         return fixed(lambda rng, count: self._drawn(rng, count, held=True), HELD_OUT, 600)
 
-    def metric(self, network: Network, examples: Sequence[Example]) -> Metric:
-        return share("accuracy", (said(self, network, example) == example.targets for example in examples))
-
     def shown(self) -> Sequence[Shown]:
         return [Shown({"text": text}, [verdict]) for text, verdict in SHOWN]
+
+    watched = shown
 
     def everyday(self) -> Mapping[str, Sequence[Example]]:
         """Sentences that nobody generated: what people type, and negations."""

@@ -58,6 +58,10 @@ class Sunspots(Forecast):
     def held_out(self) -> Sequence[Example]:
         return [_from(HELD_OUT_FROM, FIRST_YEAR + len(_numbers()))]
 
+    def watched(self) -> Sequence[Shown]:
+        inputs, targets = self.validation()[0].numbers
+        return [Shown({"series": inputs[:, 0].round(4).tolist()}, targets.tolist())]
+
     def shown(self) -> Sequence[Shown]:
         """The century before 2008, and the years up to 1957, the highest peak of all."""
         return [_shown(FIRST_YEAR + len(_numbers()) - 100), _shown(1900, 1958)]
@@ -67,7 +71,7 @@ class Sunspots(Forecast):
         examples = self.held_out()
         same = [example.numbers[0] for example in examples]
         season = [np.concatenate([rows[: CYCLE - 1], rows[: -CYCLE + 1]]) for rows in same]
-        return {"persistence": self.mean_error(same, examples), "seasonal_naive": self.mean_error(season, examples)}
+        return {"persistence": self.score(same, examples), "seasonal_naive": self.score(season, examples)}
 
 
 @cache

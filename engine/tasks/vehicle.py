@@ -63,7 +63,7 @@ class Vehicle(Forecast):
         examples = self.held_out()
         straight = [example.numbers[0] for example in examples]
         turning = [_turned_once_more(rows) for rows in straight]
-        return {"persistence": self.mean_error(straight, examples), "same_turn": self.mean_error(turning, examples)}
+        return {"persistence": self.score(straight, examples), "same_turn": self.score(turning, examples)}
 
 
 def _path(rng: Rng) -> Array:

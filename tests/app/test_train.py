@@ -17,9 +17,13 @@ import orjson
 import pytest
 from fastapi.testclient import TestClient
 
+import engine
 from app.documents import TrainEnd, TrainProgress, TrainStart
 from app.main import create_app
 from app.settings import Settings
+from engine.live import LIVE, Knobs, live_recipe, live_task
+from engine.tasks import named
+from engine.training import Trainer
 from tests.app.conftest import Refusal
 
 SHORT: dict[str, Any] = {"cell": "rnn,lstm", "distractors": 5, "hidden_size": 6, "updates": 20, "every": 10, "seed": 3}
@@ -51,6 +55,15 @@ def trained(origin: str, **query: Any) -> Events:
         assert response.status == 200
         assert response.getheader("content-type", "").startswith("text/event-stream")
         return list(events(response))
+
+
+def told_to(client: TestClient, **query: Any) -> Events:
+    """The same without a socket."""
+    response = client.get("/api/v1/train", params=query)
+    assert response.status_code == 200, response.text
+    lines = [line.partition(": ") for line in response.text.splitlines()]
+    names = [value for field, _, value in lines if field == "event"]
+    return list(zip(names, (orjson.loads(value) for field, _, value in lines if field == "data"), strict=True))
 
 
 def timeless(event: dict[str, Any]) -> dict[str, Any]:
@@ -95,6 +108,62 @@ def test_the_networks_of_the_end_run_and_give_the_memory_and_the_answer_of_the_l
     assert np.allclose(np.tanh(answer["layers"][0]["signals"]["c"]), shown, atol=1e-6)
     assert answer["outputs"]["values"][-1] == last["outputs"][-1]
     assert last["said"] == [answer["outputs"]["labels"][int(np.argmax(last["outputs"][-1]))]]
+
+
+@pytest.mark.parametrize("task", LIVE)
+def test_every_task_is_trained_live_and_its_network_is_one_for_the_other_calls(task: str, client: TestClient) -> None:
+    knobs = Knobs(hidden_size=5, batch_size=3, updates=2, every=1, seed=7)
+    told = told_to(client, task=task, hidden_size=5, batch_size=3, updates=2, every=1, seed=7,
+                   gate_bias=knobs.gate_bias, learning_rate=knobs.learning_rate)  # fmt: skip
+    start, *looks, end = (data for _, data in told)
+    TrainStart.model_validate(start)
+    TrainEnd.model_validate(end)
+    cell = LIVE[task].cells[-1]
+    assert (start["task"], start["metric"]["name"], list(end["networks"])) == (task, named(task).measure, [cell])
+    seen = TrainProgress.model_validate(looks[-1]).cells[cell]
+    assert len(seen.log10_gradient) == len(start["example"]["steps"])
+    assert len(seen.outputs) == len(start["example"]["targets"]) == len(seen.said)
+    trainer = Trainer(live_task(task), live_recipe(task, cell, knobs))
+    assert [progress.loss for progress in trainer] == [look["cells"][cell]["training_loss"] for look in looks[1:]]
+    own = engine.ask(trainer.network, start["example"]["input"])
+    asked = {"network": end["networks"][cell], "input": start["example"]["input"]}
+    answer = client.post("/api/v1/run", json=asked)
+    assert answer.status_code == 200, answer.text
+    assert own.outputs is not None
+    rows = [None if row is None else np.array(row) for row in answer.json()["outputs"]["values"]]
+    emitted = [step["emit"] for step in answer.json()["steps"]]
+    assert np.array_equal(np.array([row for row in rows if row is not None]), own.outputs.values[emitted])
+    gradients = client.post("/api/v1/gradients", json=asked)
+    assert gradients.status_code == 200, gradients.text
+    log10 = gradients.json()["layers"][0]["h"]["log10_norm"]
+    found = engine.gradients(own).layers[0]["h"].log10_norm
+    assert [value for value in log10 if value is not None] == found[np.isfinite(found)].tolist()
+
+
+def test_samples_are_what_the_networks_say_on_their_own(client: TestClient) -> None:
+    told = told_to(client, task="dates", hidden_size=4, batch_size=2, updates=1)
+    network, samples = told[-1][1]["networks"]["lstm"], told[-2][1]["samples"]
+    assert len(samples) == 4
+    for sample in samples:
+        asked = {"network": network, "input": {"text": "".join(sample["inputs"])}}
+        said = client.post("/api/v1/run", json=asked).json()["outputs"]["said"]
+        assert [label for label in said if label is not None] == sample["said"]["lstm"]
+
+
+def test_a_run_until_an_update_is_the_beginning_of_the_whole_one(client: TestClient) -> None:
+    whole = told_to(client, **SHORT)
+    part = told_to(client, **SHORT, until=15)
+    assert [data["update"] for name, data in part if name == "progress"] == [0, 10, 15]
+    assert timeless(part[2][1]) == timeless(whole[2][1])
+    assert (part[-1][1]["reason"], part[-1][1]["update"]) == ("done", 15)
+
+
+def test_from_and_until_the_same_update_make_its_network_with_one_look(client: TestClient) -> None:
+    made = told_to(client, **SHORT, **{"from": 10, "until": 10})
+    whole = told_to(client, **SHORT)
+    assert [name for name, _ in made] == ["start", "progress", "end"]
+    assert timeless(made[1][1]) == timeless(whole[2][1])
+    assert made[-1][1]["networks"] == told_to(client, **{**SHORT, "updates": 10})[-1][1]["networks"]
 
 
 def test_a_run_that_goes_on_from_an_update_is_the_run_that_never_stopped(origin: str) -> None:
@@ -144,6 +213,13 @@ def test_a_place_is_free_again_once_a_run_has_ended() -> None:
             assert client.get("/api/v1/train", params={**SHORT, "updates": 1}).status_code == 200
 
 
+def test_what_is_reached_again_in_silence_has_no_more_time_than_any_run() -> None:
+    with TestClient(create_app(Settings(train_seconds=0.5))) as client:
+        end = told_to(client, **{**SHORT, **LONG, "from": 2000})[-1][1]
+    assert end["reason"] == "time"
+    assert 0 < end["update"] < 2000
+
+
 def test_a_run_ends_when_its_time_is_over_with_the_networks_as_they_are() -> None:
     with TestClient(create_app(Settings(train_seconds=0.5))) as client:
         text = client.get("/api/v1/train", params={**SHORT, **LONG}).text
@@ -159,6 +235,13 @@ def test_a_run_ends_when_its_time_is_over_with_the_networks_as_they_are() -> Non
         ({"cell": "rnn,lstn"}, "/cell", "Did you mean lstm?"),
         ({"cell": "rnn,rnn"}, "/cell", "twice"),
         ({"from": 301}, "/from", "300 updates"),
+        ({"until": 301}, "/until", "300 updates"),
+        ({"until": 5, "from": 10}, "/until", "before the update 10"),
+        ({"task": "digit"}, "/task", "Did you mean digits?"),
+        ({"task": "digits", "cell": "lstm"}, "/cell", "give dense"),
+        ({"task": "dates", "cell": "gru,dense"}, "/cell", "give rnn, gru, lstm"),
+        ({"task": "adding", "distractors": 5}, "/distractors", "leave it out for adding"),
+        ({"task": "dates", "batch_size": 256, "hidden_size": 64}, "/batch_size", "a smaller batch_size or hidden_size"),
         ({"batch_size": 256, "distractors": 100}, "/batch_size", "limit is 200,000"),
         ({"learning_rate": "fast"}, "/learning_rate", "fast"),
         ({"speed": 3}, "/speed", "is no field here"),

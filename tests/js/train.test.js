@@ -8,7 +8,7 @@ import { linePath, plotFrame, updateAt, updateX } from "../../static/js/lib/plot
 import { verdict } from "../../static/js/views/train/sentence.js";
 
 const DEFAULTS = Object.fromEntries(TRAIN_FIELDS.map(({ name, fallback }) => [name, fallback]));
-const TASK = { labels: ["A", "B"], guess: { loss: 0.69, accuracy: 0.5 }, unseen: 4, example: ["A", "x", "?"] };
+const TASK = { labels: ["A", "B"], guess: { loss: 0.69, metric: 0.5 }, unseen: 4, example: ["A", "x", "?"] };
 const look = (update) => ({ name: "progress", data: { update, seconds_left: 1, cells: {}, samples: [] } });
 const start = { name: "start", data: { ...TASK, example: { inputs: TASK.example, targets: ["A"] }, updates: 300 } };
 const end = { name: "end", data: { reason: "done", update: 300, networks: { lstm: "weights" } } };
@@ -166,7 +166,7 @@ test("places on the axis of updates lead back to their updates, and values beyon
 
 test("the words follow the figures", () => {
   const words = { _: (text, values = {}) => text.replace(/\{(\w+)\}/g, (_all, name) => values[name]), format: { percent: String } };
-  const said = (accuracy, diverged = null) => verdict({ accuracy, diverged }, "GRU", 0.25, words);
+  const said = (metric, diverged = null) => verdict({ metric, diverged }, "GRU", 0.25, words);
   assert.equal(said(1), "the GRU names it every time");
   assert.equal(said(0.9), "the GRU nearly always does");
   assert.equal(said(0.5), "the GRU tells some letters apart");

@@ -14,7 +14,7 @@ import { Busy } from "./train-stream.js";
 /** @typedef {import("./train-stream.js").Look} Look */
 /** @typedef {import("./train-stream.js").Trained} Trained */
 /** @typedef {"idle"|"starting"|"training"|"paused"|"stopped"|"done"|"time"|"diverged"|"busy"|"offline"|"refused"} Status */
-/** @typedef {{labels: string[], guess: {loss: number, accuracy: number}, unseen: number, example: string[]}} Task */
+/** @typedef {{labels: string[], guess: {loss: number, metric: number}, unseen: number, example: string[]}} Task */
 /**
  * @typedef {object} TrainState
  * @property {TrainConfig} config

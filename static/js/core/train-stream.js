@@ -11,7 +11,7 @@ import { decodeArray } from "./trace.js";
  * @property {"not a number"|"loss"|null} diverged
  * @property {number|null} gradient_norm
  * @property {number} [loss]
- * @property {number} [accuracy]
+ * @property {number} [metric]
  * @property {Float32Array} [memory]      T × H
  * @property {Float32Array|null} [held]   T × H
  * @property {number|null} [lasts]        steps until the first letter is forgotten
@@ -19,7 +19,7 @@ import { decodeArray } from "./trace.js";
  * @property {number[][]} [outputs]
  * @property {string[]} [said]
  */
-/** @typedef {{labels: string[], guess: {loss: number, accuracy: number}, unseen: number, example: {inputs: string[], targets: string[]}, updates: number}} Start */
+/** @typedef {{labels: string[], guess: {loss: number, metric: number}, unseen: number, example: {inputs: string[], targets: string[]}, updates: number}} Start */
 /** @typedef {{inputs: string[], targets: string[], said: Partial<Record<Racer, string[]>>}} Sample */
 /** @typedef {{update: number, seconds_left: number, examples_per_second: number|null, cells: Partial<Record<Racer, Learner>>, samples: Sample[]}} Look */
 /** A network as the API takes it. @typedef {{cell: Racer, weights: Record<string, any>, readout: any, vocabulary: any}} Trained */

@@ -1,5 +1,5 @@
 // @ts-check
-/** Loss, accuracy, and the gradient that reaches step 1, update by update. The axes are fixed from the start. */
+/** Loss, metric, and the gradient that reaches step 1, update by update. The axes are fixed from the start. */
 import { nameOf, racersOf } from "../../core/train-config.js";
 import { shownLook } from "../../core/train-store.js";
 import { observeSize } from "../../lib/canvas.js";
@@ -44,9 +44,9 @@ function curvesOf({ _, ngettext, format }) {
     {
       title: _("Accuracy"),
       note: () => _("first letter named right"),
-      value: ({ accuracy }) => accuracy,
+      value: ({ metric }) => metric,
       range: () => [0, 1],
-      ticks: ({ task }) => [[1, format.percent(1)], [0.5, format.percent(0.5)], [task.guess.accuracy, _("chance")], [0, format.percent(0)]],
+      ticks: ({ task }) => [[1, format.percent(1)], [0.5, format.percent(0.5)], [task.guess.metric, _("chance")], [0, format.percent(0)]],
       print: format.percent,
     },
     {

@@ -17,13 +17,13 @@ const BETTER = 0.1; // above chance, before it counts as more than a guess
  * What a network does, as a clause.
  * @param {Learner} learner @param {string} name with its marks @param {number} chance @param {Words} words
  */
-export function verdict({ accuracy = 0, diverged }, name, chance, { _, format }) {
-  const values = { name, share: format.percent(accuracy) };
+export function verdict({ metric = 0, diverged }, name, chance, { _, format }) {
+  const values = { name, share: format.percent(metric) };
   if (diverged === "not a number") return _("the {name} has arrived at what is not a number: try a smaller learning rate", values);
   if (diverged) return _("the {name}’s loss is ten times that of a guess: try a smaller learning rate", values);
-  if (accuracy >= SURE) return _("the {name} names it every time", values);
-  if (accuracy >= OFTEN) return _("the {name} nearly always does", values);
-  if (accuracy > chance + BETTER) return _("the {name} tells some letters apart", values);
+  if (metric >= SURE) return _("the {name} names it every time", values);
+  if (metric >= OFTEN) return _("the {name} nearly always does", values);
+  if (metric > chance + BETTER) return _("the {name} tells some letters apart", values);
   return _("the {name} still guesses", values);
 }
 
@@ -37,7 +37,7 @@ export function sentence(state, words) {
   if (look === null) return `${task} ${invitation}`;
   const clauses = racersOf(state.config).toReversed().flatMap((cell) => {
     const learner = look.cells[cell];
-    return learner ? [verdict(learner, marked(cell), state.task.guess.accuracy, words)] : [];
+    return learner ? [verdict(learner, marked(cell), state.task.guess.metric, words)] : [];
   });
   const said = clauses.reduce((first, second) => _("{first}; {second}", { first, second }), clauses.shift() ?? "");
   return `${task} ${capital(said)}.`;

@@ -100,8 +100,8 @@ export function createStrips(root, context) {
     for (const [cell, row] of rows) {
       row.draw(state, look?.cells[cell] ?? null, width);
       const tab = /** @type {HTMLElement} */ (heads.get(cell));
-      const accuracy = look?.cells[cell]?.accuracy;
-      setText(tab, `${nameOf(cell)}${accuracy === undefined ? "" : ` ${context.format.percent(accuracy)}`}`);
+      const metric = look?.cells[cell]?.metric;
+      setText(tab, `${nameOf(cell)}${metric === undefined ? "" : ` ${context.format.percent(metric)}`}`);
       set(tab, { "aria-pressed": String(cell === chosen) });
       set(row.element, { "data-chosen": cell === chosen });
     }
@@ -148,12 +148,12 @@ function createRow(parent, context, cell, labels) {
   /** @param {TrainState} now @param {Learner|null} learner */
   function describe(now, learner) {
     const { guess, unseen } = now.task;
-    const accuracy = learner?.accuracy;
-    const [number, sign] = accuracy === undefined ? ["–", ""] : format.percent(accuracy).split("\u202f");
+    const metric = learner?.metric;
+    const [number, sign] = metric === undefined ? ["–", ""] : format.percent(metric).split("\u202f");
     setText(figure, number);
     setText(unit, sign);
-    const poor = accuracy === undefined || accuracy < guess.accuracy + PLAIN;
-    const against = poor ? _("chance is {share}", { share: format.percent(guess.accuracy) }) : ngettext("of {n} new one", "of {n} new ones", unseen, { n: unseen });
+    const poor = metric === undefined || metric < guess.metric + PLAIN;
+    const against = poor ? _("chance is {share}", { share: format.percent(guess.metric) }) : ngettext("of {n} new one", "of {n} new ones", unseen, { n: unseen });
     const named = _("named right");
     setText(about, `${named}\n${against}`);
   }

@@ -1,0 +1,36 @@
+"""What is watched while networks learn, in JSON: as the event `start` of `/train` and the page tell it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from engine.tasks import ShippedTask, Shown
+from engine.watching import Said, Watcher, inputs_of
+
+
+def watched(watcher: Watcher) -> dict[str, Any]:
+    """What is learnt, how it is measured, and the example that every network is shown."""
+    task, guess, example = watcher.task, watcher.unseen.guess, watcher.example
+    steps = [{"label": s.label, "feed": s.feed, "emit": s.emit, "phase": s.phase} for s in watcher.steps]
+    return {
+        "task": task.name,
+        "architecture": task.architecture,
+        "kind": task.kind,
+        "labels": task.labels,
+        "metric": {"name": task.measure, "better": task.better},
+        "guess": {"loss": guess.loss, "metric": guess.metric},
+        "unseen": watcher.unseen.count,
+        "example": {"input": example.raw, **pair(task, example), "steps": steps},
+    }
+
+
+def pair(task: ShippedTask, shown: Shown) -> dict[str, Any]:
+    """An input as it was written, and what is right about it."""
+    return {"inputs": written(inputs_of(task, shown)), "targets": shown.targets}
+
+
+def written(labels_or_rows: Said) -> list[Any]:
+    """Labels, or rows of numbers."""
+    return labels_or_rows.tolist() if isinstance(labels_or_rows, np.ndarray) else list(labels_or_rows)
