@@ -104,7 +104,7 @@ def _figure(request: FigureRequest) -> dict[str, Any]:
 def train(request: TrainQuery, seconds: float) -> bytes:
     """`/train`: the job for a worker, which may take so many seconds."""
     with _refusing(request):
-        _check_training(request)
+        check_training(request)
     recipes = {cell: live_recipe(request.task, cell, request.knobs) for cell in request.cells}
     knobs = request.knobs
     until = knobs.updates if request.until is None else request.until
@@ -112,7 +112,7 @@ def train(request: TrainQuery, seconds: float) -> bytes:
     return dumps({"task": request.task, "distractors": request.distractors, "recipes": recipes, **steps})
 
 
-def _check_training(request: TrainQuery) -> None:
+def check_training(request: TrainQuery) -> None:
     """Raises InvalidInput for settings that do not fit each other."""
     task, updates = request.task, request.knobs.updates
     if request.distractors is not None and task != "recall":

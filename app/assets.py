@@ -25,10 +25,10 @@ TYPES: Final = {
 
 BASE_SHEETS: Final = ("css/tokens.css", "css/base.css", "css/components.css", "css/layout.css")
 SHEETS: Final[dict[str, tuple[str, ...]]] = {
-    "explore": ("controls", "heatmaps", "inspector", "scrubber", "stage", "tabs", "transport"),
-    "embed": ("scrubber", "stage", "transport"),
-    "gradients": ("controls", "heatmaps", "race", "race-knobs", "stage", "transport"),
-    "embed-gradients": ("heatmaps", "race", "transport"),
+    "explore": ("controls", "heatmaps", "inspector", "scrubber", "stage", "tabs", "training", "transport"),
+    "embed": ("scrubber", "stage", "training", "transport"),
+    "gradients": ("controls", "heatmaps", "race", "race-knobs", "stage", "training", "transport"),
+    "embed-gradients": ("heatmaps", "race", "training", "transport"),
     "architectures": ("architectures", "stage", "transport"),
     "train": ("controls", "race", "train", "transport"),
     "plain": (),

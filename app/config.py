@@ -8,16 +8,19 @@ from typing import Any, Final
 
 from app.errors import clipped
 from app.examples import LANDING
-from app.fields import Flag, Kind, Real, Whole
+from app.fields import Flag, Kind, Real, Text, Whole
 from app.i18n import SOURCE, translator
 from app.links import PageProblem, Values, once, read_values
 from app.schemas import DIRECTION, LANG, STEPS, THEME, Init, Input, Network
+from app.trained import LONGEST, Recipe, RecipeError, read_recipe
 from engine import InvalidInput, limits, models
 from engine.network import Network as EngineNetwork
 
 NETWORK: Final = ("cell", "hidden_size", "num_layers", "bidirectional", "seed", "nonlinearity", "form", "model")
 INIT: Final = ("scheme", "gain", "spectral_radius", "forget_bias", "update_bias")
 INPUT: Final = ("text", "series")
+TRAINED: Final = "trained"
+"""The recipe of a network that the page has made: `app.trained`."""
 PAGE: Final[dict[str, tuple[Kind, Any]]] = {
     "t": (Whole(0, STEPS.high), 0),
     "unit": (Whole(1, limits.MAX_UNITS), 1),
@@ -47,18 +50,21 @@ def defaults() -> Values:
     init = {name: Init.model_fields[name].default for name in INIT}
     page = {name: default for name, (_, default) in PAGE.items()}
     variants = {"nonlinearity": "tanh", "form": "reset_after"}
-    return {**network, **init, **variants, "cell": LANDING["cell"], "text": LANDING["text"], "series": None, **page}
+    given = {"cell": LANDING["cell"], "text": LANDING["text"], "series": None, TRAINED: None}
+    return {**network, **init, **variants, **given, **page}
 
 
 def _kind(name: str) -> Kind:
     if name in PAGE:
         return PAGE[name][0]
+    if name == TRAINED:
+        return Text(LONGEST)
     kind = Network.kind(name) or Init.kind(name) or Input.kind(name)
     assert kind is not None
     return kind
 
 
-_KINDS: Final = {name: _kind(name) for name in (*NETWORK, *INIT, *INPUT, *PAGE)}
+_KINDS: Final = {name: _kind(name) for name in (*NETWORK, *INIT, *INPUT, TRAINED, *PAGE)}
 
 
 @dataclass(frozen=True)
@@ -93,6 +99,10 @@ class Config:
             return Config({**self.values, "series": None, "text": defaults()["text"]})
         return Config({**self.values, field: defaults()[field]})
 
+    def recipe(self, lang: str) -> Recipe | None:
+        """Of the trained network that the page is to have made, if there is one."""
+        return None if self.values[TRAINED] is None else read_recipe(self.values[TRAINED], lang)
+
     def as_json(self) -> Values:
         """What the scripts start from (`Config` of static/js/core/types.js)."""
         return dict(self.values)
@@ -102,17 +112,37 @@ def read_config(query: Iterable[tuple[str, str]], lang: str = SOURCE) -> tuple[C
     """Reads the pairs of a query string; what cannot be used keeps its default and is reported, in words of `lang`."""
     _ = translator(lang)
     given, problems = once(list(query), _KINDS, lang)
-    if not set(given) & {*NETWORK, *INIT, *INPUT}:
+    if not set(given) & {*NETWORK, *INIT, *INPUT, TRAINED}:
         given = {**LANDING, **given}
     given.setdefault("fold", "false" if "t" in given else "true")
     read, refused = read_values(given, _KINDS, lang)
     values, problems = {**defaults(), **read}, problems + refused
+    if values[TRAINED] is not None:
+        values, wrong = _made(values, set(given), lang)
+        problems += wrong
     if not set(given) & {*INPUT}:
         values |= _first_example(values["model"])
     if values["series"] is not None:
         values, wrong = _one_input(values, "text" in given, lang)
         problems += wrong
     return Config(values), problems
+
+
+def _made(values: Values, given: set[str], lang: str) -> tuple[Values, list[PageProblem]]:
+    """The settings with those of the trained network; its own example, which the page will hear of, where a link has
+    no input."""
+    _ = translator(lang)
+    try:
+        recipe = read_recipe(values[TRAINED], lang)
+    except RecipeError as refused:
+        return {**values, TRAINED: None}, [refused.problem]
+    problems = []
+    if len(recipe.cells) > 1:
+        words = _("The link names {n} networks; this page shows one, the {cell}.")
+        problems.append(PageProblem(TRAINED, words.format(n=len(recipe.cells), cell=recipe.cells[0].upper())))
+        recipe = recipe.of(recipe.cells[0])
+    own = {} if given & {*INPUT} else dict.fromkeys(INPUT)
+    return {**values, **recipe.settings(), **own}, problems
 
 
 def _first_example(model: str | None) -> Values:

@@ -44,6 +44,7 @@ export const FIELDS = [
   { name: "update_bias", type: "number", fallback: 0, min: -1000, max: 1000, cells: ["gru"], init: true },
   { name: "seed", type: "integer", fallback: 0, min: 0, max: Number.MAX_SAFE_INTEGER },
   { name: "model", type: "name", fallback: null, max: 80 },
+  { name: "trained", type: "name", fallback: null, max: 1000 },
   { name: "t", type: "integer", fallback: 0, min: 0, max: MAX_STEPS, page: true },
   { name: "unit", type: "integer", fallback: 1, min: 1, max: 256, page: true },
   { name: "layer", type: "integer", fallback: 1, min: 1, max: 4, page: true },
@@ -65,8 +66,14 @@ export const fieldOf = (name) => BY_NAME.get(name) ?? null;
 /** A whole configuration from the few fields that a page sets itself. @param {Partial<Config>} some @returns {Config} */
 export const complete = (some) => ({ ...FALLBACK, ...some });
 
-/** Is it a trained network, which knows itself what it is and what it can read? @param {Pick<Config, "model">} config */
-export const isTrained = ({ model }) => typeof model === "string";
+/** Is it a trained network, which knows itself what it is and what it can read? @param {Pick<Config, "model"|"trained">} config */
+export const isTrained = ({ model, trained }) => typeof model === "string" || isMade({ trained });
+
+/** Is it one that has to be trained first, by the recipe in the link? @param {Pick<Config, "trained">} config */
+export const isMade = ({ trained }) => typeof trained === "string";
+
+/** Is there something to read? A network that was made for the page also has an example of its own. @param {Pick<Config, "text"|"series"|"trained">} config */
+export const isFed = (config) => stepCount(config) > 0 || (isMade(config) && config.text === null && config.series === null);
 
 /** @param {Field} field @param {CellName} cell */
 export const concerns = (field, cell) => field.cells === undefined || field.cells.includes(cell);
@@ -284,7 +291,7 @@ export function serialise(config, landing = null) {
 }
 
 /** All there is to say of a trained network: its name, and what it is fed. */
-const TRAINED = ["model", "text", "series"];
+const TRAINED = ["model", "trained", "text", "series"];
 
 /** @param {Field} field @param {Config} config */
 function mustSay(field, config) {

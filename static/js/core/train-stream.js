@@ -19,10 +19,10 @@ import { decodeArray } from "./trace.js";
  * @property {number[][]} [outputs]
  * @property {string[]} [said]
  */
-/** @typedef {{labels: string[], guess: {loss: number, metric: number}, unseen: number, example: {inputs: string[], targets: string[]}, updates: number}} Start */
+/** @typedef {{labels: string[], guess: {loss: number, metric: number}, unseen: number, example: {input: Record<string, any>, inputs: string[], targets: string[]}, updates: number}} Start */
 /** @typedef {{inputs: string[], targets: string[], said: Partial<Record<Racer, string[]>>}} Sample */
 /** @typedef {{update: number, seconds_left: number, examples_per_second: number|null, cells: Partial<Record<Racer, Learner>>, samples: Sample[]}} Look */
-/** A network as the API takes it. @typedef {{cell: Racer, weights: Record<string, any>, readout: any, vocabulary: any}} Trained */
+/** A network as the API takes it. @typedef {{cell: Racer, weights: Record<string, any>, readout: any, vocabulary: any, task: string}} Trained */
 /** @typedef {{reason: "done"|"time"|"diverged", update: number, networks: Partial<Record<Racer, Trained>>}} End */
 /** How far it is to the first look of a run that goes on from an update. @typedef {{update: number, seconds_left: number}} Silent */
 /** @typedef {{name: "start", data: Start}|{name: "progress", data: Look}|{name: "end", data: End}} TrainEvent */

@@ -4,6 +4,7 @@ import { createNotice } from "../views/notice.js";
 import { createScrubber } from "../views/scrubber.js";
 import { createSentence } from "../views/sentence.js";
 import { createStage } from "../views/stage.js";
+import { createTrainingNotice } from "../views/training.js";
 import { createTransport } from "../views/transport.js";
 import { boot, keepAddress, listenToKeys } from "./boot.js";
 import { tellHeight } from "./frame.js";
@@ -13,6 +14,7 @@ const { data, store, mount } = boot(window);
 mount("transport", createTransport);
 mount("sentence", createSentence);
 mount("notice", createNotice);
+mount("training", (root, ctx) => createTrainingNotice(root, ctx, data.trained?.title ?? ""));
 mount("stage", createStage);
 mount("scrubber", createScrubber);
 
