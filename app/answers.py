@@ -118,8 +118,8 @@ def check_training(request: TrainQuery) -> None:
     if request.distractors is not None and task != "recall":
         raise engine.InvalidInput.at(("distractors",), f"goes with the task recall; leave it out for {task}.")
     for cell in request.cells:
-        if cell not in request.live.cells:
-            choices = ", ".join(request.live.cells)
+        if cell not in request.learnt.cells:
+            choices = ", ".join(request.learnt.cells)
             raise engine.InvalidInput.at(("cell",), f"has {cell}, which does not learn {task} here; give {choices}.")
     for name, update in (("from", request.start), ("until", request.until)):
         if update is not None and update > updates:

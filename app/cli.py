@@ -75,3 +75,7 @@ def _check_address(host: str, port: int) -> None:
         raise click.ClickException(
             f"Cannot listen at {host}, port {port}: {reason}. Stop what runs there, or choose another with --port."
         ) from error
+
+
+if __name__ == "__main__":
+    main(prog_name="unrolled")

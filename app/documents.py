@@ -380,7 +380,7 @@ class TrainExample(TrainPair):
 
 
 class TrainSample(TrainPair):
-    """What the networks say to an example that none of them is trained on, each fed what it said itself."""
+    """What the networks say to an example that none is trained on, each fed what it said itself, to its stop label."""
 
     said: dict[str, Labels | Rows] = Field(description="the labels or the rows of each network, by its cell")
 

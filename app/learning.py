@@ -18,11 +18,12 @@ from engine.training import Decay, Precision, Progress, Trainer
 
 _POSITIVE = click.FloatRange(min=0, min_open=True, max=1e6)
 _NETWORK = ("cell", "hidden_size")
+"""Options that describe the network."""
 
 
 @click.command()
 @click.argument("task")
-@click.option("--cell", type=click.Choice(list(CELLS)), default="lstm", show_default=True)
+@click.option("--cell", type=click.Choice(list(CELLS)), help="The cell that learns.  [default: lstm; for digits dense]")
 @click.option("--hidden-size", type=click.IntRange(1, MAX_UNITS), help="Units in a layer.")
 @click.option("--updates", type=click.IntRange(1, 10**7), help="Updates of the parameters.")
 @click.option("--batch-size", type=click.IntRange(1, 10**4), help="Examples in an update.")
@@ -66,13 +67,21 @@ def evaluate(model: str) -> None:
 def _trainer(task: str, options: Mapping[str, Any]) -> Trainer:
     """What is to be trained; a bad choice ends the command with code 2."""
     try:
-        recipe = named(task).recipe(options["cell"])
+        recipe = named(task).recipe(_cell(task, options.get("cell")))
         network = {**recipe.network, **{name: options[name] for name in _NETWORK if name in options}}
         changes = {name: value for name, value in options.items() if name not in _NETWORK}
         return Trainer(TASKS[task], replace(recipe, network=network, **changes))
     except InvalidInput as error:
         field, detail = ".".join(map(str, error.errors[0].path)), error.errors[0].detail
         raise click.UsageError(f"{field} {detail}") from error
+
+
+def _cell(task: str, asked: str | None) -> str:
+    """The cell to train; raises InvalidInput for one that cannot learn the task."""
+    cells = named(task).cells
+    if asked is None or asked in cells:
+        return asked or cells[-1]
+    raise InvalidInput.at(("--cell",), f"{asked} does not learn {task}; choose {' or '.join(cells)}.")
 
 
 def _follow(trainer: Trainer) -> None:

@@ -32,8 +32,9 @@ from engine import CELLS, limits
 from engine.arrays import shown
 from engine.initializers import SCHEMES
 from engine.inputs import SIGNALS
-from engine.live import LIVE, RECALLED, RECURRENT, Knobs, Live
+from engine.live import LIVE, RECALLED, Knobs, live_task
 from engine.readout import Kind as ReadoutKind
+from engine.tasks import RECURRENT, ShippedTask
 from engine.vocabulary import Unit
 
 CELL: Final = one_of(CELLS)
@@ -462,23 +463,23 @@ class TrainQuery(Part):
     seed: Annotated[int, SEED, Field(description="seed of the weights and of the examples")] = 0
 
     @property
-    def live(self) -> Live:
-        """How the task is trained by default."""
-        return LIVE[self.task]
+    def learnt(self) -> ShippedTask:
+        """The task itself."""
+        return live_task(self.task, self.distractors)
 
     @property
     def knobs(self) -> Knobs:
         """The settings, the task's own where they are left out."""
         given = {knob.name: getattr(self, knob.name) for knob in fields(Knobs)}
-        return replace(self.live.knobs, **{name: value for name, value in given.items() if value is not None})
+        return replace(LIVE[self.task].knobs, **{name: value for name, value in given.items() if value is not None})
 
     @property
     def cells(self) -> tuple[str, ...]:
         """The cells that learn."""
-        return self.live.cells[-1:] if self.cell is None else self.cell
+        return self.learnt.cells[-1:] if self.cell is None else self.cell
 
     @property
     def size(self) -> int:
         """Batch × steps × units: what an update must hold in memory."""
-        steps = self.live.steps if self.distractors is None else self.distractors + 2
+        steps = LIVE[self.task].steps if self.distractors is None else self.distractors + 2
         return self.knobs.batch_size * steps * self.knobs.hidden_size

@@ -9,6 +9,7 @@ from typing import Any, Final
 from app.i18n import N_, translator
 from app.watched import watched
 from engine.live import LIVE, RECALLED, live_task
+from engine.tasks import named
 from engine.watching import Watcher
 
 TITLES: Final = {
@@ -28,9 +29,8 @@ TITLES: Final = {
 
 def defaults_of(task: str) -> dict[str, Any]:
     """The settings of `/train` that are left out, by name."""
-    live = LIVE[task]
     own = {"distractors": RECALLED} if task == "recall" else {}
-    return {"cell": live.cells, **own, **asdict(live.knobs)}
+    return {"cell": named(task).cells, **own, **asdict(LIVE[task].knobs)}
 
 
 def training_tasks(lang: str) -> list[dict[str, Any]]:
@@ -40,7 +40,7 @@ def training_tasks(lang: str) -> list[dict[str, Any]]:
         {
             "id": task,
             "title": _(TITLES[task]),
-            "cells": live.cells,
+            "cells": named(task).cells,
             "steps": live.steps,
             "defaults": defaults_of(task),
             **_watched(task),

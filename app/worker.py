@@ -13,24 +13,28 @@ A line of an event is its name, the seconds that the run will still take, and it
 from __future__ import annotations
 
 import os
-import sys
-import time
-from collections.abc import Callable, Iterator, Mapping
-from itertools import islice
 from typing import Any, Final
 
-import orjson
-
-from app.encoding import compact, dumps, exact
-from app.watched import pair, watched, written
-from engine.errors import InvalidInput
-from engine.live import live_task
-from engine.network import Network
-from engine.tasks import ShippedTask
-from engine.training import Progress, Recipe, Trainer
-from engine.watching import Look, Watcher
-
 NICENESS: Final = 19
+if __name__ == "__main__" and hasattr(os, "nice"):
+    os.nice(NICENESS)  # before the imports: they alone take the processor for half a second
+
+import sys  # noqa: E402
+import time  # noqa: E402
+from collections.abc import Callable, Iterator, Mapping  # noqa: E402
+from itertools import islice  # noqa: E402
+
+import orjson  # noqa: E402
+
+from app.encoding import compact, dumps, exact  # noqa: E402
+from app.watched import pair, watched, written  # noqa: E402
+from engine.errors import InvalidInput  # noqa: E402
+from engine.live import live_task  # noqa: E402
+from engine.network import Network  # noqa: E402
+from engine.tasks import ShippedTask  # noqa: E402
+from engine.training import Progress, Recipe, Trainer  # noqa: E402
+from engine.watching import Look, Watcher  # noqa: E402
+
 LOOKS_A_SECOND: Final = 10
 """The most events a second: more cannot be followed by eye. So a run is as fast as its looks are far apart."""
 HOPELESS: Final = 10.0
@@ -202,8 +206,6 @@ def trained(network: Network) -> dict[str, Any]:
 
 def main() -> None:
     """Does the job on the standard input; the end of the pipe it writes to is the end of it."""
-    if hasattr(os, "nice"):
-        os.nice(NICENESS)
 
     def say(name: str, left: float, data: Any) -> None:
         sys.stdout.buffer.write(b"%s %.1f %s\n" % (name.encode(), left, dumps(data)))

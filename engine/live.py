@@ -13,7 +13,6 @@ from engine.tasks import ShippedTask, named
 from engine.tasks.recall import Recall
 from engine.training import Recipe
 
-RECURRENT: Final = ("rnn", "gru", "lstm")
 RECALLED: Final = 20
 """Distractors of the recall task, where a visitor does not choose."""
 
@@ -40,23 +39,22 @@ class Knobs:
 
 @dataclass(frozen=True)
 class Live:
-    """A task to watch. cells: who can learn it; steps: T of its longest examples, but for one in a hundred."""
+    """A task to watch. steps: T of its longest examples, but for one in a hundred."""
 
     steps: int
     knobs: Knobs
-    cells: tuple[str, ...] = RECURRENT
 
 
 LIVE: Final = {
     "recall": Live(RECALLED + 2, Knobs(12, 2.0, 0.005)),
-    "adding": Live(50, Knobs(16, 3.9, 0.01, updates=1000, every=10)),
-    "digits": Live(1, Knobs(24, 0.0, 0.005, updates=400), cells=("dense",)),
+    "adding": Live(50, Knobs(16, 3.9, 0.01, batch_size=16, clip=5.0, updates=2000, every=20)),
+    "digits": Live(1, Knobs(24, 0.0, 0.005, updates=400)),
     "sentiment": Live(21, Knobs(12, 1.0, 0.01)),
     "entities": Live(24, Knobs(16, 1.0, 0.01)),
-    "dates": Live(39, Knobs(32, 1.0, 0.01, updates=1000, every=10)),
+    "dates": Live(39, Knobs(32, 1.0, 0.02, updates=1500, every=15)),
     "names": Live(12, Knobs(32, 0.0, 0.01)),
     "sunspots": Live(66, Knobs(12, 0.0, 0.01, batch_size=16)),
-    "vehicle": Live(40, Knobs(16, 0.0, 0.01)),
+    "vehicle": Live(40, Knobs(16, 0.0, 0.02, updates=400)),
     "melody": Live(78, Knobs(32, 0.0, 0.01, batch_size=16)),
 }
 """Every task that can be watched, by name."""

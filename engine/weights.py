@@ -6,6 +6,7 @@ A network of one layer and direction may name them plainly, `weight_ih`; any net
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -14,7 +15,7 @@ from typing import Any, Literal
 
 import numpy as np
 from safetensors import SafetensorError, safe_open
-from safetensors.numpy import save_file
+from safetensors.numpy import save
 
 from engine.arrays import Array, matrix, shown, vector
 from engine.cells.base import Parameter, Spec
@@ -162,12 +163,23 @@ def _shown(shape: tuple[int, ...]) -> str:
 
 
 def write_file(path: FilePath, arrays: Mapping[str, Array], metadata: Mapping[str, str], precision: Precision) -> None:
-    """Arrays and metadata as a safetensors file; ValueError where a number does not fit the precision."""
+    """Arrays and metadata as a safetensors file, the same bytes for the same numbers and texts.
+
+    Raises ValueError where a number does not fit the precision.
+    """
     packed = {name: np.ascontiguousarray(values, dtype=precision) for name, values in arrays.items()}
     for name, values in packed.items():
         if not np.isfinite(values).all():
             raise ValueError(f"{name} holds a number that {precision} cannot.")
-    save_file(packed, path, dict(metadata))
+    FilePath(path).write_bytes(_in_order(save(packed, dict(metadata))))
+
+
+def _in_order(content: bytes) -> bytes:
+    """A safetensors file with a sorted header: the library writes metadata in another order every time."""
+    start = 8 + int.from_bytes(content[:8], "little")
+    header = json.dumps(json.loads(content[8:start]), sort_keys=True, separators=(",", ":")).encode()
+    header += b" " * (-len(header) % 8)
+    return len(header).to_bytes(8, "little") + header + content[start:]
 
 
 def read_file(path: FilePath) -> tuple[dict[str, Array], dict[str, str]]:

@@ -30,7 +30,7 @@ def evaluate(network: Network) -> dict[str, Metric]:
 def card(network: Network, recipe: Recipe) -> dict[str, Any]:
     """The card of a network trained by a recipe; JSON-ready. Texts are in English and in French."""
     task = named(network.task)
-    texts = _texts().get(task.name, {"title": {}, "description": {}, "data": {}, "failures": {}})
+    texts = _texts()[task.name]
     figures = {name: _figure(metric) for name, metric in evaluate(network).items()}
     held_out = figures.pop("held_out")
     return {

@@ -8,7 +8,7 @@ from typing import Any, Final
 from engine.arrays import shown
 from engine.errors import InvalidInput
 from engine.tasks.adding import Adding
-from engine.tasks.base import Encoded, Example, Metric, ShippedTask, Shown, Task, scheduled
+from engine.tasks.base import RECURRENT, Encoded, Example, Metric, ShippedTask, Shown, Task, scheduled
 from engine.tasks.dates import Dates
 from engine.tasks.digits import Digits
 from engine.tasks.entities import Entities
@@ -36,7 +36,7 @@ TASKS: Final[dict[str, ShippedTask]] = {
     )
 }
 
-__all__ = ["TASKS", "Encoded", "Example", "Metric", "ShippedTask", "Shown", "Task", "named", "scheduled"]
+__all__ = ["RECURRENT", "TASKS", "Encoded", "Example", "Metric", "ShippedTask", "Shown", "Task", "named", "scheduled"]
 
 
 def named(name: Any) -> ShippedTask:

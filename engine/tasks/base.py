@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 Rng = np.random.Generator
 Better = Literal["higher", "lower"]
 
+RECURRENT: Final = ("rnn", "gru", "lstm")
+
 UNKNOWN: Final = "\ufffd"
 """The token that stands for every character or word outside a vocabulary: Unicode's own sign for it."""
 
@@ -143,6 +145,7 @@ class Reader:
     labels: tuple[str, ...]
     start: str | None = None
     stop: str | None = None
+    cells: tuple[str, ...] = RECURRENT
     measure: str = "accuracy"
     better: Better = "higher"
     forced: bool = False
@@ -246,6 +249,11 @@ def share(name: str, right: Iterable[bool]) -> Metric:
 
 class ShippedTask(Task, Protocol):
     """A task that has trained networks, with what their cards tell, and what there is to see while one learns."""
+
+    @property
+    def cells(self) -> tuple[str, ...]:
+        """The cells that can learn it; the last one is the one to begin with."""
+        ...
 
     @property
     def measure(self) -> str:

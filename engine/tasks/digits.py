@@ -29,6 +29,7 @@ class Digits(Reader):
 
     name = "digits"
     architecture = "one-to-one"
+    cells = ("dense",)
     labels = tuple("0123456789")
 
     @property

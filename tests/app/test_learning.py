@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -39,11 +41,37 @@ def test_the_same_seed_trains_the_same_network(tmp_path: Path) -> None:
         np.testing.assert_array_equal(values, two[name])
 
 
+def test_the_quickest_model_is_made_again_by_the_command_on_its_card(tmp_path: Path) -> None:
+    shipped, out = models.load("digits-dense"), tmp_path / "again.safetensors"
+    command = shipped.card["command"].split()
+    assert command[0] == "unrolled"
+    assert unrolled(*command[1:], "--out", str(out)).exit_code == 0
+    again = models.read(out).card
+    assert again["metric"]["value"] == pytest.approx(shipped.card["metric"]["value"], abs=0.005)  # two pictures
+    figures = ("metric", "everyday", "baselines")
+    assert {k: v for k, v in again.items() if k not in figures} == {
+        k: v for k, v in shipped.card.items() if k not in figures
+    }
+
+
+def test_a_task_without_a_cell_is_learnt_by_its_own(tmp_path: Path) -> None:
+    out = tmp_path / "mine.safetensors"
+    assert unrolled("train", "digits", "--updates", "1", "--out", str(out)).exit_code == 0
+    assert models.read(out).network.cell == "dense"
+
+
+def test_the_module_is_the_command() -> None:
+    said = subprocess.run([sys.executable, "-m", "app.cli", "--help"], capture_output=True, text=True, check=True)
+    assert said.stdout.startswith("Usage: unrolled ")
+
+
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
         (["train", "recal"], ["“recal”", "the nearest are recall"]),
         (["train", "recall", "--cell", "lsmt"], ["lsmt", "lstm"]),
+        (["train", "digits", "--cell", "lstm"], ["--cell lstm does not learn digits; choose dense."]),
+        (["train", "dates", "--cell", "dense"], ["--cell dense does not learn dates; choose rnn or gru or lstm."]),
         (["train", "recall", "--hidden-size", "257"], ["257", "256"]),
         (["train", "recall", "--learning-rate", "0"], ["--learning-rate"]),
         (["train", "recall", "--out", "nowhere/x.safetensors"], ["there is no folder nowhere"]),

@@ -8,6 +8,7 @@ import os
 import time
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode, urlsplit
@@ -21,7 +22,7 @@ import engine
 from app.documents import TrainEnd, TrainProgress, TrainSilent, TrainStart
 from app.main import create_app
 from app.settings import Settings
-from engine.live import LIVE, Knobs, live_recipe, live_task
+from engine.live import LIVE, live_recipe, live_task
 from engine.tasks import named
 from engine.training import Trainer
 from tests.app.conftest import Refusal
@@ -112,13 +113,13 @@ def test_the_networks_of_the_end_run_and_give_the_memory_and_the_answer_of_the_l
 
 @pytest.mark.parametrize("task", LIVE)
 def test_every_task_is_trained_live_and_its_network_is_one_for_the_other_calls(task: str, client: TestClient) -> None:
-    knobs = Knobs(hidden_size=5, batch_size=3, updates=2, every=1, seed=7)
-    told = told_to(client, task=task, hidden_size=5, batch_size=3, updates=2, every=1, seed=7,
-                   gate_bias=knobs.gate_bias, learning_rate=knobs.learning_rate)  # fmt: skip
+    small: dict[str, Any] = {"hidden_size": 5, "batch_size": 3, "updates": 2, "every": 1, "seed": 7}
+    knobs = replace(LIVE[task].knobs, **small)
+    told = told_to(client, task=task, **small)
     start, *looks, end = (data for _, data in told)
     TrainStart.model_validate(start)
     TrainEnd.model_validate(end)
-    cell = LIVE[task].cells[-1]
+    cell = named(task).cells[-1]
     assert (start["task"], start["metric"]["name"], list(end["networks"])) == (task, named(task).measure, [cell])
     seen = TrainProgress.model_validate(looks[-1]).cells[cell]
     assert len(seen.log10_gradient) == len(start["example"]["steps"])

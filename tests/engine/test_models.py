@@ -1,6 +1,9 @@
-"""The networks that ship: their files, their cards, and the quickest of them trained again."""
+"""The networks that ship: their files, and their cards."""
 
 from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -8,7 +11,7 @@ import engine
 from engine import models
 from engine.models.cards import card, evaluate
 from engine.models.make import SHIPPED
-from engine.tasks import named
+from engine.tasks import TASKS, named
 from engine.training import Trainer
 
 AT_LEAST = {
@@ -52,13 +55,20 @@ def test_the_figures_on_a_card_are_measured_again_on_its_file(name: str) -> None
         assert round(figures[part].value, 4) == figure["value"]
 
 
-def test_the_quickest_is_trained_again_to_its_figure() -> None:
-    recipe = named("digits").recipe("dense")
-    trainer = Trainer(named("digits"), recipe)
-    for _ in trainer:
-        pass
-    again = card(trainer.network, recipe)["metric"]
-    assert again["value"] == pytest.approx(models.load("digits-dense").card["metric"]["value"], abs=0.005)
+@pytest.mark.parametrize("task", TASKS)
+def test_every_task_has_the_texts_of_a_card_in_both_languages(task: str) -> None:
+    cell = named(task).cells[-1]
+    recipe = replace(named(task).recipe(cell), network={"cell": cell, "hidden_size": 1})
+    texts = card(Trainer(named(task), recipe).network, recipe)
+    for part in ("title", "description", "data", "known_failures"):
+        assert {lang for lang, words in texts[part].items() if words} == {"en", "fr"}
+
+
+def test_a_model_is_always_written_as_the_same_bytes(tmp_path: Path) -> None:
+    shipped = models.HERE / "recall-gru.safetensors"
+    for _ in range(8):
+        models.write(tmp_path / "again.safetensors", models.read(shipped))
+        assert (tmp_path / "again.safetensors").read_bytes() == shipped.read_bytes()
 
 
 @pytest.mark.parametrize("name", models.names())

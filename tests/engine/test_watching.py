@@ -30,7 +30,7 @@ def trained(cell: str, updates: int = 6) -> engine.Network:
 
 
 def learnt(name: str, cell: str | None = None, updates: int = 3) -> engine.Network:
-    recipe = live_recipe(name, cell or LIVE[name].cells[-1], Knobs(hidden_size=6, batch_size=4, updates=updates))
+    recipe = live_recipe(name, cell or named(name).cells[-1], Knobs(hidden_size=6, batch_size=4, updates=updates))
     trainer = Trainer(named(name), recipe)
     for _ in trainer:
         pass
