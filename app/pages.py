@@ -149,7 +149,9 @@ def architectures_page(request: Request) -> Response:
 def train(request: Request) -> Response:
     """Train: networks learn while one watches."""
     data = train_data(request.query_params.multi_items(), language(request))
-    return render(request, "train.html", "train", data=data, config=data["config"], choices=choices)
+    titles = [(task["id"], task["title"]) for task in data["tasks"]]
+    settings = {"config": data["config"], "tasks": titles, "choices": choices}
+    return render(request, "train.html", "train", data=data, **settings)
 
 
 def html_error(request: Request, status: int, detail: str) -> Response:

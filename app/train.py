@@ -1,18 +1,19 @@
-"""What the Train page starts from: its settings, its task, and the example that every network will be shown."""
+"""What the Train page starts from: its settings, and for every task the example that each network will be shown."""
 
 from __future__ import annotations
 
 from typing import Any, Final
 
-from app.fields import Choice, Kind
-from app.i18n import SOURCE
+from app.fields import Choice, Kind, Whole
+from app.i18n import SOURCE, translator
+from app.labels import label_names
 from app.links import PageProblem, Values, once, problems_as_json, read_values
-from app.schemas import LANG, MAX_TRAIN_SIZE, THEME, TRAIN_CELLS, TrainQuery
+from app.schemas import LANG, LEARNERS, MAX_TRAIN_SIZE, MAX_UPDATES, THEME, TrainQuery
 from app.training_tasks import defaults_of, training_tasks
-from engine.tasks.recall import Recall
-from engine.watching import Watcher, inputs_of
+from engine.live import LIVE
 
 API: Final = (
+    "task",
     "cell",
     "distractors",
     "hidden_size",
@@ -34,14 +35,17 @@ def _kind(name: str) -> Kind:
 
 
 SETTINGS: Final[dict[str, tuple[Kind, Any]]] = {
-    **{name: (_kind(name), defaults_of("recall")[name]) for name in API},
-    "cell": (TRAIN_CELLS, TRAIN_CELLS.names),
+    **{name: (_kind(name), defaults_of("recall").get(name)) for name in API},
+    "task": (Choice(tuple(LIVE)), "recall"),
+    "cell": (LEARNERS, defaults_of("recall")["cell"]),
+    "update": (Whole(0, MAX_UPDATES), None),
     "show": (Choice(("held", "memory")), "held"),
     "lang": (LANG, None),
     "theme": (THEME, None),
 }
-"""Every setting of the page: its kind and its default. `static/js/core/train-config.js` has the same table.
+"""Every setting of the page: its kind and what it is for recall. `static/js/core/train-config.js` has the same table.
 
+update: the one on screen, up to which a link is run again
 show: what the strips show: what the first letter has left in the memory, or the memory as it is
 """
 
@@ -55,9 +59,10 @@ CHOICES: Final = {
 """What the menus offer; a link may ask for any other value of the kind, and its menu then has that too."""
 
 
-def defaults() -> Values:
-    """The settings of a link that names none."""
-    return {name: default for name, (_kind, default) in SETTINGS.items()}
+def defaults(task: str = "recall") -> Values:
+    """The settings of a link that names no more than its task."""
+    general = {name: default for name, (_kind, default) in SETTINGS.items()}
+    return {**general, **defaults_of(task), "task": task}
 
 
 def choices(name: str, config: Values) -> list[float]:
@@ -69,21 +74,34 @@ def read_train(query: list[tuple[str, str]], lang: str = SOURCE) -> tuple[Values
     """The settings of a link; what cannot be used keeps its default and is reported, in words of `lang`."""
     given, problems = once(query, SETTINGS, lang)
     values, refused = read_values(given, {name: kind for name, (kind, _) in SETTINGS.items()}, lang)
-    return {**defaults(), **values}, problems + refused
+    config = {**defaults(values.get("task", "recall")), **values}
+    return _fitting(config, problems + refused, lang)
+
+
+def _fitting(config: Values, problems: list[PageProblem], lang: str) -> tuple[Values, list[PageProblem]]:
+    """Settings that go together: what the task cannot be learnt with, or a run does not reach, goes back."""
+    _ = translator(lang)
+    cells = defaults_of(config["task"])["cell"]
+    if not set(config["cell"]) <= set(cells):
+        words = _("This task is learnt by {cells}. The address asks for {given}.")
+        given, known = (", ".join(map(str.upper, names)) for names in (config["cell"], cells))
+        problems = [*problems, PageProblem(None, words.format(cells=known, given=given))]
+        config = {**config, "cell": cells}
+    if (config["update"] or 0) > config["updates"]:
+        words = _("The address asks for update {update} of a run of {updates}. It was left out.")
+        problems = [*problems, PageProblem(None, words.format(update=config["update"], updates=config["updates"]))]
+        config = {**config, "update": None}
+    return config, problems
 
 
 def page_data(query: list[tuple[str, str]], lang: str) -> Values:
     """The data block of the page, for the pairs of its query string. A link that is wrong in places says so."""
     config, problems = read_train(query, lang)
-    watcher = Watcher(Recall(distractors=config["distractors"]))
     return {
         "lang": lang,
         "config": config,
         "max_size": MAX_TRAIN_SIZE,
-        "labels": watcher.task.labels,
-        "example": inputs_of(watcher.task, watcher.example),
-        "unseen": watcher.unseen.count,
-        "guess": {"loss": watcher.unseen.guess.loss, "metric": watcher.unseen.guess.metric},
+        "names": label_names(lang),
         "tasks": training_tasks(lang),
         "problems": problems_as_json(problems),
     }

@@ -10,7 +10,7 @@ import { createRaceApi } from "../../static/js/core/race-api.js";
 import { RACE_FIELDS, networkBody, raceQuery, racerQuery } from "../../static/js/core/race-config.js";
 import { MAX_MAP_STEPS } from "../../static/js/core/race-store.js";
 import { safetensors } from "../../static/js/core/safetensors.js";
-import { TRAIN_FIELDS } from "../../static/js/core/train-config.js";
+import { TRAIN_FIELDS, runQuery, trainQuery } from "../../static/js/core/train-config.js";
 import { knobPosition } from "../../static/js/views/race/knobs.js";
 import { asCurl, asPython } from "../../static/js/core/share.js";
 import { random, randomRace, randomRun } from "./random.js";
@@ -29,6 +29,8 @@ const ANSWERS = {
   parse: (query, landing) => parseConfig(query, landing),
   raceFields: () => RACE_FIELDS,
   trainFields: () => TRAIN_FIELDS,
+  trainQuery,
+  runQuery,
   safetensors: (network) => Buffer.from(safetensors(network)).toString("base64"),
   raceLimits: () => ({ MAX_MAP_STEPS }),
   races: (seed, count) => {

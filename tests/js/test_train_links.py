@@ -5,12 +5,18 @@ from __future__ import annotations
 import base64
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qsl, urlencode
 
 import numpy as np
+import pytest
 
 from app.fields import Choice, Names, Real, Whole
-from app.train import SETTINGS, defaults
+from app.reading import parse_query
+from app.schemas import TrainQuery
+from app.train import SETTINGS, defaults, read_train
+from app.training_tasks import defaults_of
 from engine import models
+from engine.live import LIVE
 from engine.tasks.recall import Recall
 from engine.training import Recipe, Trainer
 from tests.js.conftest import Ask
@@ -29,7 +35,18 @@ def test_the_page_and_the_server_have_one_table_of_settings(ask: Ask) -> None:
             assert field["choices"] == list(kind.names)
         else:
             assert isinstance(kind, Names)
-            assert defaults()[name] == kind.names
+            assert set(defaults()[name]) < set(kind.names)
+
+
+@pytest.mark.parametrize("task", LIVE)
+def test_a_link_to_a_task_with_its_own_settings_names_the_task_alone(ask: Ask, task: str) -> None:
+    config, problems = read_train([("task", task)])
+    assert problems == []
+    told = {"task": task} if task != "recall" else {}
+    assert ask(["trainQuery", config, defaults_of(task)])[0] == urlencode(told)
+    query = ask(["runQuery", config, defaults_of(task)])[0]
+    asked = parse_query(TrainQuery, parse_qsl(query))
+    assert (asked.task, asked.knobs, asked.cells) == (task, LIVE[task].knobs, config["cell"])
 
 
 def test_a_file_that_the_page_saves_is_the_network_to_the_last_bit(ask: Ask, tmp_path: Path) -> None:
@@ -42,12 +59,14 @@ def test_a_file_that_the_page_saves_is_the_network_to_the_last_bit(ask: Ask, tmp
         "weights": {name: values.tolist() for name, values in network.parameters.items()},
         "readout": {**readout.spec, "weight": readout.weight.tolist(), "bias": readout.bias.tolist()},
         "vocabulary": network.vocabulary.spec,
+        "task": network.task,
     }
     path = tmp_path / "saved.safetensors"
     path.write_bytes(base64.b64decode(ask(["safetensors", sent])[0]))
     read = models.read(path).network
     assert read.readout is not None
     assert read.vocabulary == network.vocabulary
+    assert read.task == "recall"
     assert np.array_equal(read.readout.weight, readout.weight)
     for name, values in network.parameters.items():
         assert np.array_equal(read.parameters[name], values)

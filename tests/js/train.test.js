@@ -1,16 +1,15 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { ApiProblem, Offline } from "../../static/js/core/api.js";
-import { TRAIN_FIELDS, runQuery, trainQuery } from "../../static/js/core/train-config.js";
-import { createTrainStore, shownLook } from "../../static/js/core/train-store.js";
+import { TRAIN_FIELDS } from "../../static/js/core/train-config.js";
+import { createTrainStore, linked, shownLook } from "../../static/js/core/train-store.js";
 import { Busy, createRuns } from "../../static/js/core/train-stream.js";
 import { linePath, plotFrame, updateAt, updateX } from "../../static/js/lib/plot.js";
-import { verdict } from "../../static/js/views/train/sentence.js";
+import { DATES, DIGITS, RECALL, TASKS, started } from "./train-tasks.js";
 
 const DEFAULTS = Object.fromEntries(TRAIN_FIELDS.map(({ name, fallback }) => [name, fallback]));
-const TASK = { labels: ["A", "B"], guess: { loss: 0.69, metric: 0.5 }, unseen: 4, example: ["A", "x", "?"] };
 const look = (update) => ({ name: "progress", data: { update, seconds_left: 1, cells: {}, samples: [] } });
-const start = { name: "start", data: { ...TASK, example: { inputs: TASK.example, targets: ["A"] }, updates: 300 } };
+const start = started(RECALL);
 const end = { name: "end", data: { reason: "done", update: 300, networks: { lstm: "weights" } } };
 const settled = () => new Promise((resolve) => setTimeout(resolve, 0));
 
@@ -32,7 +31,7 @@ function bench(changes = {}) {
     }
   };
   const store = createTrainStore({
-    config: { ...DEFAULTS, ...changes }, task: TASK, problems: [], open,
+    config: { ...DEFAULTS, ...changes }, tasks: TASKS, problems: [], open,
     frames: { request: () => 1, cancel: () => {}, now: () => 0 },
     timer: { set: (call) => (timers.add(call), call), clear: (call) => timers.delete(call) },
   });
@@ -125,7 +124,7 @@ test("the networks of an earlier update are asked for as a run that ends there",
   await settled();
   await tell(start, look(40), end);
   assert.deepEqual(await asked, { lstm: "weights" });
-  assert.match(runs[0].query, /updates=40&from=40/);
+  assert.match(runs[0].query, /&from=40&until=40$/);
 });
 
 const streamed = (chunks, status = 200, headers = {}) => async () =>
@@ -151,25 +150,73 @@ test("a stream that stops before its end was cut; a full server says when to com
   await assert.rejects(heard(streamed([problem], 422)), (error) => error instanceof ApiProblem && error.problems[0].field === "seed");
 });
 
-test("the address names what differs from the defaults, a run its cells and no wishes of the page", () => {
-  assert.equal(trainQuery(DEFAULTS), "");
-  const config = { ...DEFAULTS, cell: ["rnn", "lstm"], seed: 5, show: "memory" };
-  assert.equal(trainQuery(config), "cell=rnn,lstm&seed=5&show=memory");
-  assert.equal(runQuery(config, 0), "cell=rnn,lstm&seed=5");
+test("stop ends a run where it is: it can be trained on, or started again at once from the same seed", async () => {
+  const { store, runs, tell, updates, send } = bench();
+  send("toggle");
+  await tell(start, look(0), look(5));
+  send("stop");
+  assert.equal(runs[0].signal.aborted, true);
+  assert.deepEqual([store.get().status, updates()], ["stopped", [0, 5]]);
+  send("toggle");
+  assert.match(runs[1].query, /from=5/);
+  send("stop");
+  send("again");
+  assert.doesNotMatch(runs[2].query, /from=/);
+  assert.deepEqual([store.get().status, updates()], ["starting", []]);
+});
+
+test("another task brings its own settings and those who can learn it, and keeps the seed", async () => {
+  const { store, send, tell } = bench({ seed: 9, cell: ["gru"] });
+  send("toggle");
+  await tell(start, look(0));
+  send("configure", { changes: { task: "dates" } });
+  const { config, task, status, looks } = store.get();
+  assert.deepEqual([config.hidden_size, config.updates, config.seed, config.cell], [32, 1000, 9, ["gru"]]);
+  assert.deepEqual([task, status, looks], [DATES, "idle", []]);
+  send("configure", { changes: { task: "digits" } });
+  assert.deepEqual([store.get().config.cell, store.get().chosen, store.get().task], [["dense"], "dense", DIGITS]);
+});
+
+test("what a run tells of its task is kept; the same again changes nothing", async () => {
+  const { store, tell, send } = bench({ distractors: 2 });
+  const foreseen = store.get().task;
+  assert.equal(foreseen.example.steps.length, 4);
+  send("toggle");
+  await tell(start);
+  const { task } = store.get();
+  assert.deepEqual(task, RECALL);
+  send("toggle");
+  send("toggle");
+  await tell(start);
+  assert.equal(store.get().task, task);
+});
+
+test("a link to an update makes the run again up to there, in few looks, and waits", async () => {
+  const { store, runs, tell, send } = bench({ update: 200 });
+  send("remake");
+  assert.match(runs[0].query, /every=10&until=200$/);
+  assert.equal(linked(store.get()).update, 200);
+  await tell(start, look(0), look(200), { name: "end", data: { reason: "done", update: 200, networks: {} } }, null);
+  assert.deepEqual([store.get().status, store.get().until], ["paused", null]);
+  send("toggle");
+  assert.match(runs[1].query, /from=200$/);
+});
+
+test("a link names the update on screen, but not one that moves on", async () => {
+  const { store, tell, send } = bench();
+  assert.equal(linked(store.get()).update, null);
+  send("toggle");
+  await tell(start, look(0), look(5), look(10));
+  assert.equal(linked(store.get()).update, null);
+  send("step", { by: -1 });
+  assert.equal(linked(store.get()).update, 5);
+  send("now");
+  send("toggle");
+  assert.equal(linked(store.get()).update, 10);
 });
 
 test("places on the axis of updates lead back to their updates, and values beyond an axis run along its edge", () => {
   const frame = plotFrame(500);
   for (const update of [0, 120, 300]) assert.ok(Math.abs(updateAt(frame, updateX(frame, update, 300), 300) - update) < 1e-9);
   assert.equal(linePath([{ x: 0, v: 5 }, { x: 1, v: null }, { x: 2, v: 1 }], (v) => v, [0, 2]), "M0.0 2.0M2.0 1.0");
-});
-
-test("the words follow the figures", () => {
-  const words = { _: (text, values = {}) => text.replace(/\{(\w+)\}/g, (_all, name) => values[name]), format: { percent: String } };
-  const said = (metric, diverged = null) => verdict({ metric, diverged }, "GRU", 0.25, words);
-  assert.equal(said(1), "the GRU names it every time");
-  assert.equal(said(0.9), "the GRU nearly always does");
-  assert.equal(said(0.5), "the GRU tells some letters apart");
-  assert.equal(said(0.3), "the GRU still guesses");
-  assert.match(said(1, "loss"), /ten times that of a guess: try a smaller learning rate/);
 });

@@ -7,10 +7,10 @@
  * @param {Trained} trained @param {Record<string, unknown>} [card]  what to say of it
  * @returns {Uint8Array<ArrayBuffer>}
  */
-export function safetensors({ cell, weights, readout, vocabulary }, card = {}) {
+export function safetensors({ cell, task, weights, readout, vocabulary }, card = {}) {
   const { weight, bias, ...answers } = readout;
   const tensors = Object.entries({ ...weights, "readout.weight": weight, "readout.bias": bias });
-  const description = { cell, readout: answers, vocabulary };
+  const description = { cell, task, readout: answers, vocabulary };
   /** @type {Record<string, unknown>} */
   const header = { __metadata__: { network: JSON.stringify(description), card: JSON.stringify(card) } };
   let end = 0;

@@ -1,16 +1,18 @@
 // @ts-check
 /**
  * The settings of the Train page ↔ URL and API. One table describes every field; app/train.py has the same and reads
- * the links that are written here.
+ * the links that are written here. What a task begins with stands in its own `defaults`, which the page is sent.
  */
 import { spellQuery } from "./config.js";
 import { RACERS } from "./race-config.js";
 
 /** @typedef {import("./race-config.js").Racer} Racer */
+/** Who can learn; dense cells learn alone, a picture at a time. @typedef {Racer|"dense"} TrainCell */
 /**
  * @typedef {object} TrainConfig
- * @property {Racer[]} cell               who learns, in this order
- * @property {number} distractors         letters between the first one and the question
+ * @property {string} task
+ * @property {TrainCell[]} cell           who learns, in this order
+ * @property {number} distractors         letters between the first one and the question, of recall
  * @property {number} hidden_size
  * @property {number} learning_rate
  * @property {number} batch_size
@@ -19,15 +21,17 @@ import { RACERS } from "./race-config.js";
  * @property {number} updates
  * @property {number} every               updates from look to look, of which there are ten a second: the speed
  * @property {number} seed
+ * @property {number|null} update         the one on screen, made again when a link is opened; null: nothing trained, or now
  * @property {"held"|"memory"} show       what the first letter left in the memory, or the memory as it is
  * @property {"en"|"fr"|null} lang
  * @property {"light"|"dark"|null} theme
  */
+/** What a task begins with; a setting that is not there it does not have. @typedef {Partial<TrainConfig>} TrainDefaults */
 /**
  * @typedef {object} TrainField
  * @property {keyof TrainConfig} name
  * @property {"cells"|"choice"|"integer"|"number"} type
- * @property {readonly Racer[]|string|number|null} fallback
+ * @property {readonly TrainCell[]|string|number|null} fallback  of the task that the page opens with
  * @property {number} [min]
  * @property {number} [max]
  * @property {readonly string[]} [choices]
@@ -35,9 +39,13 @@ import { RACERS } from "./race-config.js";
  */
 
 export const MAX_UPDATES = 2000;
+const TASKS = ["recall", "adding", "digits", "sentiment", "entities", "dates", "names", "sunspots", "vehicle", "melody"];
+/** @type {readonly TrainCell[]} */
+const CELLS = ["dense", ...RACERS];
 
 /** Every field, in the order of a link. @type {readonly TrainField[]} */
 export const TRAIN_FIELDS = [
+  { name: "task", type: "choice", fallback: "recall", choices: TASKS },
   { name: "cell", type: "cells", fallback: RACERS },
   { name: "distractors", type: "integer", fallback: 20, min: 1, max: 100 },
   { name: "hidden_size", type: "integer", fallback: 12, min: 1, max: 64 },
@@ -48,6 +56,7 @@ export const TRAIN_FIELDS = [
   { name: "updates", type: "integer", fallback: 300, min: 1, max: MAX_UPDATES },
   { name: "every", type: "integer", fallback: 5, min: 1, max: MAX_UPDATES },
   { name: "seed", type: "integer", fallback: 0, min: 0, max: Number.MAX_SAFE_INTEGER },
+  { name: "update", type: "integer", fallback: null, min: 0, max: MAX_UPDATES, page: true },
   { name: "show", type: "choice", fallback: "held", choices: ["held", "memory"], page: true },
   { name: "lang", type: "choice", fallback: null, choices: ["en", "fr"], page: true },
   { name: "theme", type: "choice", fallback: null, choices: ["light", "dark"], page: true },
@@ -58,32 +67,44 @@ const BY_NAME = new Map(TRAIN_FIELDS.map((field) => [/** @type {string} */ (fiel
 /** The table's row for a name of the URL. @param {string} name */
 export const trainField = (name) => BY_NAME.get(name) ?? null;
 
-/** @param {TrainConfig} config @param {TrainField} field */
-const told = (config, { name, fallback }) => String(config[name]) !== String(fallback);
+/** Does the setting do anything to this run? @param {keyof TrainConfig} name @param {TrainConfig} config */
+export function concerns(name, config) {
+  if (name === "distractors") return config.task === "recall";
+  if (name === "gate_bias") return config.cell.some((cell) => cell === "gru" || cell === "lstm");
+  return true;
+}
+
+/** @param {TrainConfig} config @param {TrainDefaults} defaults @param {TrainField} field */
+const told = (config, defaults, { name, fallback }) => concerns(name, config) && String(config[name]) !== String(defaults[name] ?? fallback);
 
 /** @param {TrainConfig} config @param {readonly TrainField[]} fields */
 const pairs = (config, fields) => fields.map(({ name }) => /** @type {[string, unknown]} */ ([name, config[name]]));
 
-/** The page's query: what differs from the defaults. @param {TrainConfig} config */
-export const trainQuery = (config) => spellQuery(pairs(config, TRAIN_FIELDS.filter((field) => told(config, field))));
+/** The page's query: what differs from what the task begins with. @param {TrainConfig} config @param {TrainDefaults} defaults */
+export const trainQuery = (config, defaults) => spellQuery(pairs(config, TRAIN_FIELDS.filter((field) => told(config, defaults, field))));
 
 /**
- * The query of GET /train, from an update on.
- * @param {TrainConfig} config @param {number} from
+ * The query of GET /train.
+ * @param {TrainConfig} config @param {TrainDefaults} defaults
+ * @param {{from?: number, until?: number|null}} [part]  go on from an update; end after one
  */
-export function runQuery(config, from) {
-  const fields = TRAIN_FIELDS.filter((field) => !field.page && (field.name === "cell" || told(config, field)));
-  return spellQuery([...pairs(config, fields), ...(from > 0 ? [/** @type {[string, unknown]} */ (["from", from])] : [])]);
+export function runQuery(config, defaults, { from = 0, until = null } = {}) {
+  const fields = TRAIN_FIELDS.filter((field) => !field.page && (field.name === "cell" || told(config, defaults, field)));
+  /** @type {[string, unknown][]} */
+  const ends = [];
+  if (from > 0) ends.push(["from", from]);
+  if (until !== null) ends.push(["until", until]);
+  return spellQuery([...pairs(config, fields), ...ends]);
 }
 
 /** The settings that make another run of it; a change of any other only shows, lengthens or paces the same one. @param {TrainConfig} config */
 export function runKey(config) {
   const paced = new Set(["updates", "every"]);
-  return spellQuery(pairs(config, TRAIN_FIELDS.filter(({ name, page }) => !page && !paced.has(name))));
+  return spellQuery(pairs(config, TRAIN_FIELDS.filter(({ name, page }) => !page && !paced.has(name) && concerns(name, config))));
 }
 
 /** Who learns, in the order of the page. @param {Pick<TrainConfig, "cell">} config */
-export const racersOf = ({ cell }) => RACERS.filter((name) => cell.includes(name));
+export const racersOf = ({ cell }) => CELLS.filter((name) => cell.includes(name));
 
-/** A network by its name. @param {Racer} cell */
-export const nameOf = (cell) => cell.toUpperCase();
+/** A network by its name. @param {TrainCell} cell */
+export const nameOf = (cell) => (cell === "dense" ? "Dense" : cell.toUpperCase());

@@ -8,13 +8,14 @@ import { ApiProblem, Offline } from "./api.js";
 import { createClock } from "./clock.js";
 import { MAX_UPDATES, racersOf, runKey, runQuery } from "./train-config.js";
 import { Busy } from "./train-stream.js";
+import { foreseen } from "./train-task.js";
 
 /** @typedef {import("./train-config.js").TrainConfig} TrainConfig */
-/** @typedef {import("./train-config.js").Racer} Racer */
+/** @typedef {import("./train-config.js").TrainCell} TrainCell */
+/** @typedef {import("./train-task.js").Task} Task */
 /** @typedef {import("./train-stream.js").Look} Look */
 /** @typedef {import("./train-stream.js").Trained} Trained */
 /** @typedef {"idle"|"starting"|"training"|"paused"|"stopped"|"done"|"time"|"diverged"|"busy"|"offline"|"refused"} Status */
-/** @typedef {{labels: string[], guess: {loss: number, metric: number}, unseen: number, example: string[]}} Task */
 /**
  * @typedef {object} TrainState
  * @property {TrainConfig} config
@@ -22,21 +23,23 @@ import { Busy } from "./train-stream.js";
  * @property {Status} status
  * @property {Look[]} looks               of the run so far, by update
  * @property {number|null} at             the look that the visitor went back to; null: now
- * @property {Racer} chosen               the network of the checkpoints, and the one that a phone shows
+ * @property {number|null} until          the update of the link up to which the run is being made again
+ * @property {TrainCell} chosen           the network of the checkpoints, and the one that a phone shows
  * @property {boolean} playing
  * @property {{field: string|null, message: string}[]} problems
  * @property {number|null} retryIn        seconds until the next try
  */
 /**
  * @typedef {{type: "configure", changes: Partial<TrainConfig>}
- *   | {type: "toggle"} | {type: "stop"} | {type: "reset"} | {type: "retry"}
+ *   | {type: "toggle"} | {type: "stop"} | {type: "reset"} | {type: "again"} | {type: "retry"} | {type: "remake"}
  *   | {type: "scrub", update: number} | {type: "step", by: number} | {type: "now"}
- *   | {type: "choose", cell: Racer}} TrainIntent
+ *   | {type: "choose", cell: TrainCell}} TrainIntent
  */
 /** @typedef {import("./types.js").Context<TrainState, TrainIntent>} TrainContext */
 /** @typedef {import("./types.js").View<TrainState>} TrainView */
 
 const RETRY = 5; // seconds
+const REMADE = 20; // looks at most of a run that is made again
 const RUNNING = new Set(["starting", "training", "busy"]);
 
 /** The look on screen. @param {Pick<TrainState, "looks"|"at">} state @returns {Look|null} */
@@ -52,27 +55,36 @@ export function nearest(looks, update) {
   return looks[after].update - update < update - looks[after - 1].update ? after : after - 1;
 }
 
+/** The settings and the update that a link to the screen carries: none while it moves. @param {TrainState} state @returns {TrainConfig} */
+export function linked({ config, looks, at, playing, until }) {
+  const update = until ?? (playing && at === null ? null : (shownLook({ looks, at })?.update ?? null));
+  return { ...config, update };
+}
+
 /** A look more; one that is known already, as after a pause, takes its place. @param {Look[]} looks @param {Look} look */
 const extended = (looks, look) => [...looks.filter(({ update }) => update < look.update), look];
 
 /**
  * @param {object} parts
  * @param {TrainConfig} parts.config
- * @param {Task} parts.task
+ * @param {Task[]} parts.tasks            all that can be learnt
  * @param {TrainState["problems"]} parts.problems
  * @param {import("./train-stream.js").OpenRun} parts.open
  * @param {import("./clock.js").Frames} parts.frames
  * @param {{set(callback: () => void, ms: number): unknown, clear(id: any): void}} [parts.timer]
  */
-export function createTrainStore({ config, task, problems, open, frames, timer = wall }) {
+export function createTrainStore({ config, tasks, problems, open, frames, timer = wall }) {
   /** @type {Set<(state: TrainState) => void>} */
   const subscribers = new Set();
   let current = new AbortController();
   /** @type {unknown} */
   let retryTimer = null;
+  /** @param {string} id */
+  const taskOf = (id) => /** @type {Task} */ (tasks.find((task) => task.id === id));
   /** @type {TrainState} */
   let state = {
-    config, task, status: "idle", looks: [], at: null, chosen: /** @type {Racer} */ (racersOf(config).at(-1)), playing: false, problems, retryIn: null,
+    config, task: foreseen(taskOf(config.task), config), status: "idle", looks: [], at: null, until: null,
+    chosen: /** @type {TrainCell} */ (racersOf(config).at(-1)), playing: false, problems, retryIn: null,
   };
   const clock = createClock(frames, () => {
     for (const subscriber of subscribers) subscriber(state);
@@ -91,13 +103,13 @@ export function createTrainStore({ config, task, problems, open, frames, timer =
     timer.clear(retryTimer);
   }
 
-  /** Trains on from the last update. */
+  /** Trains on from the last update, to the one of a link or to the end. */
   async function go() {
     leave();
     const { signal } = (current = new AbortController());
     change({ status: "starting", at: null, retryIn: null, problems: [] });
     try {
-      for await (const event of open(runQuery(state.config, lastUpdate(state)), signal)) {
+      for await (const event of open(asked(), signal)) {
         if (signal.aborted) return;
         take(event);
       }
@@ -106,13 +118,24 @@ export function createTrainStore({ config, task, problems, open, frames, timer =
     }
   }
 
+  /** A run is made again in few looks, so that it takes a moment. */
+  function asked() {
+    const { config: now, until, task } = state;
+    const every = until === null ? now.every : now.every * Math.ceil(until / REMADE / now.every);
+    return runQuery({ ...now, every: Math.max(1, every) }, task.defaults, { from: lastUpdate(state), until });
+  }
+
   /** @param {import("./train-stream.js").TrainEvent} event */
   function take(event) {
     if (event.name === "start") {
-      const { labels, guess, unseen, example } = event.data;
-      change({ status: "training", task: { labels, guess, unseen, example: example.inputs } });
+      const { kind, labels, metric, guess, unseen, example } = event.data;
+      const task = { ...state.task, kind, labels, metric, guess, unseen, example };
+      change({ status: "training", task: JSON.stringify(task) === JSON.stringify(state.task) ? state.task : task });
     } else if (event.name === "progress") change({ looks: extended(state.looks, event.data) });
-    else change({ status: event.data.reason });
+    else {
+      const { reason, update } = event.data;
+      change({ status: reason === "done" && update < state.config.updates ? "paused" : reason, until: null });
+    }
   }
 
   /** @param {unknown} error */
@@ -138,35 +161,58 @@ export function createTrainStore({ config, task, problems, open, frames, timer =
   /** @param {Status} status */
   function halt(status) {
     leave();
-    change({ status, retryIn: null });
+    change({ status, retryIn: null, until: null });
   }
 
   function reset() {
     leave();
-    change({ status: "idle", looks: [], at: null, retryIn: null });
+    change({ status: "idle", looks: [], at: null, until: null, retryIn: null });
+  }
+
+  /** From the same seed, at once. */
+  function again() {
+    reset();
+    void go();
   }
 
   /** Plays, pauses, goes on; what is done is trained on, what has diverged starts again. */
   function toggle() {
     const { status, config: now } = state;
     if (RUNNING.has(status)) return halt("paused");
-    if (status === "diverged") reset();
+    if (status === "diverged") return again();
     if (status === "done") change({ config: { ...now, updates: Math.min(MAX_UPDATES, lastUpdate(state) + now.updates) } });
     if (lastUpdate(state) < MAX_UPDATES) void go();
+  }
+
+  /** Makes the run of a link again, up to the update that it shows. */
+  function remake() {
+    const { update } = state.config;
+    if (update === null) return;
+    change({ until: Math.min(update, state.config.updates), config: { ...state.config, update: null } });
+    void go();
   }
 
   /** @param {Partial<TrainConfig>} changes */
   function configure(changes) {
     const before = state.config;
-    const after = { ...before, ...changes };
+    const after = begun({ ...before, ...changes }, before);
     change({ config: after, problems: state.problems.filter(({ field }) => field === null || !(field in changes)) });
-    const chosen = after.cell.includes(state.chosen) ? state.chosen : /** @type {Racer} */ (racersOf(after).at(-1));
-    if (chosen !== state.chosen) change({ chosen });
-    if (runKey(after) !== runKey(before) || after.updates < lastUpdate(state)) reset();
-    else if (after.every !== before.every || after.updates !== before.updates) paced();
+    const chosen = after.cell.includes(state.chosen) ? state.chosen : /** @type {TrainCell} */ (racersOf(after).at(-1));
+    if (runKey(after) !== runKey(before)) {
+      reset();
+      change({ chosen, task: foreseen(taskOf(after.task), after) });
+    } else if (after.updates !== before.updates || after.every !== before.every) paced();
   }
 
-  /** The same run at another pace, or to another end. */
+  /** Another task brings its own settings, and those who can learn it. @param {TrainConfig} after @param {TrainConfig} before @returns {TrainConfig} */
+  function begun(after, before) {
+    if (after.task === before.task) return after;
+    const { defaults, cells } = taskOf(after.task);
+    const cell = before.cell.every((name) => cells.includes(name)) ? before.cell : cells;
+    return { ...after, ...defaults, cell };
+  }
+
+  /** A run under way goes on at the new pace; one that is done may now be longer. */
   function paced() {
     if (RUNNING.has(state.status)) void go();
     else if (state.status === "done" && state.config.updates > lastUpdate(state)) change({ status: "paused" });
@@ -184,7 +230,9 @@ export function createTrainStore({ config, task, problems, open, frames, timer =
     toggle,
     stop: () => state.looks.length > 0 && state.status !== "done" && halt("stopped"),
     reset,
+    again,
     retry: () => void go(),
+    remake,
     scrub: ({ update }) => see(nearest(state.looks, update)),
     step: ({ by }) => see((state.at ?? state.looks.length - 1) + by),
     now: () => change({ at: null }),
@@ -206,10 +254,11 @@ export function createTrainStore({ config, task, problems, open, frames, timer =
     },
     /**
      * The networks as they were after an update: trained again, which gives the same to the last bit.
-     * @param {number} update @returns {Promise<Partial<Record<Racer, Trained>>>}
+     * @param {number} update @returns {Promise<Partial<Record<TrainCell, Trained>>>}
      */
     async trained(update) {
-      const run = open(runQuery({ ...state.config, updates: Math.max(1, update) }, update), new AbortController().signal);
+      const { config: now, task } = state;
+      const run = open(runQuery(now, task.defaults, { from: update, until: update }), new AbortController().signal);
       for await (const event of run) if (event.name === "end") return event.data.networks;
       throw new Offline();
     },

@@ -3,7 +3,7 @@
 import { ApiProblem, Offline } from "./api.js";
 import { decodeArray } from "./trace.js";
 
-/** @typedef {import("./race-config.js").Racer} Racer */
+/** @typedef {import("./train-config.js").TrainCell} TrainCell */
 /**
  * A network at an event; without a loss its numbers are no longer finite.
  * @typedef {object} Learner
@@ -16,14 +16,17 @@ import { decodeArray } from "./trace.js";
  * @property {Float32Array|null} [held]   T × H
  * @property {number|null} [lasts]        steps until the first letter is forgotten
  * @property {(number|null)[]} [log10_gradient]  T, as shares of the gradient at the end
- * @property {number[][]} [outputs]
- * @property {string[]} [said]
+ * @property {number[][]} [outputs]       a row for each step that emits
+ * @property {(string|number[])[]} [said] the label of each row, or its numbers
  */
-/** @typedef {{labels: string[], guess: {loss: number, metric: number}, unseen: number, example: {input: Record<string, any>, inputs: string[], targets: string[]}, updates: number}} Start */
-/** @typedef {{inputs: string[], targets: string[], said: Partial<Record<Racer, string[]>>}} Sample */
-/** @typedef {{update: number, seconds_left: number, examples_per_second: number|null, cells: Partial<Record<Racer, Learner>>, samples: Sample[]}} Look */
-/** A network as the API takes it. @typedef {{cell: Racer, weights: Record<string, any>, readout: any, vocabulary: any, task: string}} Trained */
-/** @typedef {{reason: "done"|"time"|"diverged", update: number, networks: Partial<Record<Racer, Trained>>}} End */
+/** @typedef {import("./train-task.js").Task} Task */
+/** @typedef {Pick<Task, "kind"|"labels"|"metric"|"guess"|"unseen"|"example"> & {task: string, updates: number}} Start */
+/** @typedef {import("./train-task.js").Example["inputs"]} Inputs */
+/** @typedef {import("./train-task.js").Example["targets"]} Targets */
+/** @typedef {{inputs: Inputs, targets: Targets, said: Partial<Record<TrainCell, Targets>>}} Sample */
+/** @typedef {{update: number, seconds_left: number, examples_per_second: number|null, cells: Partial<Record<TrainCell, Learner>>, samples: Sample[]}} Look */
+/** A network as the API takes it. @typedef {{cell: TrainCell, task?: string, weights: Record<string, any>, readout: any, vocabulary: any}} Trained */
+/** @typedef {{reason: "done"|"time"|"diverged", update: number, networks: Partial<Record<TrainCell, Trained>>}} End */
 /** How far it is to the first look of a run that goes on from an update. @typedef {{update: number, seconds_left: number}} Silent */
 /** @typedef {{name: "start", data: Start}|{name: "progress", data: Look}|{name: "end", data: End}} TrainEvent */
 

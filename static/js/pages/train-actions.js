@@ -4,7 +4,7 @@ import { download } from "../core/export.js";
 import { safetensors } from "../core/safetensors.js";
 import { copyText } from "../core/share.js";
 import { trainQuery } from "../core/train-config.js";
-import { shownLook } from "../core/train-store.js";
+import { linked, shownLook } from "../core/train-store.js";
 
 /**
  * @param {Window} window
@@ -14,14 +14,16 @@ import { shownLook } from "../core/train-store.js";
 export function trainActions(window, store, { document }) {
   return {
     async copyLink() {
-      const query = trainQuery(store.get().config);
+      const state = store.get();
+      const query = trainQuery(linked(state), state.task.defaults);
       if (!(await copyText(`${window.location.origin}/train${query && `?${query}`}`, document))) throw new Error("the browser did not allow copying");
     },
     /** A file for each network, as it was after the update on screen. */
     async saveWeights() {
+      const { task } = store.get();
       const update = shownLook(store.get())?.update ?? 0;
       for (const trained of Object.values(await store.trained(update))) {
-        download(document, `recall-${trained.cell}-${update}.safetensors`, new Blob([safetensors(trained)], { type: "application/octet-stream" }));
+        download(document, `${task.id}-${trained.cell}-${update}.safetensors`, new Blob([safetensors(trained)], { type: "application/octet-stream" }));
       }
     },
   };

@@ -6,6 +6,7 @@ import { createHeatmapCanvas, observeSize, px, restyle } from "../../lib/canvas.
 import { answerKeys, followPointer } from "../../lib/gestures.js";
 import { plotFrame, updateAt, updateX } from "../../lib/plot.js";
 import { html, set, setText } from "../../lib/svg.js";
+import { memoryOf } from "./memory.js";
 
 /** @typedef {import("../../core/train-store.js").TrainState} TrainState */
 /** @typedef {import("../../core/train-store.js").TrainContext} TrainContext */
@@ -84,20 +85,19 @@ export function createCheckpoints(root, context) {
   }
 
   /** The strips that the training has passed. @param {TrainState} now */
-  function drawFilm({ looks, config, chosen }) {
+  function drawFilm(now) {
+    const { looks, chosen } = now;
     const palette = context.palette();
     const last = lastUpdate({ looks });
     for (const slot of slots) {
       const look = looks.length > 0 && slot.update <= last ? looks[nearest(looks, slot.update)] : null;
-      const learner = look?.cells[chosen];
-      const values = (config.show === "held" ? learner?.held : learner?.memory) ?? null;
+      const { values, T, H } = memoryOf(now, look?.cells[chosen]);
       set(slot.canvas, { "data-empty": values === null });
       if (slot.drawn === values && slot.theme === palette.key) continue;
       [slot.drawn, slot.theme] = [values, palette.key];
-      const H = config.hidden_size;
       const signal = { name: "h", role: /** @type {const} */ ("state") };
       const size = { width: slot.canvas.clientWidth, height: HEIGHT, gap: 0 };
-      if (values) slot.picture.draw({ signal, values, T: values.length / H, H, ...size, overflow: null }, palette);
+      if (values) slot.picture.draw({ signal, values, T, H, ...size, overflow: null }, palette);
       else slot.canvas.width = slot.canvas.height = 1;
     }
   }

@@ -1,5 +1,5 @@
 // @ts-check
-/** Loss, metric, and the gradient that reaches step 1, update by update. The axes are fixed from the start. */
+/** Loss, metric, and the gradient, update by update. The axes are fixed from the start. */
 import { nameOf, racersOf } from "../../core/train-config.js";
 import { shownLook } from "../../core/train-store.js";
 import { observeSize } from "../../lib/canvas.js";
@@ -7,63 +7,23 @@ import { clamp } from "../../lib/easing.js";
 import { linePath, plotFrame, updateX } from "../../lib/plot.js";
 import { spread } from "../../lib/raster.js";
 import { html, set, setText, svg } from "../../lib/svg.js";
+import { curvesOf } from "./curve-kinds.js";
 
 /** @typedef {import("../../core/train-store.js").TrainState} TrainState */
 /** @typedef {import("../../core/train-store.js").TrainContext} TrainContext */
-/** @typedef {import("../../core/train-stream.js").Learner} Learner */
-/** @typedef {import("../../core/train-stream.js").Look} Look */
-/** @typedef {import("../../core/race-config.js").Racer} Racer */
-/**
- * @typedef {object} Curve
- * @property {string} title
- * @property {(state: TrainState) => string} note
- * @property {(learner: Learner) => number|null|undefined} value
- * @property {(state: TrainState) => [number, number]} range
- * @property {(state: TrainState) => [number, string][]} ticks
- * @property {(v: number) => string} print
- */
+/** @typedef {import("./curve-kinds.js").Curve} Curve */
+/** @typedef {import("../../core/train-config.js").TrainCell} TrainCell */
 
 const HEIGHT = 160;
 const TOP = 10;
 const BOTTOM = 10;
 const LINE = 16; // from one name to the next
-const FAINT = -3.3; // log10 of a share that is no longer told in percent
-const DEEPEST = -6; // log10 of the smallest share of the gradient on the axis
-
-/** @param {TrainContext} context @returns {Curve[]} */
-function curvesOf({ _, ngettext, format }) {
-  return [
-    {
-      title: _("Loss"),
-      note: ({ task }) => ngettext("cross-entropy, on {n} unseen example", "cross-entropy, on {n} unseen examples", task.unseen, { n: task.unseen }),
-      value: ({ loss }) => loss,
-      range: ({ task }) => [0, task.guess.loss * 1.1],
-      ticks: ({ task }) => [[task.guess.loss, _("guess")], [1, "1"], [0.5, format.number(0.5, 1)], [0, "0"]],
-      print: (v) => format.number(v),
-    },
-    {
-      title: _("Accuracy"),
-      note: () => _("first letter named right"),
-      value: ({ metric }) => metric,
-      range: () => [0, 1],
-      ticks: ({ task }) => [[1, format.percent(1)], [0.5, format.percent(0.5)], [task.guess.metric, _("chance")], [0, format.percent(0)]],
-      print: format.percent,
-    },
-    {
-      title: _("Gradient that reaches step 1"),
-      note: () => _("share of the gradient at the end"),
-      value: ({ log10_gradient: shares }) => shares?.[0],
-      range: () => [DEEPEST, 0.5],
-      ticks: () => [[0, "1"], [-2, format.percent(0.01)], [-4, format.tenTo(-4)], [-6, format.tenTo(-6)]],
-      print: (v) => (v < FAINT ? format.tenTo(Math.round(v)) : format.share(v)),
-    },
-  ];
-}
 
 /** @param {HTMLElement} root @param {TrainContext} context @returns {import("../../core/train-store.js").TrainView} */
 export function createLearning(root, context) {
   root.replaceChildren();
-  const charts = curvesOf(context).map((curve) => createChart(root, context, curve));
+  /** @type {ReturnType<typeof createChart>[]} */
+  let charts = [];
   /** @type {TrainState|null} */
   let last = null;
   const draw = (/** @type {number} */ width) => {
@@ -77,6 +37,10 @@ export function createLearning(root, context) {
   return {
     update(state) {
       const same = last && last.looks === state.looks && last.at === state.at && last.config === state.config && last.task === state.task;
+      if (last?.task !== state.task) {
+        root.replaceChildren();
+        charts = curvesOf(state, context).map((curve) => createChart(root, context, curve));
+      }
       last = state;
       if (!same) draw(width);
     },
@@ -97,22 +61,22 @@ function createChart(root, { _ }, curve) {
   const scale = svg(picture, "g", { class: "curve-scale" });
   const now = svg(picture, "line", { class: "curve-now", y1: 0, y2: HEIGHT });
   const lines = svg(picture, "g");
-  /** @type {Map<Racer, ReturnType<typeof createLine>>} */
+  /** @type {Map<TrainCell, ReturnType<typeof createLine>>} */
   let racers = new Map();
   let built = "";
 
   /** @param {TrainState} state @param {number} width @param {(v: number) => number} y */
   function build(state, width, y) {
-    const key = [state.config.cell, width, state.task.unseen].join();
+    const key = [state.config.cell, width].join();
     if (key === built) return;
     built = key;
     const frame = plotFrame(width);
     set(picture, { width, viewBox: `0 0 ${width} ${HEIGHT}` });
-    setText(note, curve.note(state));
+    setText(note, curve.note);
     scale.replaceChildren();
-    const places = curve.ticks(state).map(([v]) => y(v));
+    const places = curve.ticks.map(([v]) => y(v));
     const apart = spread(places, 15, TOP, HEIGHT - BOTTOM);
-    curve.ticks(state).forEach(([, word], i) => {
+    curve.ticks.forEach(([, word], i) => {
       svg(scale, "line", { x1: frame.left, x2: width - frame.right, y1: places[i], y2: places[i] });
       svg(scale, "text", { x: frame.left - 8, y: apart[i] + 4, "text-anchor": "end" }, word);
     });
@@ -123,7 +87,7 @@ function createChart(root, { _ }, curve) {
   return {
     /** @param {TrainState} state @param {number} width */
     draw(state, width) {
-      const [low, high] = curve.range(state);
+      const [low, high] = curve.range;
       const y = (/** @type {number} */ v) => TOP + ((high - v) / (high - low)) * (HEIGHT - TOP - BOTTOM);
       build(state, width, y);
       const { updates } = state.config;
@@ -151,7 +115,7 @@ function createChart(root, { _ }, curve) {
   };
 }
 
-/** @param {SVGGElement} parent @param {Racer} cell */
+/** @param {SVGGElement} parent @param {TrainCell} cell */
 function createLine(parent, cell) {
   const group = svg(parent, "g", { class: `curve-line is-${cell}` });
   const later = svg(group, "path", { class: "curve-later" });

@@ -4,7 +4,8 @@
  * be used stays as it was typed, with words beside it, and is not sent.
  */
 import { parseField } from "../../core/config.js";
-import { trainField } from "../../core/train-config.js";
+import { concerns, trainField } from "../../core/train-config.js";
+import { stepsOf } from "../../core/train-task.js";
 import { clamp } from "../../lib/easing.js";
 import { set, setText } from "../../lib/svg.js";
 import { createDisclosure } from "../disclosure.js";
@@ -13,8 +14,8 @@ import { createSheet } from "../sheet.js";
 /** @typedef {import("../../core/train-config.js").TrainConfig} TrainConfig */
 /** @typedef {import("../../core/train-store.js").TrainState} TrainState */
 
-/** The largest batch that a run of this size may have. @param {TrainConfig} config @param {number} most batch × steps × units */
-export const largestBatch = ({ distractors, hidden_size }, most) => Math.max(1, Math.floor(most / ((distractors + 2) * hidden_size)));
+/** The largest batch that a run of this size may have. @param {number} steps @param {number} units @param {number} most batch × steps × units */
+export const largestBatch = (steps, units, most) => Math.max(1, Math.floor(most / (steps * units)));
 
 /**
  * @param {HTMLElement} root
@@ -32,6 +33,8 @@ export function createTrainKnobs(root, context, most) {
   const cells = all("input[name=cell]");
   /** @type {HTMLSelectElement[]} */
   const menus = all("select");
+  /** @type {HTMLElement[]} */
+  const fields = all("[data-field]");
   /** @type {HTMLElement[]} */
   const slots = all("[data-problem]");
   const more = createDisclosure(find(".controls-more"), find(".controls-panel"), { light: false });
@@ -53,8 +56,9 @@ export function createTrainKnobs(root, context, most) {
   /** Sends a setting; a batch that the rest has grown too large for shrinks with it. @param {string} name @param {unknown} value */
   function configure(name, value) {
     const changes = /** @type {Partial<TrainConfig>} */ ({ [name]: value });
-    const after = { ...context.now().config, ...changes };
-    const batch = Math.min(after.batch_size, largestBatch(after, most));
+    const { config, task } = context.now();
+    const after = { ...config, ...changes };
+    const batch = Math.min(after.batch_size, largestBatch(stepsOf(task, after), after.hidden_size, most));
     note(name, null);
     emit({ type: "configure", changes: batch === after.batch_size ? changes : { ...changes, batch_size: batch } });
   }
@@ -86,6 +90,21 @@ export function createTrainKnobs(root, context, most) {
     else note("cell", _("One network at least has to learn."));
   }
 
+  /** Another task brings its own settings: nothing typed for the last one stays. @param {string} task */
+  function chooseTask(task) {
+    mine.clear();
+    showProblems();
+    emit({ type: "configure", changes: { task } });
+  }
+
+  /** What the task has no use for goes. @param {TrainState} state */
+  function showFields({ config, task }) {
+    for (const field of fields) {
+      const name = /** @type {keyof TrainConfig} */ (field.dataset.field);
+      field.hidden = name === "cell" ? task.cells.length === 1 : !concerns(name, config);
+    }
+  }
+
   function showProblems() {
     const given = new Map((last?.problems ?? []).map(({ field: name, message }) => [name, message]));
     for (const slot of slots) {
@@ -106,7 +125,7 @@ export function createTrainKnobs(root, context, most) {
       if (!mine.has(entry.name) && read(entry.name, entry.value).value !== value) entry.value = spell(value);
       set(entry, { "aria-valuenow": String(value) });
     }
-    for (const menu of menus) showMenu(menu, Number(config[/** @type {keyof TrainConfig} */ (menu.name)]));
+    for (const menu of menus) showMenu(menu, config[/** @type {keyof TrainConfig} */ (menu.name)]);
     if (!mine.has("cell")) for (const box of cells) box.checked = config.cell.some((cell) => cell === box.value);
     for (const button of /** @type {HTMLButtonElement[]} */ (all("[data-step]"))) {
       const { name, min, max } = field(nameBeside(button));
@@ -114,12 +133,13 @@ export function createTrainKnobs(root, context, most) {
     }
   }
 
-  /** A value that is not on offer, such as the updates of a run that was trained on, joins the menu. @param {HTMLSelectElement} menu @param {number} value */
+  /** A value that is not on offer, such as the updates of a run that was trained on, joins the menu. @param {HTMLSelectElement} menu @param {unknown} value */
   function showMenu(menu, value) {
-    let option = [...menu.options].find((one) => Number(one.value) === value);
+    const is = (/** @type {HTMLOptionElement} */ one) => (typeof value === "number" ? Number(one.value) === value : one.value === value);
+    let option = [...menu.options].find(is);
     if (!option) {
       option = new Option(spell(value), String(value));
-      menu.add(option, [...menu.options].find((one) => Number(one.value) > value) ?? null);
+      menu.add(option, [...menu.options].find((one) => Number(one.value) > Number(value)) ?? null);
     }
     option.selected = true;
   }
@@ -134,6 +154,7 @@ export function createTrainKnobs(root, context, most) {
   const onChange = (event) => {
     const entry = /** @type {HTMLInputElement|HTMLSelectElement} */ (event.target);
     if (entry.name === "cell") chooseCells();
+    else if (entry.name === "task") chooseTask(entry.value);
     else if (menus.some((menu) => menu === entry)) configure(entry.name, Number(entry.value));
   };
   /** @param {Event} event */
@@ -157,7 +178,10 @@ export function createTrainKnobs(root, context, most) {
     update(state) {
       const before = last;
       last = state;
-      if (before?.config !== state.config) showConfig(state.config);
+      if (before?.config !== state.config) {
+        showConfig(state.config);
+        showFields(state);
+      }
       if (before?.problems !== state.problems) showProblems();
     },
     destroy() {

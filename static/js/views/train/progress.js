@@ -17,11 +17,13 @@ export function createProgress(root, { _, ngettext, format }) {
   const done = html(line, "div");
 
   /** @param {TrainState} state */
-  function left({ status, looks }) {
+  function left({ status, looks, until }) {
+    if (until !== null) return _("made again up to {update}", { update: until });
     if (status === "starting") return _("starting…");
     if (status === "paused") return _("paused");
     if (status === "stopped") return _("stopped");
     if (status === "done") return _("done");
+    if (status === "diverged") return _("diverged");
     if (status === "time") return _("its time is over");
     const seconds = Math.ceil(looks.at(-1)?.seconds_left ?? 0);
     return status === "training" && lastUpdate({ looks }) > 0 ? ngettext("about {n} s left", "about {n} s left", seconds, { n: seconds }) : "";

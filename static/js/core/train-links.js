@@ -1,0 +1,40 @@
+// @ts-check
+/**
+ * Links to other pages with the networks as trained so far. Training is deterministic, so a recipe names a network: the
+ * query of a run of /train that ends after an update, as one value.
+ */
+import { spellQuery } from "./config.js";
+import { runQuery } from "./train-config.js";
+
+/** @typedef {import("./train-config.js").TrainConfig} TrainConfig */
+/** @typedef {import("./train-config.js").TrainCell} TrainCell */
+/** @typedef {import("./train-task.js").Task} Task */
+
+/** @param {TrainConfig} config @param {Task} task @param {readonly TrainCell[]} cell @param {number} until */
+const recipe = (config, task, cell, until) => {
+  const query = runQuery({ ...config, cell: [...cell] }, task.defaults, { until });
+  return query.startsWith("task=") ? query : `task=${config.task}&${query}`;
+};
+
+/** @param {TrainConfig} config @returns {[string, unknown][]} */
+const shell = ({ lang, theme }) => Object.entries({ lang, theme }).filter(([, value]) => value !== null);
+
+/**
+ * One network on Explore, with the example that it is shown.
+ * @param {TrainConfig} config @param {Task} task @param {TrainCell} cell @param {number} update
+ */
+export const exploreLink = (config, task, cell, update) =>
+  `/?${spellQuery([["trained", recipe(config, task, [cell], update)], ...exampleInput(task), ...shell(config)])}`;
+
+/**
+ * The race on Gradients.
+ * @param {TrainConfig} config @param {Task} task @param {number} update
+ */
+export const gradientsLink = (config, task, update) =>
+  `/gradients?${spellQuery([["trained", recipe(config, task, config.cell, update)], ...shell(config)])}`;
+
+/** The example as a link spells an input; rows of several numbers have no spelling. @param {Task} task @returns {[string, unknown][]} */
+function exampleInput({ example: { input } }) {
+  if (input.text !== undefined) return [["text", input.text]];
+  return input.series === undefined ? [] : [["series", input.series.join(",")]];
+}

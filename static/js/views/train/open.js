@@ -1,0 +1,19 @@
+// @ts-check
+/** The race on Gradients, with the networks as they were after the update on screen. */
+import { html, set } from "../../lib/svg.js";
+import { gradientsLink } from "../../core/train-links.js";
+import { shownLook } from "../../core/train-store.js";
+
+/** @param {HTMLElement} root @param {import("../../core/train-store.js").TrainContext} context @returns {import("../../core/train-store.js").TrainView} */
+export function createOpen(root, { _ }) {
+  root.replaceChildren();
+  const link = html(root, "a", { class: "button", hidden: true }, _("Open in Gradients"));
+  return {
+    update({ config, task, looks, at }) {
+      const update = shownLook({ looks, at })?.update;
+      const none = update === undefined || task.example.steps.length === 1;
+      set(link, { hidden: none, href: none ? null : gradientsLink(config, task, update) });
+    },
+    destroy: () => root.replaceChildren(),
+  };
+}
