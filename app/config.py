@@ -135,7 +135,7 @@ def _made(values: Values, given: set[str], lang: str) -> tuple[Values, list[Page
     try:
         recipe = read_recipe(values[TRAINED], lang)
     except RecipeError as refused:
-        return {**values, TRAINED: None}, [refused.problem]
+        return {**values, TRAINED: None}, [PageProblem(TRAINED, refused.words)]
     problems = []
     if len(recipe.cells) > 1:
         words = _("The link names {n} networks; this page shows one, the {cell}.")

@@ -12,7 +12,6 @@ from urllib.parse import parse_qsl, urlencode
 from app.answers import check_training
 from app.errors import ProblemError
 from app.i18n import translator
-from app.links import PageProblem
 from app.reading import parse_query
 from app.schemas import TrainQuery
 from app.training_tasks import TITLES
@@ -81,7 +80,7 @@ class RecipeError(Exception):
 
     def __init__(self, words: str) -> None:
         super().__init__(words)
-        self.problem = PageProblem("trained", words)
+        self.words = words
 
 
 def _refusal(why: str, lang: str) -> str:

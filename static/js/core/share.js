@@ -42,8 +42,11 @@ export function asCurl(config, origin, input = inputOf(config)) {
   if (isMade(config)) return curlTrained(/** @type {string} */ (config.trained), run, { [config.cell]: { input } }, origin);
   if (!isLong(config)) return curl(`${run}?${apiQuery(config)}`);
   const body = JSON.stringify({ network: networkOf(config), input });
-  return [`curl --fail-with-body ${quote(run)}`, HEADER, `--data-binary ${quote(body)}`].join(" \\\n  ");
+  return curlPost(run, body);
 }
+
+/** A POST as a command. @param {string} url @param {string} body JSON */
+export const curlPost = (url, body) => [`curl --fail-with-body ${quote(url)}`, HEADER, `--data-binary ${quote(body)}`].join(" \\\n  ");
 
 const HEADER = "--header 'Content-Type: application/json'";
 

@@ -1,6 +1,6 @@
 // @ts-check
 /** What the Share menu does: links, code and files of what is on screen. */
-import { copyText, asCurl, asPython, curl, embedCode, frameCode, pageLink, selectableField } from "../core/share.js";
+import { copyText, asCurl, asPython, curl, curlPost, curlTrained, embedCode, frameCode, pageLink, selectableField } from "../core/share.js";
 import { RACERS, raceQuery, racerQuery } from "../core/race-config.js";
 import { csv, download, fileName, standaloneSvg, toPng } from "../core/export.js";
 
@@ -66,9 +66,18 @@ export function raceShareActions(window, { store, api, context }) {
   return {
     copyLink: () => copy(address("/gradients")),
     copyEmbed: () => copy(frameCode(address("/embed/gradients"), { title: _("Gradients through time"), height: 780 })),
-    copyCurl: () => copy(RACERS.map((cell) => curl(`${origin}/api/v1/gradients?${racerQuery(store.link(), cell)}`)).join("\n")),
+    copyCurl: async () => copy(raceCommands(store.link(), await api.bodies(store.link()), origin)),
     downloadJson: async () => download(document, "unrolled-gradients.json", new Blob([await api.exact(store.link())], { type: "application/json" })),
   };
+}
+
+/** The calls of a race as commands. @param {RaceConfig} config @param {Record<string, any>|null} bodies  of trained networks @param {string} origin */
+function raceCommands(config, bodies, origin) {
+  const url = `${origin}/api/v1/gradients`;
+  if (bodies === null) return RACERS.map((cell) => curl(`${url}?${racerQuery(config, cell)}`)).join("\n");
+  if (config.trained === null) return Object.values(bodies).map((body) => curlPost(url, JSON.stringify(body))).join("\n");
+  const asked = Object.fromEntries(Object.entries(bodies).map(([cell, { network: _, ...fields }]) => [cell, fields]));
+  return curlTrained(config.trained, url, asked, origin);
 }
 
 /** The run on screen, which the controls may have left behind. @param {Config} shown */

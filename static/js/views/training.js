@@ -34,7 +34,7 @@ export function createTrainingNotice(root, { _, ngettext, emit }, title) {
       case "time": return _("The server gives a run no more time, and it had come to update {n} of {count} only. Ask for fewer updates or fewer units.", values);
       case "diverged": return _("This training diverges: its numbers grow too large for a computer by update {n}, and there is no network to show.", values);
       case "refused": return _("The server cannot train this network.") + (detail && ` ${detail}`);
-      default: return _("Training this network again from its seed, which gives the same numbers every time.");
+      default: return _("Training again from the seed of this link: the same numbers every time.");
     }
   }
 
