@@ -36,7 +36,7 @@ function bench({ config = {}, reduced = false, problems = [] } = {}) {
   const training = runs();
   const waiting = (list) => (cfg, ...rest) => new Promise((resolve, reject) => list.push({ config: cfg, rest, resolve, reject }));
   const store = createStore({
-    config: start, trace: start.text === "" || start.trained ? null : traceOf(start), problems, cells: CELLS,
+    config: start, trace: start.text === "" || start.trained ? null : traceOf(start), problems, cells: CELLS, landing: { text: "hello", series: null },
     trainings: createTrainings({ open: training.open, timer }),
     api: { run: waiting(calls.run), explain: waiting(calls.explain), gradient: waiting(calls.gradient), exact: async () => "" },
     frames: { request: (f) => ((frame = f), 1), cancel: () => (frame = null), now: () => now },
@@ -318,9 +318,9 @@ test("a stopped training begins again when asked; another network puts it aside"
   assert.deepEqual([store.get().training.status, training.all.length, training.all[0].signal.aborted], ["stopped", 1, true]);
   store.dispatch({ type: "retry" });
   assert.equal(training.all.length, 2);
-  store.dispatch({ type: "configure", changes: { trained: null, text: "abc" } });
+  store.dispatch({ type: "configure", changes: { trained: null, scheme: "orthogonal" } });
   await settle();
-  assert.deepEqual([store.get().training, training.all[1].signal.aborted, calls.run.length], [null, true, 1]);
+  assert.deepEqual([store.get().training, training.all[1].signal.aborted, calls.run[0].config.text], [null, true, "hello"]);
 });
 
 test("what a link had wrong is still said once its network is there, and no longer after a change", async () => {

@@ -10,7 +10,7 @@ import { decodeSteps } from "./outputs.js";
 /** @typedef {import("./race-config.js").RaceConfig} RaceConfig */
 /** @typedef {import("./race-config.js").Racer} Racer */
 /** @typedef {import("./trained.js").Made} Made */
-/** @typedef {{network: object, input: object, target: any[], loss: {at: "own"|number}}} Body */
+/** @typedef {{network: object, input: object, target?: any[], loss: {at: "own"|number}}} Body */
 
 /** Who races. @param {Made} made @returns {Racer[]} */
 export const racersOf = ({ networks }) => RACERS.filter((cell) => networks[cell]);
@@ -36,7 +36,7 @@ export function lossBody(config, made, cell, run, all = false) {
   const about = { network: made.networks[cell], input: inputOf(config, made) };
   const answer = { kind: run.outputs.kind, right: known?.[place] ?? null };
   // A step that emits nothing has no loss: the engine says which have one.
-  if (place < 0 && !all) return { body: { ...about, target: [], loss: { at: Number(config.at) } }, answer };
+  if (place < 0 && !all) return { body: { ...about, loss: { at: Number(config.at) } }, answer };
   return { body: { ...about, target, loss: { at: "own" } }, answer };
 }
 

@@ -40,6 +40,7 @@ const RETRY = 5; // seconds
  * @param {Trace|null} parts.trace            the run of config, when the page brought it
  * @param {State["problems"]} parts.problems
  * @param {CellInfo[]} parts.cells
+ * @param {Pick<Config, "text"|"series">} parts.landing  what the page feeds by itself
  * @param {import("./api.js").Api} parts.api
  * @param {import("./trained.js").Trainings} parts.trainings
  * @param {import("./clock.js").Frames} parts.frames
@@ -48,7 +49,7 @@ const RETRY = 5; // seconds
  * @param {{set(callback: () => void, ms: number): unknown, clear(id: any): void}} [parts.timer]
  * @returns {Store}
  */
-export function createStore({ config, trace, problems, cells, api, trainings, frames, reducedMotion, _, timer = wall }) {
+export function createStore({ config, trace, problems, cells, landing, api, trainings, frames, reducedMotion, _, timer = wall }) {
   /** @type {Set<(state: State) => void>} */
   const subscribers = new Set();
   const explanations = createExplanations();
@@ -237,6 +238,8 @@ export function createStore({ config, trace, problems, cells, api, trainings, fr
     let config = { ...before, ...changes };
     if ("text" in changes && changes.text !== null) config = { ...config, series: null };
     if ("series" in changes && changes.series !== null) config = { ...config, text: null };
+    // The network with an example of its own is gone before it was there.
+    if (!isMade(config) && config.text === null && config.series === null) config = { ...config, text: landing.text, series: landing.series };
     change({ config });
     if (!isMade(config)) trainings.drop();
     if ("backward" in changes && changes.backward !== before.backward) turnTime(config.backward);

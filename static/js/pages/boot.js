@@ -116,11 +116,11 @@ export function equip(window, data, create) {
 export function boot(window) {
   /** @type {PageData} */
   const data = readPageData(window.document);
-  const { config, problems, cells } = data;
+  const { config, problems, cells, landing } = data;
   const trainings = createTrainings({ open: createRuns() });
   const api = createApi({ base: "/api/v1", names: data.labels, made: trainings.of });
   const trace = data.trace ? decodeTrace(data.trace, config, data.labels) : null;
-  const create = (/** @type {Parts} */ parts) => createStore({ config, trace, problems, cells, api, trainings, ...parts });
+  const create = (/** @type {Parts} */ parts) => createStore({ config, trace, problems, cells, landing, api, trainings, ...parts });
   return { data, api, ...equip(window, data, create) };
 }
 
