@@ -13,14 +13,14 @@ from functools import cache
 from typing import Any, Final
 
 import orjson
-from markupsafe import Markup
 
 import engine
+from app.architecture_types import TYPES, Type, model_of, others_of, shipped
 from app.encoding import encode_trace
 from app.fields import Choice, Flag, Kind, Real, Text, Whole
-from app.i18n import N_, SOURCE, translator
-from app.labels import label_names
-from app.links import PageProblem, Values, once, problems_as_json, read_values
+from app.i18n import N_, translator
+from app.labels import label_names, note_names
+from app.links import PageProblem, Values, cannot_run, once, problems_as_json, read_values
 from app.schemas import LANG, THEME
 from engine import InvalidInput, models, tasks
 
@@ -33,76 +33,6 @@ SHADES: Final = "0123456789abcdefg"
 
 _PICTURE: Final = re.compile(f"[{SHADES}]{{{SIDE * SIDE}}}")
 
-
-@dataclass(frozen=True)
-class Type:
-    """One of the five: its words, the task that shows it, and the input that it starts with.
-
-    sizes: how many inputs and outputs it has; of: what is fed, as the label of its field
-    text: the example to start with, one of those on the card; None: the first picture there
-    caption: what to see in the picture
-    """
-
-    name: str
-    title: str
-    sizes: str
-    about: str
-    of: str
-    task: str
-    caption: str = ""
-    text: str | None = None
-
-
-TYPES: Final = (
-    Type(
-        "one-to-one",
-        N_("One to one"),
-        "{Tx} = {Ty} = 1",
-        N_("a picture → its digit"),
-        N_("A picture"),
-        "digits",
-        N_("No wire leads on: one input, one output, nothing remembered. This is the network without recurrence."),
-    ),
-    Type(
-        "one-to-many",
-        N_("One to many"),
-        "{Tx} = 1, {Ty} > 1",
-        N_("a title → its melody"),
-        N_("A tune"),
-        "melody",
-        N_("Only the title is given. Every other input is the output of the step before."),
-        "Ode to Joy",
-    ),
-    Type(
-        "many-to-one",
-        N_("Many to one"),
-        "{Tx} > 1, {Ty} = 1",
-        N_("a review → its verdict"),
-        N_("A review"),
-        "sentiment",
-        N_("Nothing is asked before the last word: the loss is counted once, and has to reach back to the first."),
-        N_("this film was not good"),
-    ),
-    Type(
-        "many-to-many",
-        N_("Many to many"),
-        "{Tx} = {Ty} > 1",
-        N_("a word → who, where, firm or –"),
-        N_("A sentence"),
-        "entities",
-        N_("An answer for every word, in step with the reading: what comes later cannot help."),
-        N_("Paris works for Microsoft in Paris"),
-    ),
-    Type(
-        "many-to-many-unequal",
-        N_("Many to many"),
-        "{Tx} ≠ {Ty}",
-        N_("a date → ISO 8601, encoder–decoder"),
-        N_("A date"),
-        "dates",
-        text="3 mai 24",
-    ),
-)
 
 SETTINGS: Final[dict[str, tuple[Kind, Any]]] = {
     "type": (Choice(tuple(kind.name for kind in TYPES)), "many-to-many-unequal"),
@@ -151,28 +81,16 @@ def page_data(query: list[tuple[str, str]], lang: str) -> Values:
     return {
         "lang": lang,
         "types": list(types.values()),
-        "labels": label_names(lang),
+        "labels": label_names(lang) | note_names(lang),
         "maxSteps": MAX_STEPS,
         "config": {name: value for name, value in config.items() if name not in ("text", "picture", "target")},
         "problems": problems_as_json(problems),
     }
 
 
-@cache
-def shipped() -> tuple[Type, ...]:
-    """The types whose task has a trained network."""
-    return tuple(kind for kind in TYPES if _model(kind.task) is not None)
-
-
-@cache
-def _model(task: str) -> str | None:
-    """The first network that ships for a task, by name."""
-    return next((name for name in models.names() if models.load(name).network.task == task), None)
-
-
 def _network(kind: Type) -> str:
     """The network of a type that is shown."""
-    name = _model(kind.task)
+    name = model_of(kind)
     assert name is not None
     return name
 
@@ -207,8 +125,7 @@ def _shown(kind: Type, lang: str) -> Values:
     network = models.load(name).network
     return {
         "name": kind.name,
-        "of": translator(lang)(kind.of),
-        "caption": translator(lang)(kind.caption) if kind.caption else "",
+        **{field: _words(getattr(kind, field), lang) for field in ("of", "caption", "more")},
         "model": name,
         "unit": network.vocabulary.unit if network.vocabulary else "picture",
         "labels": network.readout.labels if network.readout else (),
@@ -216,15 +133,26 @@ def _shown(kind: Type, lang: str) -> Values:
         "longest": _longest(name),
         "examples": [vars(example) for example in _examples(name)],
         "card": _card(name, lang),
+        "others": [_other(one, lang) for one in others_of(kind)],
         "run": _answer(name, given),
     }
+
+
+def _words(text: str, lang: str) -> str:
+    return translator(lang)(text) if text else ""
 
 
 def _card(model: str, lang: str) -> Values:
     """What the page tells of a network: the texts of its card in one language, and its figures."""
     card = models.load(model).card
     texts = {name: card[name][lang] for name in ("title", "description", "data", "known_failures")}
-    return {**texts, "metric": card["metric"], "everyday": card["everyday"], "command": card["command"]}
+    return {**texts, **{name: card[name] for name in ("task", "metric", "everyday", "baselines", "command")}}
+
+
+def _other(model: str, lang: str) -> Values:
+    """A network of the same type, as a link to it reads."""
+    card = models.load(model).card
+    return {"model": model, "cell": card["cell"], "title": card["title"][lang], "metric": card["metric"]}
 
 
 def _as_linked(kind: Type, config: Values, lang: str) -> tuple[Given, Any, list[PageProblem]]:
@@ -254,14 +182,9 @@ def _given(kind: Type, config: Values, lang: str) -> tuple[Given, PageProblem | 
 
 
 def _refusal(error: InvalidInput, given: Given, lang: str) -> PageProblem:
-    """Why a link was not run as it is. The engine's reasons are English."""
-    _ = translator(lang)
     problem = error.errors[0]
     name = "target" if problem.path[:1] == ("target",) else "text" if given.picture is None else "picture"
-    if lang == SOURCE:
-        return PageProblem(name, f"The link cannot be run as it is: {name} {problem.detail}")
-    words = _("This link cannot be run as it is. The setting {name} went back to its default.")
-    return PageProblem(name, words.format(name=name))
+    return cannot_run(name, problem.detail, lang)
 
 
 def _answer(model: str, given: Given) -> orjson.Fragment:
@@ -307,10 +230,3 @@ def _joined(target: Sequence[str | None], labels: Sequence[str]) -> str:
 
 def _are_signs(labels: Sequence[str]) -> bool:
     return all(len(label) == 1 for label in labels)
-
-
-def sizes(kind: Type) -> Markup:
-    """The numbers of inputs and outputs, with their letters set as mathematics."""
-    letters = {f"T{i}": Markup("<i>T<sub>{}</sub></i>").format(i) for i in "xy"}
-    return Markup(kind.sizes).format(**letters)
-

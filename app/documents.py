@@ -357,7 +357,7 @@ Rows = list[list[Number]]
 
 
 class TrainPair(Document):
-    """A sequence and what is right about it."""
+    """A sequence and what is right about it; numbers have four decimals."""
 
     inputs: list[str] | Rows = Field(description="what is read: tokens as they were written, or rows of numbers")
     targets: Labels | Rows = Field(description="what is right, one for each step that emits an output")
@@ -442,7 +442,7 @@ class TrainedCell(Document):
         description="T numbers: of ∂L/∂h_t, ∂L/∂c_t of an LSTM, as a share of ∂L/∂h_T; L: the last output's loss",
     )
     outputs: Rows = Field(default=[], description="what the readout said: a row for each step that emits")
-    said: Labels | Rows = Field(default=[], description="the likeliest label of each output, or the rows themselves")
+    said: Labels | Rows = Field(default=[], description="the likeliest label of each output, or the rows, rounded")
 
 
 class TrainProgress(Document):

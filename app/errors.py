@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from http import HTTPStatus
 from typing import Any, Final
 
@@ -13,6 +13,9 @@ from fastapi import FastAPI
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
+
+from app.i18n import negotiate
+from app.refusals import refusal
 
 MEDIA_TYPE: Final = "application/problem+json"
 MAX_SHOWN: Final = 60
@@ -101,7 +104,9 @@ def install(app: FastAPI, html_error: HtmlError) -> None:
 
     async def on_problem(request: Request, error: Exception) -> Response:
         assert isinstance(error, ProblemError)
-        return problem_response(error.status, error.detail, error.errors, error.headers)
+        errors = _in_language(error.errors, negotiate(None, request.headers.get("accept-language")))
+        detail = error.detail if errors == error.errors else _summary(errors)
+        return problem_response(error.status, detail, errors, error.headers)
 
     async def on_http(request: Request, error: Exception) -> Response:
         assert isinstance(error, HTTPException)
@@ -117,6 +122,11 @@ def install(app: FastAPI, html_error: HtmlError) -> None:
     app.add_exception_handler(ProblemError, on_problem)
     app.add_exception_handler(HTTPException, on_http)
     app.add_exception_handler(Exception, on_bug)
+
+
+def _in_language(errors: tuple[FieldError, ...], lang: str) -> tuple[FieldError, ...]:
+    """The errors in the reader's language, as far as it has words for them."""
+    return tuple(replace(error, detail=refusal(error.detail, lang) or error.detail) for error in errors)
 
 
 def is_api(request: Request) -> bool:

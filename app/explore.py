@@ -15,7 +15,7 @@ from app.encoding import encode_trace
 from app.examples import EXAMPLES
 from app.i18n import translator
 from app.labels import label_names
-from app.links import PageProblem, problems_as_json
+from app.links import PageProblem, cannot_run, problems_as_json
 from engine import InvalidInput, Trace, models
 
 Values = dict[str, Any]
@@ -60,7 +60,7 @@ def run_config(config: Config, lang: str) -> tuple[Config, Trace | None, list[Pa
             return config.of(trace.network), trace, problems
         except InvalidInput as error:
             fields = {_field(problem.path): problem.detail for problem in error.errors}
-            problems += [PageProblem(name, _refusal(name, why, lang)) for name, why in fields.items()]
+            problems += [_refusal(name, why, lang) for name, why in fields.items()]
             config = _mended(config, fields)
     return config, None, problems
 
@@ -87,14 +87,12 @@ def _field(path: tuple[str | int, ...]) -> str | None:
     return named[-1] if named else None
 
 
-def _refusal(field: str | None, predicate: str, lang: str) -> str:
-    """Why a link was not run as it is. The engine's reasons are English; other languages say what was done about it."""
+def _refusal(field: str | None, predicate: str, lang: str) -> PageProblem:
+    """Why a link was not run as it is."""
+    if field is not None:
+        return cannot_run(field, predicate, lang)
     _ = translator(lang)
-    if field is None:
-        return _("This link cannot be run as it is. The page shows what comes nearest to it.")
-    if lang == "en":
-        return f"The link cannot be run as it is: {field} {predicate}"
-    return _("This link cannot be run as it is. The setting {name} went back to its default.").format(name=field)
+    return PageProblem(None, _("This link cannot be run as it is. The page shows what comes nearest to it."))
 
 
 def _within(config: Config, trace: Trace, lang: str) -> tuple[Config, list[PageProblem]]:

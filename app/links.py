@@ -14,8 +14,9 @@ from typing import Any
 from pydantic_core import PydanticCustomError
 
 from app.errors import clipped
-from app.fields import Choice, Kind, Real, Whole
-from app.i18n import translator
+from app.fields import Choice, Flag, Kind, NameOrWhole, Names, Real, Text, Whole
+from app.i18n import SOURCE, translator
+from app.refusals import refusal
 
 Values = dict[str, Any]
 
@@ -51,11 +52,27 @@ def read_values(given: Mapping[str, str], kinds: Mapping[str, Kind], lang: str) 
     values: Values = {}
     problems = []
     for name, text in given.items():
+        kind = kinds[name]
         try:
-            values[name] = kinds[name].check(kinds[name].read(text))
+            value = kind.check(kind.read(text))
         except PydanticCustomError:
-            problems.append(PageProblem(name, _refused(kinds[name], text, lang)))
+            problems.append(PageProblem(name, _refused(kind, text, lang)))
+            continue
+        if isinstance(kind, Text) and len(text) > kind.max_length:
+            problems.append(PageProblem(name, _too_long(text, kind.max_length, lang)))
+        else:
+            values[name] = value
     return values, problems
+
+
+def cannot_run(name: str, detail: str, lang: str) -> PageProblem:
+    """A setting that the engine refuses, with its reason where the language has words for it."""
+    _ = translator(lang)
+    reason = refusal(detail, lang)
+    if reason is None:
+        words = _("This link cannot be run as it is. The setting {name} went back to its default.")
+        return PageProblem(name, words.format(name=name))
+    return PageProblem(name, _("The link cannot be run as it is: {field} {reason}").format(field=name, reason=reason))
 
 
 def _refused(kind: Kind, text: str, lang: str) -> str:
@@ -63,16 +80,35 @@ def _refused(kind: Kind, text: str, lang: str) -> str:
     _ = translator(lang)
     value = clipped(text)
     if isinstance(kind, Whole | Real):
-        low, high = (f"{limit:.16g}" for limit in (kind.low, kind.high))
-        if not isinstance(kind.read(text), str):
-            words = _("{value} is out of range. Give a number from {min} to {max}.")
-        elif isinstance(kind, Whole):
+        found = kind.read(text)
+        if isinstance(kind, Whole) and (isinstance(found, str) or found % 1):
             words = _("“{value}” is not a whole number. Give one from {min} to {max}.")
-        else:
+        elif isinstance(found, str):
             words = _("“{value}” is not a number. Give one from {min} to {max}.")
-        return words.format(value=value, min=low, max=high)
-    names = kind.names if isinstance(kind, Choice) else ("true", "false")
-    return _("“{value}” is not one of: {choices}.").format(value=value, choices=", ".join(names))
+        else:
+            words = _("{value} is out of range. Give a number from {min} to {max}.")
+        return words.format(value=value, min=_spelt(kind.low, lang), max=_spelt(kind.high, lang))
+    if isinstance(kind, NameOrWhole):
+        words = _("“{value}” is not one of: {choices}, or a whole number from {min} to {max}.")
+        return words.format(value=value, choices=", ".join(kind.names), min=kind.low, max=kind.high)
+    if isinstance(kind, Names):
+        words = _("“{value}” is not among these: {choices}. Name each once.")
+        return words.format(value=value, choices=", ".join(kind.names))
+    if isinstance(kind, Choice | Flag):
+        names = kind.names if isinstance(kind, Choice) else ("true", "false")
+        return _("“{value}” is not one of: {choices}.").format(value=value, choices=", ".join(names))
+    return _("“{value}” cannot be read here. This link was opened without it.").format(value=value)
+
+
+def _too_long(text: str, most: int, lang: str) -> str:
+    _ = translator(lang)
+    words = _("“{value}” has {count} characters. Give {max} at most.")
+    return words.format(value=clipped(text), count=len(text), max=most)
+
+
+def _spelt(number: float, lang: str) -> str:
+    text = f"{number:.16g}"
+    return text if lang == SOURCE else text.replace(".", ",")
 
 
 def problems_as_json(problems: Iterable[PageProblem]) -> list[Values]:

@@ -16,7 +16,7 @@ from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import Response
 
-from app import architectures
+from app import architecture_types, architectures
 from app.assets import Assets, accepts_gzip, styles
 from app.examples import EXAMPLES
 from app.explore import page_data, trained
@@ -141,7 +141,7 @@ def gradients(request: Request) -> Response:
 def architectures_page(request: Request) -> Response:
     """Architectures: the five types, each with a trained network at work."""
     data = architectures.page_data(request.query_params.multi_items(), language(request))
-    kinds = [(kind, architectures.sizes(kind)) for kind in architectures.shipped()]
+    kinds = [(kind, architecture_types.sizes(kind)) for kind in architecture_types.shipped()]
     return render(request, "architectures.html", "architectures", data=data, kinds=kinds)
 
 

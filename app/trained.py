@@ -11,8 +11,9 @@ from urllib.parse import parse_qsl, urlencode
 
 from app.answers import check_training
 from app.errors import ProblemError
-from app.i18n import translator
+from app.i18n import SOURCE, translator
 from app.reading import parse_query
+from app.refusals import refusal
 from app.schemas import TrainQuery
 from app.training_tasks import TITLES
 from engine.errors import InvalidInput
@@ -70,8 +71,8 @@ def read_recipe(text: str, lang: str) -> Recipe:
         query = parse_query(TrainQuery, pairs)
         check_training(query)
     except (ProblemError, InvalidInput) as error:
-        why = "; ".join(f"{one.path[-1] if one.path else ''} {one.detail}" for one in error.errors)
-        raise RecipeError(_refusal(why, lang)) from error
+        reasons = {str(one.path[-1]) if one.path else "": one.detail for one in error.errors}
+        raise RecipeError(_refusal(reasons, lang)) from error
     return Recipe(query, tuple(pairs))
 
 
@@ -83,8 +84,9 @@ class RecipeError(Exception):
         self.words = words
 
 
-def _refusal(why: str, lang: str) -> str:
-    """The reasons are English; other languages say what can be done."""
+def _refusal(reasons: dict[str, str], lang: str) -> str:
+    """Why, by the name of the setting, as far as `lang` has words for it."""
     _ = translator(lang)
     words = _("The trained network of this link cannot be made. The page shows an untrained one.")
-    return f"{words} {why}" if lang == "en" else words
+    known = {name: detail if lang == SOURCE else refusal(detail, lang) for name, detail in reasons.items()}
+    return " ".join([words, *(f"{name} {why}" for name, why in known.items() if why is not None)])

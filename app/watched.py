@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 
 from engine.tasks import ShippedTask, Shown
 from engine.watching import Said, Watcher, inputs_of
+
+DECIMALS: Final = 4
 
 
 def watched(watcher: Watcher) -> dict[str, Any]:
@@ -28,9 +30,12 @@ def watched(watcher: Watcher) -> dict[str, Any]:
 
 def pair(task: ShippedTask, shown: Shown) -> dict[str, Any]:
     """An input as it was written, and what is right about it."""
-    return {"inputs": written(inputs_of(task, shown)), "targets": shown.targets}
+    targets = np.array(shown.targets) if task.kind == "linear" else shown.targets
+    return {"inputs": written(inputs_of(task, shown)), "targets": written(targets)}
 
 
 def written(labels_or_rows: Said) -> list[Any]:
-    """Labels, or rows of numbers."""
-    return labels_or_rows.tolist() if isinstance(labels_or_rows, np.ndarray) else list(labels_or_rows)
+    """Labels, or rows of numbers, rounded: they are told ten times a second."""
+    if isinstance(labels_or_rows, np.ndarray):
+        labels_or_rows = labels_or_rows.round(DECIMALS).tolist()
+    return list(labels_or_rows)

@@ -59,11 +59,12 @@ class Unseen:
         batch, readout = self._batch, network.readout
         assert readout is not None
         forward = BatchPass(Cells(network.cell, network.variant, network.shape), network.parameters, batch)
-        pre = readout.pre(forward.forward().swapaxes(1, 2)[batch.steps, batch.places])
-        if self._runs_free:
-            free = [answers(self.task, network, example) for example in self.examples]
-            return Figures(self._loss(pre), self.task.score(free, self.examples).value)
-        return Figures(self._loss(pre), self._metric(pre))
+        with np.errstate(all="ignore"):  # one that diverges may be far out
+            pre = readout.pre(forward.forward().swapaxes(1, 2)[batch.steps, batch.places])
+            if self._runs_free:
+                free = [answers(self.task, network, example) for example in self.examples]
+                return Figures(self._loss(pre), self.task.score(free, self.examples).value)
+            return Figures(self._loss(pre), self._metric(pre))
 
     def _loss(self, pre: Array) -> float:
         """Of what the readout is given at the steps with a target, (N, V)."""

@@ -7,7 +7,8 @@ from typing import Any
 import orjson
 import pytest
 
-from app.architectures import TYPES, page_data, shipped, targets
+from app.architecture_types import TYPES, shipped
+from app.architectures import page_data, targets
 from engine import models
 
 
@@ -94,3 +95,41 @@ def test_targets_are_signs_or_words() -> None:
     assert targets("2024-05-03", tuple("0123456789-")) == list("2024-05-03")
     assert targets("person – place", ("–", "person", "place")) == ["person", "–", "place"]
     assert targets("", ("negative", "positive")) is None
+
+
+def test_every_network_that_ships_is_shown_or_linked_by_its_type() -> None:
+    types = data()["types"]
+    linked = {one["name"]: {one["model"], *(other["model"] for other in one["others"])} for one in types}
+    for name in models.names():
+        assert name in linked[models.load(name).card["architecture"]]
+    assert sum(map(len, linked.values())) == len(models.names())
+
+
+@pytest.mark.parametrize("lang", ["en", "fr"])
+def test_relatives_come_by_task_with_the_figure_of_their_card(lang: str) -> None:
+    for one in data(lang)["types"]:
+        assert bool(one["more"]) == bool(one["others"])
+        for other in one["others"]:
+            card = models.load(other["model"]).card
+            assert other["title"] == card["title"][lang]
+            assert other["metric"] == card["metric"]
+    others = [other for one in data()["types"] for other in one["others"]]
+    assert [other["cell"] for other in others if other["model"].startswith("recall")] == ["rnn", "lstm", "gru"]
+
+
+def test_a_card_has_what_was_measured_on_people_s_own_words() -> None:
+    cards = {one["name"]: one["card"] for one in data()["types"]}
+    assert set(cards["many-to-one"]["everyday"]) == {"sentiment", "negations"}
+    assert cards["many-to-many"]["everyday"]["entities"]["examples"] >= 60
+    assert cards["one-to-many"]["baselines"]["likeliest_next"]["value"] > 0
+
+
+def test_notes_have_the_names_of_each_language() -> None:
+    assert {data("en")["labels"][f"♪{note}"] for note in "CDEFGAB"} == set("CDEFGAB")
+    assert [data("fr")["labels"][f"♪{note}"] for note in "CDEFGAB"] == ["do", "ré", "mi", "fa", "sol", "la", "si"]
+
+
+def test_types_of_one_title_are_told_apart_in_words() -> None:
+    named = [(kind.title, kind.way) for kind in TYPES]
+    assert len(set(named)) == len(named)
+    assert all(kind.way for kind in TYPES if kind.title == "Many to many")

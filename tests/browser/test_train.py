@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from playwright.sync_api import Locator, Page, Route, expect
 
 from engine import models
+from engine.live import LIVE
 from tests.browser.conftest import Window
 from tests.browser.explore import Explore
 from tests.browser.test_accessibility import PHONE, overlaps, violations
@@ -18,6 +20,7 @@ TRAIN = "/train"
 QUICK = "?distractors=4&hidden_size=6&learning_rate=0.02&updates=120&every=20"
 """A race that is over in seconds."""
 LONG = "?updates=2000&every=2"
+ANSWERS = ".strip-answer, .strip-labels, .strip-number, .strip-series svg, .strip-path svg"
 
 
 @pytest.fixture
@@ -46,7 +49,7 @@ def wait_for_update(page: Page, least: int) -> None:
 def strips(page: Page) -> list[str]:
     """The strips as pictures."""
     return list(
-        page.locator(".strip-picture > canvas:first-of-type").evaluate_all("all => all.map((c) => c.toDataURL())")
+        page.locator(".strip-memory > canvas").evaluate_all("all => all.map((c) => c.toDataURL())")
     )
 
 
@@ -62,9 +65,70 @@ def test_a_race_is_run_to_its_end_and_everything_says_the_same(visitor: Explore)
     for cell, share in zip(("RNN", "GRU", "LSTM"), accuracies, strict=True):
         number = int("".join(filter(str.isdigit, share)))
         assert f"{cell} {number}" in curves
-        sure = page.locator(".outcome-line").inner_text().count(f"{cell} names it every time")
-        assert sure == (number >= 99)
+    sentence = page.locator(".outcome-line").inner_text()
+    assert ("LSTM names it every time" in sentence) == (number >= 99)
     assert update(page) == 120
+
+
+def test_another_task_brings_its_own_settings_and_drops_those_it_has_not(visitor: Explore) -> None:
+    page = visitor.open("?seed=3", TRAIN).page
+    menu = page.get_by_role("combobox", name="Task")
+    expect(menu.locator("option")).to_have_count(len(LIVE))
+    menu.select_option("dates")
+    visitor.wait_for_query(task="dates", seed="3")
+    assert set(visitor.query) == {"task", "seed"}
+    expect(page.get_by_role("spinbutton", name="Units")).to_have_value(str(LIVE["dates"].knobs.hidden_size))
+    expect(page.locator("[data-field=distractors]")).to_be_hidden()
+    expect(page.locator(".strips-letters [data-phase=decoder]")).to_be_visible()
+    menu.select_option("digits")
+    expect(page.locator(".strip-row")).to_have_attribute("data-racer", "dense")
+    for name in ("cell", "gate_bias"):
+        expect(page.locator(f"[data-field={name}]")).to_be_hidden()
+
+
+@pytest.mark.parametrize("task", LIVE)
+def test_every_task_is_learnt_on_the_page_and_answers_in_its_own_form(still: Explore, task: str) -> None:
+    page = still.open(f"?task={task}&hidden_size=4&batch_size=4&updates=4&every=2", TRAIN).page
+    blank = strips(page)
+    page.locator(".transport-play").click()
+    expect(page.locator(".train-progress-words")).to_contain_text("done", timeout=30_000)
+    assert all(now != before for now, before in zip(strips(page), blank, strict=True))
+    assert "–" not in page.locator(".strip-share").all_inner_texts()
+    assert page.locator(".strip-row").first.locator(ANSWERS).first.is_visible()
+    assert page.get_by_role("img", name=re.compile("^Loss after update 4: ")).count() == 1
+    if page.locator(".samples[open]").count() == 0:
+        page.locator(".samples summary").click()
+    assert page.locator(".samples tbody tr").count() >= 1
+    assert page.evaluate("document.scrollingElement.scrollWidth") <= 1350
+    page.goto("about:blank")
+
+
+def test_stop_ends_the_run_and_offers_what_can_be_done_with_it(visitor: Explore) -> None:
+    page = visitor.open("?cell=lstm&updates=2000&every=2", TRAIN).page
+    page.keyboard.press("Space")
+    wait_for_update(page, 4)
+    page.get_by_role("button", name="Stop").click()
+    expect(page.locator(".train-progress-words")).to_contain_text("stopped")
+    held = update(page)
+    visitor.wait_for_query(update=str(held))
+    recipe = f"task=recall&cell=lstm&updates=2000&every=2&until={held}"
+    for name, path in (("Open in Explore", "/"), ("Open in Gradients", "/gradients")):
+        link = urlsplit(page.get_by_role("link", name=name).get_attribute("href") or "")
+        assert (link.path, parse_qs(link.query)["trained"]) == (path, [recipe])
+    expect(page.get_by_role("button", name="Train on")).to_be_focused()
+    page.get_by_role("button", name="Start again, seed 0").click()
+    wait_for_update(page, 2)
+    assert page.locator(".checkpoints-slider").get_attribute("aria-valuemax") != str(held)
+
+
+def test_a_link_to_an_update_makes_the_run_again_up_to_there(visitor: Explore) -> None:
+    page = visitor.open("?cell=gru&distractors=3&hidden_size=4&updates=100&every=5&update=40", TRAIN).page
+    expect(page.locator(".train-progress-words")).to_contain_text("paused", timeout=20_000)
+    assert update(page) == 40
+    page.keyboard.press("Home")
+    visitor.wait_for_query(update="0")
+    page.keyboard.press("Escape")
+    visitor.wait_for_query(update="40")
 
 
 def test_a_pause_keeps_the_picture_and_going_on_goes_on(visitor: Explore) -> None:

@@ -37,6 +37,17 @@ test("a short run is a GET that the browser may cache", async () => {
   assert.equal(calls[0].init.method, undefined);
 });
 
+test("refusals are asked for in the language of the page, and what a POST carries stays", async () => {
+  const { api, calls } = apiWith(() => json(TRACE), { lang: "fr" });
+  await api.run(config);
+  assert.deepEqual(calls[0].init.headers, { "Accept-Language": "fr" });
+  await api.run(complete({ text: "é".repeat(2000) }));
+  assert.deepEqual(calls[1].init.headers, { "Content-Type": "application/json", "Accept-Language": "fr" });
+  const plain = apiWith(() => json(TRACE));
+  await plain.api.run(config);
+  assert.deepEqual(plain.calls[0].init.headers, {});
+});
+
 for (const [what, long] of [
   ["a long text", complete({ text: "é".repeat(400) })],
   ["201 numbers", complete({ series: Array(201).fill(1) })],

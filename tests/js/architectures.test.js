@@ -1,9 +1,12 @@
 // @ts-check
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { architecturesQuery, pixelsOf, runBody } from "../../static/js/core/architectures-config.js";
+import { architecturesQuery, exploreLink, pixelsOf, runBody, trainLink } from "../../static/js/core/architectures-config.js";
 import { decodeRun, lossUntil, shortened, targetsIn } from "../../static/js/core/architectures.js";
 import { frequencyOf, noteOf } from "../../static/js/core/melody.js";
+import { createFormat } from "../../static/js/lib/format.js";
+import { figureText } from "../../static/js/views/architectures/figures.js";
+import { labelText, named, unnamed, wholeLabel } from "../../static/js/views/architectures/labels.js";
 import { backWire, planLarge, planSmall } from "../../static/js/views/architectures/plan.js";
 
 /** An encoder–decoder of one unit that reads n letters and writes m. @param {number} n @param {number} m */
@@ -52,7 +55,7 @@ test("the row of five leaves out the middle of long phases, never their ends", (
 });
 
 test("columns go from left to right, with a gap before the decoder, and a fed-back letter ends at its chip", () => {
-  for (const plan of [planSmall(run, false, 40), planLarge(run, false, 800, () => ({ fed: 1, said: 1 }))]) {
+  for (const plan of [planSmall(run, false, 40, () => 8), planLarge(run, false, 800, () => ({ fed: 1, said: 1 }))]) {
     const gaps = plan.steps.slice(1).map(({ x }, i) => x - plan.steps[i].x);
     assert.ok(gaps.every((gap) => gap > plan.cell.w));
     assert.ok(gaps[2] > gaps[1]);
@@ -60,6 +63,98 @@ test("columns go from left to right, with a gap before the decoder, and a fed-ba
     assert.ok(last.x + last.w / 2 <= plan.width);
     assert.ok(backWire(plan, 4).endsWith(`H${last.x - last.w / 2 - 1}`));
   }
+});
+
+/** A network that reads words and answers at each. @param {string} words */
+function reading(words) {
+  const steps = words.split(" ").map((label, i) => ({ t: i + 1, label, feed: "input", emit: true, phase: "encoder" }));
+  return decodeRun({
+    steps, layers: [{ layer: 0, cell: "lstm", hidden_size: 1, signals: { h: steps.map(() => [0]) } }],
+    outputs: { kind: "softmax", labels: ["x"], values: steps.map(() => [1]) }, loss: null,
+  }, null);
+}
+const sixEach = (/** @type {{label: string}} */ { label }) => 6 * label.length;
+
+/** Do chips at one height keep apart, and clear of the wires to the lower ones? @param {import("../../static/js/views/architectures/plan.js").Plan} plan */
+function roomy({ steps, width }) {
+  for (const a of steps) {
+    assert.ok(a.x - a.w / 2 >= 0 && a.x + a.w / 2 <= width, `${a.step.label} leaves the picture`);
+    for (const b of steps) {
+      if (b.x <= a.x) continue;
+      if (a.y === b.y) assert.ok(b.x - a.x >= (a.w + b.w) / 2 + 1, `${a.step.label} touches ${b.step.label}`);
+      const [upper, lower] = a.y < b.y ? [a, b] : [b, a];
+      if (upper.y < lower.y) assert.ok(b.x - a.x >= upper.w / 2 + 3, `a wire runs through ${upper.step.label}`);
+    }
+  }
+}
+
+test("words that fit their columns stand on one line", () => {
+  const plan = planSmall(reading("this was good"), false, 38, sixEach);
+  assert.equal(new Set(plan.steps.map(({ y }) => y)).size, 1);
+  assert.ok(plan.steps.every(({ letters }) => letters === Infinity));
+  roomy(plan);
+});
+
+test("words that do not fit take two heights by turns and are whole up to two columns, longer ones are cut", () => {
+  for (const pitch of [36, 38, 54]) {
+    const plan = planSmall(reading("Paris works for Microsoft in Paris"), false, pitch, sixEach);
+    roomy(plan);
+    assert.ok(plan.steps.every(({ letters }) => letters === Infinity));
+  }
+  const plan = planSmall(reading("a Donaudampfschifffahrt b"), false, 38, sixEach);
+  roomy(plan);
+  assert.deepEqual(plan.steps.map(({ y }) => y > plan.steps[0].y), [false, true, false]);
+  assert.ok(plan.steps[1].letters < 12 && plan.steps[1].letters * 6 > 40);
+});
+
+test("a word that is fed alone stands below, whole, and the rest is fed back beside it", () => {
+  const melody = answer(1, 3);
+  melody.steps[0] = { ...melody.steps[0], label: "Au clair de la lune", emit: true };
+  melody.outputs.values[0] = [1, 0];
+  const plan = planSmall(decodeRun(melody, null), false, 36, sixEach);
+  roomy(plan);
+  assert.equal(plan.steps[0].letters, Infinity);
+  assert.ok(plan.steps[0].y > plan.steps[1].y);
+});
+
+const words = {
+  _: (/** @type {string} */ text, /** @type {any} */ values) => text.replace(/\{(\w+)\}/g, (_all, name) => values[name]),
+  ngettext: (/** @type {string} */ one, /** @type {string} */ more, /** @type {number} */ n, /** @type {any} */ values) => (n > 1 ? more : one).replace("{n}", values.n),
+  format: createFormat("en"),
+};
+
+test("a note is called by its letter or its syllable, and in full with its octave and its length", () => {
+  const french = { "♪C": "do", "♪G": "sol" };
+  assert.equal(labelText("C4:1", {}), "C");
+  assert.equal(labelText("G♯3:1", french), "sol♯");
+  assert.equal(labelText("C", french), "C");
+  assert.equal(wholeLabel("C4:1.5", {}, /** @type {any} */ (words)), "C4, 1.5 beats");
+  assert.equal(wholeLabel("G♯3:1", french, /** @type {any} */ (words)), "sol♯3, 1 beat");
+  assert.equal(wholeLabel("■", french, /** @type {any} */ (words)), "end");
+});
+
+test("every metric of a card has its words", () => {
+  const text = (/** @type {string} */ name, /** @type {number} */ value) => figureText({ name, value }, /** @type {any} */ (words._), words.format);
+  assert.equal(text("accuracy", 0.9333), "93.3\u202f% right");
+  assert.equal(text("exact", 1), "100\u202f% exactly right");
+  assert.equal(text("F1", 0.8825), "F1 = 0.88");
+  assert.equal(text("bits a letter", 3.0756), "3.08 bits a letter");
+  assert.equal(text("mean error", 0.1279), "mean error 0.128");
+  assert.equal(text("within 0.04", 0.077), "7.7\u202f% within 0.04");
+});
+
+test("what would be right is read by the names of the page and by the labels themselves", () => {
+  const names = { person: "qui", place: "où", "♪C": "do" };
+  assert.equal(named("person – place", names), "qui – où");
+  assert.equal(unnamed("qui – où", names), "person – place");
+  assert.equal(unnamed("person do 2024-05-03", names), "person do 2024-05-03");
+});
+
+test("links keep language and theme, and the text where there is one", () => {
+  const config = /** @type {any} */ ({ lang: "fr", theme: "dark" });
+  assert.equal(exploreLink({ model: "sentiment-lstm" }, { text: "pas mal" }, config), "/?model=sentiment-lstm&text=pas+mal&lang=fr&theme=dark");
+  assert.equal(exploreLink({ model: "digits-dense" }, { text: null }, { lang: null, theme: null }), "/?model=digits-dense");
+  assert.equal(trainLink("dates", config), "/train?task=dates&lang=fr&theme=dark");
 });
 
 test("targets are the signs of a text, or its words", () => {

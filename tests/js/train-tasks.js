@@ -22,7 +22,7 @@ export const DIGITS = made("digits", {
   example: { input: { vectors: [Array(64).fill(0.5)] }, inputs: [Array(64).fill(0.5)], targets: ["7"], steps: [asked("1")] },
 });
 export const DATES = made("dates", {
-  metric: { name: "exact", better: "higher" }, guess: { loss: 2.3, metric: 0 }, defaults: { hidden_size: 32, updates: 1000, every: 10 },
+  metric: { name: "exact", better: "higher" }, guess: { loss: 2.3, metric: 0 }, defaults: { hidden_size: 32, updates: 1000, every: 10, seed: 0 },
   example: { input: { text: "3 m" }, inputs: ["3", " ", "m"], targets: ["2", "0"], steps: [step("3"), step(" "), step("m"), asked("▸"), written("2")].with(3, { ...asked("▸"), phase: "decoder" }) },
 });
 export const ENTITIES = made("entities", {

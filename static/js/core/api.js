@@ -55,6 +55,7 @@ export class Offline extends Error {
  * @property {string} [base]
  * @property {typeof globalThis.fetch} [fetch]
  * @property {number} [timeout]  ms until silence counts as offline
+ * @property {string} [lang]     of refusals; the page's own
  */
 /** @typedef {(request: Request, signal: AbortSignal, place: Place) => Promise<string>} Call */
 /** The setting that a JSON pointer is about. @typedef {(pointer: string) => string|null} Place */
@@ -63,12 +64,13 @@ export class Offline extends Error {
  * One call of the API: the text of a good answer; else it rejects with ApiProblem, Offline, or signal's AbortError.
  * @param {CallOptions} [options] @returns {Call}
  */
-export function createCall({ base = "/api/v1", fetch = globalThis.fetch.bind(globalThis), timeout = 15000 } = {}) {
+export function createCall({ base = "/api/v1", fetch = globalThis.fetch.bind(globalThis), timeout = 15000, lang = pageLanguage() } = {}) {
   /** @param {Request} request @param {AbortSignal} signal */
   const send = async (request, signal) => {
     const deadline = AbortSignal.timeout(timeout);
     try {
-      const response = await fetch(base + request.path, { ...request.init, signal: AbortSignal.any([signal, deadline]) });
+      const headers = { ...(/** @type {Record<string, string>|undefined} */ (request.init.headers)), ...(lang && { "Accept-Language": lang }) };
+      const response = await fetch(base + request.path, { ...request.init, headers, signal: AbortSignal.any([signal, deadline]) });
       const text = await response.text();
       signal.throwIfAborted();
       return { response, text };
@@ -84,6 +86,8 @@ export function createCall({ base = "/api/v1", fetch = globalThis.fetch.bind(glo
     return text;
   };
 }
+
+const pageLanguage = () => globalThis.document?.documentElement.lang;
 
 /**
  * @param {CallOptions & {names?: Record<string, string>, made?: (recipe: string|null) => import("./trained.js").Made|null}} [options]

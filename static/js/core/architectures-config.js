@@ -55,9 +55,15 @@ export function runBody({ model, longest }, { text, picture }, target) {
   return { network: { model }, input, ...(target && { target: [...target, ...padding] }), encoding: "base64" };
 }
 
-/** Explore's address of the same run. @param {ArchitectureType} type @param {Given} given @param {PageConfig} config */
-export function exploreLink({ model }, { text }, { lang, theme }) {
+/** Explore's address of a network, with the same text where it reads one. @param {{model: string}} network @param {Pick<Given, "text">} given @param {Pick<PageConfig, "lang"|"theme">} config */
+export const exploreLink = ({ model }, { text }, config) => `/?${linked([["model", model], ["text", text]], config)}`;
+
+/** The address at which a network learns a task. @param {string} task @param {Pick<PageConfig, "lang"|"theme">} config */
+export const trainLink = (task, config) => `/train?${linked([["task", task]], config)}`;
+
+/** @param {[string, string|null][]} pairs @param {Pick<PageConfig, "lang"|"theme">} config */
+function linked(pairs, { lang, theme }) {
   /** @type {[string, string|null][]} */
-  const pairs = [["model", model], ["text", text], ["lang", lang], ["theme", theme]];
-  return `/?${spellQuery(pairs.filter(([, value]) => value !== null))}`;
+  const all = [...pairs, ["lang", lang], ["theme", theme]];
+  return spellQuery(all.filter(([, value]) => value !== null));
 }

@@ -49,6 +49,7 @@ import { STEP, advance, createPlayer, pause, play, seek, step } from "./player.j
  * @param {(ArchitectureType & {run: any})[]} parts.types  with their first runs, as the page brings them
  * @param {PageConfig} parts.config                        its `given` is of the chosen type
  * @param {number} parts.maxSteps
+ * @param {Record<string, string>} parts.names   of labels, in the page's language
  * @param {Line["problems"]} parts.problems
  * @param {import("./api.js").CallOptions} [parts.api]
  * @param {import("./clock.js").Frames} parts.frames
@@ -56,7 +57,7 @@ import { STEP, advance, createPlayer, pause, play, seek, step } from "./player.j
  * @param {import("./types.js").Context["_"]} parts._
  * @param {import("./connection.js").Timer} [parts.timer]
  */
-export function createArchitecturesStore({ types, config, maxSteps, problems, api, frames, reducedMotion, _, timer }) {
+export function createArchitecturesStore({ types, config, maxSteps, names, problems, api, frames, reducedMotion, _, timer }) {
   /** @type {Set<(state: ArchitecturesState) => void>} */
   const subscribers = new Set();
   const call = createCall(api);
@@ -139,7 +140,7 @@ export function createArchitecturesStore({ types, config, maxSteps, problems, ap
     const labels = targetsIn(target, type.labels) ?? [];
     const odd = labels.find((label) => !type.labels.includes(label));
     if (odd !== undefined) {
-      return { field: "target", message: _("“{label}” is nothing this network can say. It can say: {labels}.", { label: odd, labels: type.labels.join(" ") }) };
+      return { field: "target", message: _("“{label}” is nothing this network can say. It can say: {labels}.", { label: odd, labels: type.labels.map((label) => names[label] ?? label).join(" ") }) };
     }
     const wanted = { "one-to-one": 1, "many-to-one": 1, "many-to-many-unequal": state.runs[type.name].outputs }[type.name] ?? null;
     if (labels.length > (type.longest ?? Infinity) || (wanted !== null && labels.length > 0 && labels.length !== wanted)) {

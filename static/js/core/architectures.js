@@ -35,10 +35,13 @@ import { decodeArray } from "./trace.js";
  * @property {string} description
  * @property {string} data
  * @property {string[]} known_failures
+ * @property {string} task
  * @property {Figure & {held_out: number}} metric
- * @property {Record<string, Figure & {examples: number}>} everyday
+ * @property {Record<string, Figure & {examples: number}>} everyday  on what people type, by the name of the set
+ * @property {Record<string, Figure>} baselines                     what needs no network
  * @property {string} command
  */
+/** @typedef {{model: string, cell: string, title: string, metric: Figure}} Other   a network of the same type */
 /**
  * One of the five, as app/architectures.py describes it.
  * @typedef {object} ArchitectureType
@@ -52,6 +55,8 @@ import { decodeArray } from "./trace.js";
  * @property {Given[]} examples           inputs of which it is known what is right
  * @property {number|null} longest        outputs that it makes at most, where it stops by itself
  * @property {Card} card
+ * @property {string} more               what the others are
+ * @property {Other[]} others
  */
 
 let runs = 0;

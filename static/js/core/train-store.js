@@ -209,7 +209,7 @@ export function createTrainStore({ config, tasks, problems, open, frames, timer 
     if (after.task === before.task) return after;
     const { defaults, cells } = taskOf(after.task);
     const cell = before.cell.every((name) => cells.includes(name)) ? before.cell : cells;
-    return { ...after, ...defaults, cell };
+    return { ...after, ...defaults, cell, seed: before.seed };
   }
 
   /** A run under way goes on at the new pace; one that is done may now be longer. */

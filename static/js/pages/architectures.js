@@ -19,14 +19,14 @@ import { equip, listenToKeys, readPageData, writeAddress } from "./boot.js";
 
 const data = readPageData(document);
 const { types, config, problems, maxSteps, labels } = data;
-const create = (/** @type {import("./boot.js").Parts} */ parts) => createArchitecturesStore({ types, config, problems, maxSteps, ...parts });
+const create = (/** @type {import("./boot.js").Parts} */ parts) => createArchitecturesStore({ types, config, problems, maxSteps, names: labels, ...parts });
 const { store, context, mount } = equip(window, data, create);
 const query = () => architecturesQuery(store.link(), store.get().type.given);
 
 mount("types", (root, ctx) => createRow(root, ctx, labels));
 mount("transport", createPlayer);
 mount("sentence", (root, ctx) => createSentence(root, ctx, labels));
-mount("feed", createFeed);
+mount("feed", (root, ctx) => createFeed(root, ctx, labels));
 mount("notice", createNotice);
 mount("enlarged", (root, ctx) => createEnlarged(root, ctx, labels));
 mount("about", createAbout);

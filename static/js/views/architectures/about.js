@@ -1,40 +1,96 @@
 // @ts-check
-/** What is known of the network at work: its card, as it ships with it. */
-import { html } from "../../lib/svg.js";
+/** Below the run: how good the network at work is, the others of its type, and where one like it can be watched while it learns. */
+import { html, set, setText } from "../../lib/svg.js";
+import { exploreLink, trainLink } from "../../core/architectures-config.js";
+import { figureText } from "./figures.js";
+import { cellName } from "./labels.js";
 
 /** @typedef {import("../../core/architectures-store.js").ArchitecturesContext} Context */
+/** @typedef {import("../../core/architectures-store.js").ArchitecturesState} State */
 /** @typedef {import("../../core/architectures-store.js").ArchitecturesView} View */
-/** @typedef {import("../../core/architectures.js").Figure} Figure */
+/** @typedef {import("../../core/architectures.js").Card} Card */
+/** @typedef {import("../../core/architectures.js").Other} Other */
 
 /** @param {HTMLElement} root @param {Context} context @returns {View} */
-export function createAbout(root, { _, ngettext, format }) {
-  const body = html(root, "div");
+export function createAbout(root, context) {
+  const { _ } = context;
+  root.replaceChildren();
+  const quality = html(root, "section", { class: "about-part" });
+  html(quality, "h2", {}, _("How good this network is"));
+  const figures = html(quality, "ul", { class: "about-figures" });
+  const details = html(quality, "details");
+  html(details, "summary", {}, _("About this network"));
+  const body = html(details, "div");
+  const family = html(root, "section", { class: "about-part" });
+  const named = html(family, "h2");
+  const others = html(family, "ul", { class: "about-others" });
+  const learning = html(root, "section", { class: "about-part" });
+  html(learning, "h2", {}, _("Before it was this good"));
+  html(learning, "p", {}, _("A trained network has hardly any loss left. Half-trained, it shows where it still errs."));
+  const train = html(learning, "a", { class: "about-train" }, _("Watch one learn this"));
   let shown = "";
-  /** @type {Record<string, string>} */
-  const names = { accuracy: _("right"), exact: _("exactly right"), "notes right": _("notes right"), F1: "F1" };
-  const figure = (/** @type {Figure} */ { name, value }) =>
-    name === "F1" ? `F1 = ${format.number(value)}` : `${format.number(100 * value, 1)}\u202f% ${names[name] ?? name}`;
   return {
-    update({ type }) {
-      if (type.model === shown) return;
-      shown = type.model;
-      const { title, description, data, known_failures, metric, everyday, command } = type.card;
-      body.replaceChildren();
-      html(body, "h2", {}, title);
-      html(body, "p", {}, description);
-      const list = html(body, "dl");
-      const row = (/** @type {string} */ name, /** @type {string} */ words, /** @type {"span"|"code"} */ tag = "span") => {
-        html(list, "dt", {}, name);
-        html(html(list, "dd"), tag, {}, words);
-      };
-      row(_("On data it never saw"), ngettext("{figure}, of one example", "{figure}, of {n} examples", metric.held_out, { figure: figure(metric), n: metric.held_out }));
-      for (const one of Object.values(everyday)) {
-        row(_("On what people type"), ngettext("{figure}, of one example", "{figure}, of {n} examples", one.examples, { figure: figure(one), n: one.examples }));
+    update({ type, config }) {
+      const key = `${type.name} ${config.theme}`;
+      if (key === shown) return;
+      shown = key;
+      writeFigures(figures, type.card, context);
+      writeCard(body, type.card, context);
+      set(family, { hidden: type.others.length === 0 });
+      setText(named, type.more);
+      others.replaceChildren();
+      for (const title of new Set(type.others.map((other) => other.title))) {
+        writeOther(others, title, type.others.filter((other) => other.title === title), config, context);
       }
-      row(_("Known failures"), known_failures.join(" "));
-      row(_("Data"), data);
-      row(_("Made by"), command, "code");
+      set(train, { href: trainLink(type.card.task, config) });
     },
     destroy: () => root.replaceChildren(),
   };
+}
+
+/** @param {HTMLElement} list @param {Card} card @param {Context} context */
+function writeFigures(list, { metric, everyday, baselines }, { _, ngettext, format }) {
+  list.replaceChildren();
+  const row = (/** @type {import("../../core/architectures.js").Figure} */ figure, /** @type {string} */ words) => {
+    const item = html(list, "li");
+    html(item, "b", {}, figureText(figure, _, format));
+    html(item, "span", {}, words);
+  };
+  row(metric, ngettext("on one example that it never saw", "on {n} examples that it never saw", metric.held_out, { n: metric.held_out }));
+  for (const [name, one] of Object.entries(everyday)) row(one, onWhat(name, one.examples, ngettext));
+  if (baselines.likeliest_next) row(baselines.likeliest_next, _("on the same, by the note that follows most often"));
+}
+
+/** What a set of examples is. @param {string} name @param {number} n @param {Context["ngettext"]} ngettext */
+function onWhat(name, n, ngettext) {
+  if (name === "negations") return ngettext("on one negation that people typed", "on {n} negations that people typed", n, { n });
+  if (name === "by_heart") return ngettext("on the tune that it learnt by heart", "on the {n} tunes that it learnt by heart", n, { n });
+  return ngettext("on one sentence that people typed", "on {n} sentences that people typed", n, { n });
+}
+
+/** @param {HTMLElement} root @param {Card} card @param {Context} context */
+function writeCard(root, { title, description, data, known_failures, command }, { _ }) {
+  root.replaceChildren();
+  html(root, "h3", {}, title);
+  html(root, "p", {}, description);
+  const list = html(root, "dl");
+  const row = (/** @type {string} */ name, /** @type {string} */ words, /** @type {"span"|"code"} */ tag = "span") => {
+    html(list, "dt", {}, name);
+    html(html(list, "dd"), tag, {}, words);
+  };
+  row(_("Known failures"), known_failures.join(" "));
+  row(_("Data"), data);
+  row(_("Made by"), command, "code");
+}
+
+/** A task, and a link for each cell that has learnt it. @param {HTMLElement} list @param {string} title @param {Other[]} networks @param {State["config"]} config @param {Context} context */
+function writeOther(list, title, networks, config, { _, format }) {
+  const item = html(list, "li");
+  html(item, "span", {}, title);
+  const links = html(item, "span", { class: "about-links" });
+  for (const other of networks) {
+    const link = html(links, "a", { href: exploreLink(other, { text: null }, config) });
+    html(link, "b", {}, cellName(other.cell, _));
+    html(link, "span", {}, ` ${figureText(other.metric, _, format)}`);
+  }
 }

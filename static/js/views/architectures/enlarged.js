@@ -5,7 +5,7 @@ import { writeMarks } from "../../lib/marks.js";
 import { clamp } from "../../lib/easing.js";
 import { lossUntil } from "../../core/architectures.js";
 import { BRISK, momentOf } from "../stage/beats.js";
-import { labelText } from "./labels.js";
+import { cellName, labelText } from "./labels.js";
 import { DONE, createPicture } from "./picture.js";
 import { inTwo, planLarge } from "./plan.js";
 import { createShares } from "./shares.js";
@@ -42,6 +42,7 @@ export function createEnlarged(root, context, names) {
   /** @type {State|null} */
   let last = null;
   let described = "";
+  let played = false;
 
   const observer = new ResizeObserver(([entry]) => {
     width = entry.contentRect.width - gutter.offsetWidth - dock.offsetWidth;
@@ -68,7 +69,7 @@ export function createEnlarged(root, context, names) {
         ({ fed: length(label), said: Math.max(length(said), length(right)) });
       const plan = planLarge(run, given.picture !== null, width, long);
       const picture = createPicture(svgRoot, plan, { states: run.states, units: run.units, pixels: given.picture, names, format });
-      addPhases(svgRoot, plan, run, context);
+      addPhases(svgRoot, canvas, plan, run, context);
       built = { plan, picture, key, drawn: run.steps.map(() => "") };
       writeGutter(gutter, plan, state, context);
       setText(caption, state.type.caption);
@@ -78,6 +79,8 @@ export function createEnlarged(root, context, names) {
     const about = `${run.id} ${Math.ceil(state.time)}`;
     if (about !== described) set(svgRoot, { "aria-label": describe(state, context, names) });
     described = about;
+    if (state.playing && !played) root.scrollIntoView({ block: "nearest", behavior: context.reducedMotion() ? "instant" : "smooth" });
+    played = state.playing;
     total(run, state.time);
     shares(state, width - built.plan.width);
     set(root, { "data-ready": true });
@@ -159,9 +162,6 @@ function writeGutter(root, plan, { run, type }, { _ }) {
   for (const [feed, words] of keys) if (feeds.has(feed)) html(input, "p", { class: `enlarged-key is-${feed}` }, words);
 }
 
-/** @param {string} cell @param {Context["_"]} _ */
-const cellName = (cell, _) => (cell === "dense" ? _("neurons") : cell.toUpperCase());
-
 /** L, docked at the right. @param {HTMLElement} root @param {Context} context */
 function createTotal(root, { _, ngettext, format }) {
   const sum = html(root, "p", { class: "enlarged-sum" });
@@ -180,17 +180,25 @@ function createTotal(root, { _, ngettext, format }) {
   };
 }
 
-/** Brackets under encoder and decoder, and what crosses between them. @param {SVGSVGElement} root @param {Plan} plan @param {Run} run @param {Context} context */
-function addPhases(root, plan, run, { _ }) {
+/** Brackets under encoder and decoder, and what crosses between them. Their words stay in sight while the strip scrolls. @param {SVGSVGElement} root @param {HTMLElement} canvas @param {Plan} plan @param {Run} run @param {Context} context */
+function addPhases(root, canvas, plan, run, { _ }) {
+  for (const old of canvas.querySelectorAll(".arch-phase")) old.remove();
   if (!inTwo(run)) return;
   const group = svg(root, "g", { class: "arch-phases" });
   const [encoder, decoder] = ["encoder", "decoder"].map((name) => plan.steps.filter(({ step }) => step.phase === name));
   const y = plan.chip.y + plan.chip.h + 14;
-  bracket(group, plan, encoder, y, _("Encoder: reads {n}, says nothing, counts no loss", { n: encoder.length }), _("Encoder: {n}", { n: encoder.length }), false);
-  bracket(group, plan, decoder, y, _("Decoder: writes {n}, each fed to the next step", { n: decoder.length }), _("Decoder: {n}", { n: decoder.length }), true);
+  const say = (/** @type {import("./plan.js").PlannedStep[]} */ steps, /** @type {string} */ words, /** @type {string} */ short, /** @type {boolean} */ double) => {
+    const [from, to] = [steps[0].x - plan.pitch / 2 + 4, steps[steps.length - 1].x + plan.pitch / 2 - 4];
+    svg(group, "path", { class: "arch-bracket", d: `M${from} ${y - 5}v5H${to}v-5` });
+    if (double) svg(group, "path", { class: "arch-bracket", d: `M${from + 4} ${y - 5}v2H${to - 4}v-2` });
+    const label = html(canvas, "p", { class: "arch-phase", style: `left: ${from}px; top: ${y + 4}px; width: ${to - from}px` });
+    html(label, "span", {}, textWidth(words) < Math.min(to - from, canvas.parentElement?.clientWidth ?? 0) ? words : short);
+  };
+  say(encoder, _("Encoder: reads {n}, says nothing, counts no loss", { n: encoder.length }), _("Encoder: {n}", { n: encoder.length }), false);
+  say(decoder, _("Decoder: writes {n}, each fed to the next step", { n: decoder.length }), _("Decoder: {n}", { n: decoder.length }), true);
   const end = encoder[encoder.length - 1];
   const note = _("{units} numbers: all that the decoder knows", { units: run.units });
-  if (end.x < textWidth(note)) return;
+  if (end.x < textWidth(note) || plan.width > (canvas.parentElement?.clientWidth ?? 0)) return;
   const x = end.x + plan.cell.w / 2 + 16;
   svg(group, "text", { class: "arch-note", x, y: plan.cell.y - 14, "text-anchor": "end" }, note);
   svg(group, "path", { class: "arch-note-line", d: `M${x + 6} ${plan.cell.y - 8}V${plan.cell.y + plan.cell.h / 2 - 12}` });
@@ -198,14 +206,6 @@ function addPhases(root, plan, run, { _ }) {
 
 /** Enough to tell whether words fit. @param {string} text */
 const textWidth = (text) => text.length * 6.9;
-
-/** @param {Element} parent @param {Plan} plan @param {import("./plan.js").PlannedStep[]} steps @param {number} y @param {string} words @param {string} short @param {boolean} double */
-function bracket(parent, plan, steps, y, words, short, double) {
-  const [from, to] = [steps[0].x - plan.pitch / 2 + 4, steps[steps.length - 1].x + plan.pitch / 2 - 4];
-  svg(parent, "path", { class: "arch-bracket", d: `M${from} ${y - 5}v5H${to}v-5` });
-  if (double) svg(parent, "path", { class: "arch-bracket", d: `M${from + 4} ${y - 5}v2H${to - 4}v-2` });
-  svg(parent, "text", { class: "arch-phase", x: from, y: y + 19 }, textWidth(words) < to - from ? words : short);
-}
 
 /** @param {State} state @param {Context} context @param {import("./labels.js").Names} names */
 function describe({ run, time }, { _ }, names) {

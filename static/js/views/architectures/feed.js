@@ -3,18 +3,21 @@
 import { exploreLink } from "../../core/architectures-config.js";
 import { html, set, setText } from "../../lib/svg.js";
 import { createDrawing } from "./drawing.js";
+import { named, unnamed } from "./labels.js";
 
 /** @typedef {import("../../core/architectures-store.js").ArchitecturesContext} Context */
 /** @typedef {import("../../core/architectures-store.js").ArchitecturesState} State */
 /** @typedef {import("../../core/architectures-store.js").ArchitecturesView} View */
 
-/** @param {HTMLElement} root @param {Context} context @returns {View} */
-export function createFeed(root, context) {
+const LETTERS = { least: 12, most: 36 };
+
+/** @param {HTMLElement} root @param {Context} context @param {import("./labels.js").Names} names @returns {View} */
+export function createFeed(root, context, names) {
   const { _, emit } = context;
   root.replaceChildren();
   const text = createField(root, "text", (value) => emit({ type: "feed", given: { text: value } }));
   const drawing = createDrawing(root, context);
-  const target = createField(root, "target", (value) => emit({ type: "feed", given: { target: value } }));
+  const target = createField(root, "target", (value) => emit({ type: "feed", given: { target: unnamed(value, names) } }), (value) => unnamed(value, names));
   setText(target.label, _("What would be right"));
   const explore = html(root, "a", { class: "button feed-explore" }, _("Open in Explore"));
   root.addEventListener("submit", (event) => event.preventDefault());
@@ -26,26 +29,27 @@ export function createFeed(root, context) {
       const given = state.given[type.name];
       if (last?.type !== type) {
         setText(text.label, type.of);
-        set(text.field, { hidden: type.unit === "picture" });
+        const longest = Math.max(...type.examples.map((example) => example.text?.length ?? 0));
+        set(text.field, { hidden: type.unit === "picture", style: `--letters: ${Math.min(LETTERS.most, Math.max(LETTERS.least, longest))}` });
         drawing.offer(type.unit === "picture" ? type.examples : []);
         text.offer(type.examples);
         set(target.field, { style: `--letters: ${type.name === "many-to-many" ? 22 : Math.max(...type.labels.map((label) => label.length), 10)}` });
       }
       if (last?.given !== state.given || last.type !== type) {
         text.fill(given.text ?? "");
-        target.fill(given.target);
+        target.fill(named(given.target, names));
         if (given.picture !== null) drawing.fill(given.picture);
       }
       if (last?.problems !== problems) for (const one of [text, target]) one.complain(problems);
-      set(explore, { href: exploreLink(type, given, config), hidden: given.text === null });
+      set(explore, { href: exploreLink(type, given, config) });
       last = state;
     },
     destroy: () => root.replaceChildren(),
   };
 }
 
-/** @param {HTMLElement} root @param {"text"|"target"} name @param {(value: string) => void} send */
-function createField(root, name, send) {
+/** @param {HTMLElement} root @param {"text"|"target"} name @param {(value: string) => void} send @param {(value: string) => string} [meant] what a value says, where there are several ways to say it */
+function createField(root, name, send, meant = (value) => value) {
   const field = html(root, "div", { class: `field feed-${name}` });
   const label = html(field, "label", { for: `feed-${name}` });
   const input = html(field, "input", {
@@ -65,7 +69,7 @@ function createField(root, name, send) {
     },
     /** Leaves alone what says the same already, so that the caret stays. @param {string} value */
     fill(value) {
-      if (input.value !== value) input.value = value;
+      if (meant(input.value) !== meant(value)) input.value = value;
     },
     /** @param {State["problems"]} problems */
     complain(problems) {

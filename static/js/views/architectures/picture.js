@@ -1,6 +1,7 @@
 // @ts-check
 /** A run as a picture: a column a step, four rows. The row of five and the enlarged run are both drawn by this. */
 import { pixelsOf } from "../../core/architectures-config.js";
+import { noteOf } from "../../core/melody.js";
 import { set, svg } from "../../lib/svg.js";
 import { shade } from "../stage/strip.js";
 import { labelText } from "./labels.js";
@@ -60,7 +61,7 @@ function createColumn(root, under, plan, planned, i, run) {
   const group = svg(root, "g");
   const wash = plan.large ? svg(under, "rect", { class: "arch-wash", x: x - washWidth(plan, planned) / 2, y: 0, width: washWidth(plan, planned), height: plan.height, rx: 10 }) : null;
   const memory = before ? createMemory(under, plan, i) : null;
-  const back = step.feed === "fed" && before ? createBack(under, plan, i) : null;
+  const back = step.feed === "fed" && before ? createBack(under, plan, i, labelText(before.said ?? "", run.names).length) : null;
   const output = step.said === null ? silence(group, plan, x) : createOutput(group, plan, planned, run);
   const cell = createCell(group, plan, planned, run);
   const chip = createChip(group, plan, planned, run);
@@ -89,20 +90,20 @@ function createMemory(parent, plan, i) {
   const bridge = here.step.phase !== before.step.phase;
   const group = svg(parent, "g");
   const end = bridge ? to - 7 : to;
-  svg(group, "path", { d: here.skipped ? `M${from} ${y}h8M${to - 8} ${y}h8` : `M${from} ${y}H${end}` });
+  svg(group, "path", { d: here.skipped ? `M${from} ${y}H${(from + to) / 2 - 11}M${(from + to) / 2 + 11} ${y}H${to}` : `M${from} ${y}H${end}` });
   if (bridge) svg(group, "path", { class: "arch-arrow", d: `M${to - 8} ${y - 5}L${to} ${y}L${to - 8} ${y + 5}Z` });
   if (here.skipped) svg(group, "text", { class: "arch-dots", x: (from + to) / 2, y: y + 4, "text-anchor": "middle" }, "⋯");
   return (/** @type {boolean} */ begun, /** @type {boolean} */ used) =>
     set(group, { class: `arch-memory${bridge ? " is-bridge" : ""}${begun ? "" : " is-ghost"}${used ? " is-used" : ""}` });
 }
 
-/** @param {Element} parent @param {Plan} plan @param {number} i */
-function createBack(parent, plan, i) {
+/** @param {Element} parent @param {Plan} plan @param {number} i @param {number} letters of what is fed back */
+function createBack(parent, plan, i, letters) {
   if (plan.steps[i].skipped) return null;
   const group = svg(parent, "g");
-  const path = svg(group, "path", { d: backWire(plan, i) });
+  const path = svg(group, "path", { d: backWire(plan, i, letters > 1 ? letters * (plan.large ? 5.5 : 4.3) : undefined) });
   const x = plan.steps[i].x - plan.steps[i].w / 2;
-  const y = plan.chip.y + plan.chip.h / 2;
+  const y = plan.steps[i].y + plan.chip.h / 2;
   svg(group, "path", { class: "arch-arrow", d: `M${x - 6} ${y - 3.5}L${x} ${y}L${x - 6} ${y + 3.5}Z` });
   return {
     path,
@@ -126,7 +127,7 @@ function createOutput(parent, plan, { step, x }, { names, format }) {
   svg(group, "path", { class: "arch-wire", d: `M${x} ${cell.y - (step.phase === "decoder" ? 3 : 0)}V${tip + 4}` });
   svg(group, "path", { class: "arch-arrow", d: `M${x - 3.5} ${tip + 6}L${x} ${tip}L${x + 3.5} ${tip + 6}Z` });
   const text = labelText(/** @type {string} */ (step.said), names, large ? plan.letters : 9);
-  const letter = svg(group, "text", { class: `arch-said${Array.from(text).length > 2 ? " is-word" : ""}`, x, y: said, "text-anchor": "middle" }, text);
+  const letter = svg(group, "text", { class: `arch-said${Array.from(text).length > 2 && !noteOf(step.said ?? "") ? " is-word" : ""}`, x, y: said, "text-anchor": "middle" }, text);
   const sure = large && step.sure !== null ? createSure(group, plan, x, step.sure) : null;
   const wrong = step.right !== null && step.right !== step.said;
   const correction = wrong && large ? svg(group, "text", { class: "arch-right", x, y: said - 20, "text-anchor": "middle" }, labelText(/** @type {string} */ (step.right), names, plan.letters)) : null;
@@ -182,17 +183,17 @@ function createCell(parent, plan, { step, x }, { states, units }) {
 }
 
 /** @param {Element} parent @param {Plan} plan @param {PlannedStep} planned @param {Parameters<typeof createPicture>[2]} run */
-function createChip(parent, plan, { step, x, w }, { pixels, names }) {
+function createChip(parent, plan, { step, x, w, y, letters }, { pixels, names }) {
   const { chip, cell } = plan;
   const bottom = cell.y + cell.h + (step.phase === "decoder" ? 3 : 0);
-  svg(parent, "path", { class: "arch-wire", d: `M${x} ${chip.y}V${bottom + 6}` });
+  svg(parent, "path", { class: "arch-wire", d: `M${x} ${y}V${bottom + 6}` });
   svg(parent, "path", { class: "arch-arrow", d: `M${x - 3.5} ${bottom + 7}L${x} ${bottom + 1}L${x + 3.5} ${bottom + 7}Z` });
   const group = svg(parent, "g");
-  const text = labelText(step.label, names, plan.letters);
-  svg(group, "rect", { x: x - w / 2, y: chip.y, width: w, height: chip.h, rx: plan.large ? 8 : 6 });
-  if (pixels !== null) drawPixels(group, pixels, { x: x - w / 2, y: chip.y, side: w });
-  else svg(group, "text", { class: plan.words && step.feed === "given" ? "is-word" : null, x, y: chip.y + chip.h / 2, "text-anchor": "middle", "dominant-baseline": "central" }, text);
-  if (!step.known) createUnknown(group, { x: x + w / 2, y: chip.y });
+  const text = labelText(step.label, names, letters);
+  svg(group, "rect", { x: x - w / 2, y, width: w, height: chip.h, rx: plan.large ? 8 : 6 });
+  if (pixels !== null) drawPixels(group, pixels, { x: x - w / 2, y, side: w });
+  else svg(group, "text", { class: plan.words && step.feed === "given" ? "is-word" : null, x, y: y + chip.h / 2, "text-anchor": "middle", "dominant-baseline": "central" }, text);
+  if (!step.known) createUnknown(group, { x: x + w / 2, y });
   return (/** @type {Progress} */ { walking }) => set(group, { class: `arch-chip is-${step.feed}${pixels === null ? "" : " is-picture"}${walking ? " is-awaited" : ""}` });
 }
 

@@ -16,6 +16,8 @@ import { clamp } from "../../lib/easing.js";
  * @property {number} x            centre of its column
  * @property {boolean} skipped     steps before it are left out
  * @property {number} w            width of its chip
+ * @property {number} y            upper edge of its chip: words that need room stand on two heights by turns
+ * @property {number} letters      how many characters of its label there is room for
  */
 /**
  * @typedef {object} Plan
@@ -26,10 +28,10 @@ import { clamp } from "../../lib/easing.js";
  * @property {PlannedStep[]} steps
  * @property {{base: number, room: number}} loss  the line that bars stand on, and how high they may be
  * @property {number} said         baseline of the output
- * @property {number} letters      how many characters of a label there is room for
+ * @property {number} letters      how many characters of an output there is room for
  * @property {boolean} words       labels are words, not single signs
  * @property {Band} cell
- * @property {Level} chip         its width is each step's own
+ * @property {Level} chip         the height of chips, and the upper edge of the higher ones
  * @property {Band|null} strip     where the units stand inside a cell
  * @property {number} folds        columns of units in a strip
  * @property {number} most         the loss of a bar of full height
@@ -55,25 +57,45 @@ function shortColumns(run) {
   });
 }
 
-/** How wide a run is in the row of five, in pitches. @param {Run} run */
-export const pitchesWide = (run) => (shortColumns(run).at(-1)?.x ?? 0) + 0.5;
+const SQUARE = 27; // the side of a chip with one sign
+const LOWER = 33; // from the higher chips to the lower ones
+const AROUND = 10; // of a chip, beside its word
+const TIGHT = 6; // the least of it
+const DOTS = 6; // by which … is wider than a letter
+const BESIDE = 8; // between two chips at one height, for the wire that passes
 
-/** @param {Run} run @param {boolean} picture the input is one picture @param {number} pitch @returns {Plan} */
-export function planSmall(run, picture, pitch) {
-  const words = run.steps.some(({ label, feed }) => feed === "given" && Array.from(label).length > 1);
-  const w = (/** @type {RunStep} */ { feed }) => (picture ? PICTURES.small : words && feed === "given" ? pitch - 3 : 27);
+/**
+ * Words are never wider than two columns: where one does not fit its own, they stand on two heights by turns; a word
+ * that is fed alone stands on the lower one.
+ * @param {Run} run @param {boolean} picture the input is one picture @param {number} pitch
+ * @param {(step: RunStep) => number} wide what the label of a chip needs, in pixels @returns {Plan}
+ */
+export function planSmall(run, picture, pitch, wide) {
+  const columns = shortColumns(run);
+  const given = columns.filter(({ step }) => step.feed === "given");
+  const flat = picture || given.every(({ step }) => wide(step) + TIGHT <= pitch - 2);
+  const most = given.length > 1 ? 2 * pitch - BESIDE : Infinity;
+  const chips = columns.map(({ step }, i) => {
+    const needed = picture ? PICTURES.small : Math.max(SQUARE, Math.ceil(wide(step)) + AROUND);
+    const w = step.feed === "given" ? Math.min(needed, flat && !picture ? pitch - 2 : most) : SQUARE;
+    const low = !flat && step.feed === "given" && (given.length === 1 || i % 2 === 1);
+    const [length, width] = [Array.from(step.label).length, wide(step)];
+    const letters = width <= w - TIGHT ? Infinity : Math.max(2, Math.floor((length * (w - TIGHT - DOTS)) / width));
+    return { w, y: SMALL_CHIP + (low ? LOWER : 0), letters };
+  });
+  const left = Math.max(0, ...columns.map(({ x }, i) => chips[i].w / 2 - x * pitch)) + 2;
+  const right = Math.max(...columns.map(({ x }, i) => x * pitch + Math.max(chips[i].w, pitch) / 2));
   return {
-    large: false, width: pitchesWide(run) * pitch + 4, height: 204, pitch,
-    steps: shortColumns(run).map(({ step, x, skipped }) => ({ step, x: x * pitch + 2, skipped, w: w(step) })),
-    loss: { base: 44, room: 26 }, said: 72,
-    letters: Math.floor((pitch - 4) / 7.3), words,
-    cell: { w: 27, h: 42, y: 100 },
-    chip: picture ? { h: PICTURES.small, y: 160 } : { h: 27, y: 166 },
+    large: false, width: left + right + 2, height: 212, pitch,
+    steps: columns.map(({ step, x, skipped }, i) => ({ step, x: x * pitch + left, skipped, ...chips[i] })),
+    loss: { base: 40, room: 26 }, said: 67, letters: 9, words: given.some(({ step }) => Array.from(step.label).length > 1),
+    cell: { w: 27, h: 42, y: 91 }, chip: { h: picture ? PICTURES.small : SQUARE, y: SMALL_CHIP },
     strip: null, folds: 1, most: mostLoss(run),
   };
 }
 
-const PICTURES = { small: 40, large: 92 }; // the side of a picture that is fed
+const SMALL_CHIP = 150;
+const PICTURES = { small: 58, large: 92 }; // the side of a picture that is fed
 const GAP = 34; // between encoder and decoder
 const WORD = 7.4; // width of a character of a word
 const LONGEST = 16; // characters of a word that is shown whole
@@ -93,26 +115,27 @@ export function planLarge(run, picture, width, long) {
   let x = EDGE;
   const steps = run.steps.map((step, i) => {
     x += pitches[i] / 2 + (i > 0 ? pitches[i - 1] / 2 : 0) + (gap && step.phase !== run.steps[i - 1]?.phase && i > 0 ? gap : 0);
-    return { step, x, skipped: false, w: chips[i] };
+    return { step, x, skipped: false, w: chips[i], y: picture ? 280 : 326, letters: words ? LONGEST : 2 };
   });
   return {
-    large: true, width: x + pitches[pitches.length - 1] / 2 + EDGE, height: picture ? 430 : 400, pitch: least, steps,
+    large: true, width: x + pitches[pitches.length - 1] / 2 + EDGE, height: picture ? 382 : 400, pitch: least, steps,
     loss: { base: 70, room: 46 }, said: 111,
     letters: words ? LONGEST : 2, words,
-    cell: { w: cell, h: 148, y: 150 },
-    chip: { h: picture ? PICTURES.large : 32, y: 326 },
-    strip: { w: cell - 13, h: 132, y: 158 }, folds, most: mostLoss(run),
+    cell: { w: cell, h: picture ? 106 : 148, y: 150 },
+    chip: picture ? { h: PICTURES.large, y: 280 } : { h: 32, y: 326 },
+    strip: { w: cell - 13, h: picture ? 90 : 132, y: 158 }, folds, most: mostLoss(run),
   };
 }
 
-/** The wire of a fed-back output: from its letter to the right, down between the cells, into the next chip from the left. @param {Plan} plan @param {number} i the step that is fed @returns {string} */
-export function backWire(plan, i) {
+/** The wire of a fed-back output: from its letter to the right, down between the cells, into the next chip from the left. @param {Plan} plan @param {number} i the step that is fed @param {number} [half] of the letter's width @returns {string} */
+export function backWire(plan, i, half = plan.large ? 8 : 4) {
   const { steps, chip, said, cell } = plan;
   const [before, here] = [steps[i - 1], steps[i]];
-  const from = { x: before.x + (plan.large ? 12 : 8), y: said - (plan.large ? 7 : 5) };
-  const to = { x: here.x - here.w / 2 - 1, y: chip.y + chip.h / 2 };
+  const from = { x: before.x + half + 4, y: said - (plan.large ? 7 : 5) };
+  const to = { x: here.x - here.w / 2 - 1, y: here.y + chip.h / 2 };
+  const beside = before.y === here.y ? before.w : cell.w;
   const middle = (before.x + here.x) / 2;
-  const down = Math.max(middle, Math.min(before.x + before.w / 2 + 4, here.x - cell.w / 2 - 6));
+  const down = Math.max(middle, Math.min(before.x + beside / 2 + 4, here.x - cell.w / 2 - 6));
   const r = plan.large ? 7 : 5;
   return `M${from.x} ${from.y}H${down - r}Q${down} ${from.y} ${down} ${from.y + r}V${to.y - r}Q${down} ${to.y} ${Math.min(down + r, to.x - 1)} ${to.y}H${to.x}`;
 }

@@ -1,39 +1,53 @@
 // @ts-check
 /** The five types side by side, each with its whole run: choosing one enlarges it. The markup is in templates/architectures.html. */
-import { clamp } from "../../lib/easing.js";
-import { html, set, svg } from "../../lib/svg.js";
+import { html, set, setText, svg } from "../../lib/svg.js";
 import { writeMarks } from "../../lib/marks.js";
 import { formula } from "./formula.js";
+import { labelText } from "./labels.js";
 import { DONE, createPicture } from "./picture.js";
-import { pitchesWide, planSmall } from "./plan.js";
+import { planSmall } from "./plan.js";
 
 /** @typedef {import("../../core/architectures-store.js").ArchitecturesContext} Context */
 /** @typedef {import("../../core/architectures-store.js").ArchitecturesState} State */
 /** @typedef {import("../../core/architectures-store.js").ArchitecturesView} View */
 
+/**
+ * @typedef {object} Card
+ * @property {HTMLElement} button
+ * @property {string} name
+ * @property {HTMLElement} head
+ * @property {HTMLElement} loss
+ * @property {SVGSVGElement} svg
+ * @property {string} drawn                 what it was drawn for
+ * @property {import("./picture.js").Picture|null} picture
+ * @property {import("./plan.js").PlannedStep[]} steps
+ * @property {number} lit                   the column that is lit; −1: none
+ */
+
 const PITCHES = { least: 36, most: 54 };
 const PADDING = 30; // of a card, its border, and the gap to the next
-const WORDS = 130; // by which words make short cards wider than their pictures
 /** The four rows, by the middle of what stands in them. */
-const ROWS = { loss: 28, output: 69, network: 121, input: 180 };
+const ROWS = { loss: 26, output: 64, network: 114, input: 166 };
 
 /** @param {HTMLElement} root @param {Context} context @param {import("./labels.js").Names} names @returns {View} */
 export function createRow(root, context, names) {
   const { _, emit, format } = context;
   const buttons = /** @type {HTMLElement[]} */ ([...root.querySelectorAll("[data-type]")]);
+  /** @type {Card[]} */
   const cards = buttons.map((button) => {
     const find = (/** @type {string} */ selector) => /** @type {HTMLElement} */ (button.querySelector(selector));
-    return {
-      button, name: String(button.dataset.type), loss: find(".type-loss"),
-      picture: svg(find(".type-picture"), "svg", { class: "arch-picture", role: "img" }), drawn: "",
-    };
+    const picture = svg(find(".type-picture"), "svg", { class: "arch-picture", role: "img" });
+    return { button, name: String(button.dataset.type), head: find(".type-head"), loss: find(".type-loss"), svg: picture, drawn: "", picture: null, steps: [], lit: -1 };
   });
+  const measure = createMeasure(root);
+  const wide = (/** @type {import("../../core/architectures.js").RunStep} */ { label }) => measure(labelText(label, names));
   writeNames(/** @type {HTMLElement} */ (root.parentElement?.querySelector(".types-names")), context);
   let width = 0;
   /** @type {State|null} */
   let last = null;
   /** @type {string|null} */
   let chosen = null;
+  let drawn = "";
   const observer = new ResizeObserver(([entry]) => {
     width = entry.contentRect.width;
     if (last) update(last);
@@ -59,23 +73,43 @@ export function createRow(root, context, names) {
     last = state;
     if (width === 0) return;
     if (state.type.name !== chosen) choose(state);
+    const all = cards.map(({ name }) => state.runs[name].id).join(" ");
     const palette = context.palette();
-    const all = Object.values(state.runs);
-    const room = width - all.length * PADDING - WORDS;
-    const pitch = Math.floor(clamp(room / all.reduce((sum, run) => sum + pitchesWide(run), 0), PITCHES.least, PITCHES.most));
-    for (const card of cards) {
-      const run = state.runs[card.name];
-      const key = `${run.id} ${pitch}`;
-      if (card.drawn === key) continue;
-      card.drawn = key;
-      const { picture: pixels } = state.shown[card.name];
-      const plan = planSmall(run, pixels !== null, pitch);
-      const picture = createPicture(card.picture, plan, { states: run.states, units: run.units, pixels, names, format });
-      plan.steps.forEach((_planned, i) => picture.draw(i, DONE, palette));
-      set(card.picture, { "aria-label": _("{inputs} in, {outputs} out", { inputs: run.inputs, outputs: run.outputs }) });
-      writeMarks(card.loss, formula(run, run.T, format));
-    }
+    if (`${all} ${width}` !== drawn) drawAll(state, palette);
+    drawn = `${all} ${width}`;
+    for (const card of cards) light(card, state, palette);
     set(root, { "data-ready": true });
+  }
+
+  /** All at one pitch: the widest at which the five have room. @param {State} state @param {import("../../lib/palette.js").Palette} palette */
+  function drawAll({ runs, shown }, palette) {
+    for (const { name, loss } of cards) writeMarks(loss, formula(runs[name], runs[name].T, format));
+    const plans = (/** @type {number} */ pitch) => cards.map(({ name }) => planSmall(runs[name], shown[name].picture !== null, pitch, wide));
+    const needed = (/** @type {number} */ pitch) => plans(pitch).reduce((sum, plan, i) => sum + PADDING + Math.max(plan.width, cards[i].head.offsetWidth), 0);
+    let pitch = PITCHES.most;
+    while (pitch > PITCHES.least && needed(pitch) > width) pitch -= 1;
+    plans(pitch).forEach((plan, i) => {
+      const card = cards[i];
+      const run = runs[card.name];
+      const key = `${run.id} ${pitch}`;
+      if (card.drawn === key) return;
+      const picture = createPicture(card.svg, plan, { states: run.states, units: run.units, pixels: shown[card.name].picture, names, format });
+      plan.steps.forEach((_planned, at) => picture.draw(at, DONE, palette));
+      set(card.svg, { "aria-label": _("{inputs} in, {outputs} out", { inputs: run.inputs, outputs: run.outputs }) });
+      Object.assign(card, { drawn: key, picture, steps: plan.steps, lit: -1 });
+    });
+  }
+
+  /** The step that is being played, or what stands for those left out. @param {Card} card @param {State} state @param {import("../../lib/palette.js").Palette} palette */
+  function light(card, { type, time, playing, sound }, palette) {
+    const t = playing && card.name === type.name ? Math.max(1, sound ? Math.floor(time) : Math.ceil(time)) : 0;
+    const next = card.steps.findIndex(({ step }) => step.t >= t);
+    const at = t === 0 ? -1 : next;
+    if (at === card.lit) return;
+    if (card.lit >= 0) card.picture?.draw(card.lit, DONE, palette);
+    const within = card.steps[at]?.step.t === t;
+    if (at >= 0) card.picture?.draw(at, { ...DONE, current: within, beat: "travel", sounding: sound && within }, palette);
+    card.lit = at;
   }
 
   /** @param {State} state */
@@ -99,7 +133,7 @@ export function createRow(root, context, names) {
 
 /** Brings a card into sight where the row scrolls, without moving the page. @param {HTMLElement} root @param {HTMLElement} button @param {boolean} once  at once, without a move */
 function reveal(root, button, once) {
-  const left = button.offsetLeft - (root.clientWidth - button.offsetWidth) / 2;
+  const left = button.offsetLeft - root.offsetLeft;
   root.scrollTo({ left, behavior: once ? "instant" : "smooth" });
 }
 
@@ -116,4 +150,17 @@ function writeNames(root, { _ }) {
     writeMarks(html(label, "span"), name);
     html(label, "span", { class: "types-help" }, help);
   }
+}
+
+/** How wide a word is in a chip. @param {HTMLElement} root @returns {(text: string) => number} */
+function createMeasure(root) {
+  const ruler = html(root, "span", { class: "types-ruler", "aria-hidden": "true" });
+  /** @type {Map<string, number>} */
+  const known = new Map();
+  return (text) => {
+    setText(ruler, text);
+    const width = known.get(text) ?? ruler.getBoundingClientRect().width;
+    known.set(text, width);
+    return width;
+  };
 }

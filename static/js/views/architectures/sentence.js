@@ -2,7 +2,7 @@
 /** The one plain sentence: what this step is fed, what it says, and how wrong that is. */
 import { shielded, writeMarks } from "../../lib/marks.js";
 import { html, set } from "../../lib/svg.js";
-import { labelText } from "./labels.js";
+import { wholeLabel } from "./labels.js";
 
 /** @typedef {import("../../core/architectures-store.js").ArchitecturesContext} Context */
 /** @typedef {import("../../core/architectures-store.js").ArchitecturesState} State */
@@ -12,8 +12,9 @@ import { labelText } from "./labels.js";
 /** @typedef {Pick<Context, "_"|"ngettext"|"format">} Words */
 
 /** What goes in. @param {RunStep} step @param {State} state @param {Words} words @param {Names} names */
-function fedWords({ t, label, feed, known }, { run, shown, type }, { _ }, names) {
-  const values = shielded({ t, before: t - 1, label: labelText(label, names), units: run.units, sign: labelText(label, names) });
+function fedWords({ t, label, feed, known }, { run, shown, type }, words, names) {
+  const { _ } = words;
+  const values = shielded({ t, before: t - 1, label: wholeLabel(label, names, words), units: run.units });
   if (shown[type.name].picture !== null) return _("<b>One step:</b> the network is shown all pixels at once");
   if (feed === "fed") return _("<b>Step {t}</b> is fed the “{label}” that step {before} wrote", values);
   if (feed === "sign") return _("<b>Step {t}</b> gets the sign to start, and {units} numbers from the encoder", values);
@@ -22,10 +23,11 @@ function fedWords({ t, label, feed, known }, { run, shown, type }, { _ }, names)
 }
 
 /** What comes out. @param {RunStep} step @param {Words} words @param {Names} names */
-function saidWords({ said, sure, right, loss }, { _, format }, names) {
+function saidWords({ said, sure, right, loss }, words, names) {
+  const { _, format } = words;
   if (said === null) return _(", and is not asked yet.");
   const values = shielded({
-    said: labelText(said, names), sure: format.percent(sure ?? 0), right: labelText(right ?? "", names), loss: format.number(loss ?? 0),
+    said: wholeLabel(said, names, words), sure: format.percent(sure ?? 0), right: wholeLabel(right ?? "", names, words), loss: format.number(loss ?? 0),
   });
   if (right === null) return _(", and says “<b>{said}</b>”, {sure} sure.", values);
   if (right === said) return _(", and says “<b>{said}</b>”, {sure} sure<tail>: right, at a loss of {loss}</tail>.", values);

@@ -1,7 +1,7 @@
 // @ts-check
 /** What the network weighs at a step: the probability of each thing that it could say, where there is room beside the run. */
 import { html, set, setText } from "../../lib/svg.js";
-import { labelText } from "./labels.js";
+import { wholeLabel } from "./labels.js";
 
 /** @typedef {import("../../core/architectures-store.js").ArchitecturesContext} Context */
 /** @typedef {import("../../core/architectures-store.js").ArchitecturesState} State */
@@ -11,7 +11,8 @@ const LEAST_ROOM = 240;
 const PHONE = 600;
 
 /** @param {HTMLElement} root @param {Context} context @param {import("./labels.js").Names} names */
-export function createShares(root, { _, format, document }, names) {
+export function createShares(root, context, names) {
+  const { _, format, document } = context;
   const box = html(root, "section", { class: "shares", hidden: true });
   const title = html(box, "h2");
   const list = html(box, "ul");
@@ -30,7 +31,7 @@ export function createShares(root, { _, format, document }, names) {
     const shown = order.length <= MOST ? order : order.sort((a, b) => b.share - a.share).slice(0, MOST);
     for (const { label, share } of shown) {
       const item = html(list, "li", { class: label === run.steps[t - 1].said ? "is-said" : null });
-      html(item, "b", {}, labelText(label, names));
+      html(item, "b", {}, wholeLabel(label, names, context));
       html(html(item, "i", { style: `--share: ${share.toFixed(4)}` }), "i");
       html(item, "span", {}, format.percent(share));
     }

@@ -1,0 +1,153 @@
+"""The Architectures page as a visitor uses it: choose a type, play, hear, change what it reads, go on."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from engine import models
+from tests.browser.conftest import Window
+from tests.browser.explore import Explore
+from tests.browser.test_accessibility import PHONE
+
+PATH = "/architectures"
+TYPES = ("one-to-one", "one-to-many", "many-to-one", "many-to-many", "many-to-many-unequal")
+
+COUNT_NOTES = """
+  window.rung = [];
+  const Oscillator = window.OscillatorNode;
+  window.OscillatorNode = class extends Oscillator {
+    constructor(context, options) { super(context, options); window.rung.push(options.frequency); }
+  };
+"""
+
+
+def card(page: Page, name: str) -> str:
+    return f'#types [data-type="{name}"]'
+
+
+def rung(page: Page) -> list[float]:
+    return list(page.evaluate("rung"))
+
+
+@pytest.mark.parametrize("lang", ["en", "fr"])
+@pytest.mark.parametrize("width", [1350, 390])
+def test_no_word_of_any_example_is_cut(window: Window, lang: str, width: int) -> None:
+    page = window(viewport={"width": width, "height": 900}).open(f"?lang={lang}", PATH).page
+    shown = shown_models(page)
+    for name in ("one-to-many", "many-to-one", "many-to-many"):
+        page.locator(card(page, name)).dispatch_event("click")
+        for example in models.load(shown[name]).card["examples"]:
+            page.locator("#feed-text").fill(example["text"])
+            whole = example["text"] if name == "one-to-many" else re.split(r"[ ']", example["text"])[-1]
+            given = page.locator(f"{card(page, name)} .is-given text")
+            expect(given.last).to_have_text(whole)
+            assert [word for word in given.all_text_contents() if "…" in word] == []
+    size = "all => Math.min(...all.map((text) => parseFloat(getComputedStyle(text).fontSize)))"
+    assert page.locator("#types svg text").evaluate_all(size) >= 12
+
+
+def shown_models(page: Page) -> dict[str, str]:
+    types = "JSON.parse(document.getElementById('page-data').textContent).types"
+    return {one["name"]: one["model"] for one in page.evaluate(types)}
+
+
+def test_while_it_plays_the_same_step_is_lit_in_the_row(explore: Explore) -> None:
+    page = explore.open("?type=many-to-one&t=0&speed=0.25", PATH).page
+    assert page.locator("#types .is-current").count() == 0
+    page.get_by_role("button", name="Play", exact=True).click()
+    expect(page.locator("#types .is-current")).to_have_count(1)
+    lit = page.locator("#types .is-current .arch-chip text").text_content()
+    assert lit == page.locator("#enlarged .is-current .arch-chip text").text_content()
+    page.get_by_role("button", name="Pause", exact=True).click()
+    expect(page.locator("#types .is-current")).to_have_count(0)
+
+
+def test_the_melody_rings_note_by_note_is_lit_where_it_rings_and_stops(window: Window) -> None:
+    visitor = window(new=True)
+    visitor.page.add_init_script(COUNT_NOTES)
+    page = visitor.open("?type=one-to-many&speed=4", PATH).page
+    listen = page.locator(".player-listen")
+    listen.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("#enlarged .is-sounding .arch-box")).to_have_count(1)
+    page.wait_for_function("() => rung.length >= 4")
+    assert [round(note) for note in rung(page)[:4]] == [330, 330, 349, 392]  # E E F G
+    page.keyboard.press("Enter")
+    expect(listen).to_have_attribute("aria-label", "Listen")
+    expect(page.locator(".is-sounding")).to_have_count(0)
+    heard = len(rung(page))
+    page.wait_for_timeout(400)  # two notes at this speed
+    assert len(rung(page)) == heard
+
+
+def test_space_stops_the_melody_too(window: Window) -> None:
+    visitor = window(new=True)
+    visitor.page.add_init_script(COUNT_NOTES)
+    page = visitor.open("?type=one-to-many&speed=4", PATH).page
+    page.locator(".player-listen").click()
+    page.wait_for_function("() => rung.length >= 2")
+    page.locator("#main").focus()
+    page.keyboard.press(" ")
+    expect(page.locator(".player-listen")).to_have_attribute("aria-label", "Listen")
+    heard = len(rung(page))
+    page.wait_for_timeout(400)
+    assert len(rung(page)) == heard
+
+
+def test_what_would_be_right_may_be_said_in_the_words_of_the_page(window: Window) -> None:
+    explore = window()
+    page = explore.open("?type=many-to-one&lang=fr", PATH).page
+    expect(page.locator("#feed-target")).to_have_value("positif")
+    page.locator("#feed-target").fill("négatif")
+    explore.wait_for_query(target="negative")
+    expect(page.locator("#enlarged .arch-right")).to_have_text("négatif")
+    page.locator("#feed-target").fill("tiède")
+    expect(page.locator("#target-problem")).to_contain_text("négatif positif")
+    page.locator("#feed-target").fill("negative")
+    expect(page.locator("#target-problem")).to_be_hidden()
+    expect(page.locator("#feed-target")).to_have_value("negative")
+
+
+def test_every_network_of_the_type_is_one_link_away(explore: Explore) -> None:
+    page = explore.open("", PATH).page
+    found = set()
+    for name in TYPES:
+        page.locator(card(page, name)).click()
+        expect(page.locator(".about-train")).to_have_attribute("href", f"/train?task={tasks_of(page)[name]}")
+        expect(page.locator(".about-figures b").first).to_have_text(re.compile(r"\d"))
+        links = page.locator(".about-others a, .feed-explore")
+        found |= set(links.evaluate_all("all => all.map((link) => new URL(link.href).searchParams.get('model'))"))
+    assert found == set(models.names())
+
+
+def tasks_of(page: Page) -> dict[str, str]:
+    return {name: models.load(model).card["task"] for name, model in shown_models(page).items()}
+
+
+def test_on_a_phone_playing_brings_the_run_above_the_player(window: Window) -> None:
+    page = window(**PHONE).open("?type=many-to-one&t=0", PATH).page
+    page.get_by_role("button", name="Play", exact=True).click()
+    page.wait_for_function(
+        """() => document.querySelector("#enlarged .enlarged-frame").getBoundingClientRect().bottom
+          <= document.querySelector("#transport").getBoundingClientRect().top + 1"""
+    )
+
+
+def test_on_a_phone_the_brackets_say_what_they_are_wherever_the_strip_is_scrolled(window: Window) -> None:
+    page = window(**PHONE).open("?lang=fr", PATH).page
+    frame = page.locator(".enlarged-frame")
+    for t in (0, 12, 18):
+        page.evaluate("(left) => document.querySelector('.enlarged-frame').scrollTo(left, 0)", t * 40)
+        box = frame.bounding_box()
+        assert box
+        for label in page.locator(".arch-phase > span").all():
+            place = label.bounding_box()
+            assert place
+            inside = place["x"] >= box["x"] - 1 and place["x"] + place["width"] <= box["x"] + box["width"] + 1
+            bracket = label.locator("xpath=..").bounding_box()
+            assert bracket
+            room = min(bracket["x"] + bracket["width"], box["x"] + box["width"]) - max(bracket["x"], box["x"])
+            assert inside or room < place["width"] + 8
