@@ -12,6 +12,7 @@ from app.config import read_config
 from app.explore import page_data
 from app.schemas import TrainQuery
 from app.trained import RecipeError, read_recipe
+from engine.live import LIVE
 
 
 def read(trained: str, **query: str) -> tuple[dict[str, Any], list[tuple[str | None, str]]]:
@@ -21,9 +22,9 @@ def read(trained: str, **query: str) -> tuple[dict[str, Any], list[tuple[str | N
 
 def test_a_recipe_is_spelt_with_who_learns_and_until_when_and_without_its_pace() -> None:
     recipe = read_recipe("cell=gru&seed=4&task=dates&every=7&from=3", "en")
-    assert recipe.spelt == "task=dates&cell=gru&seed=4&until=1000"
+    assert recipe.spelt == f"task=dates&cell=gru&seed=4&until={LIVE['dates'].knobs.updates}"
     assert read_recipe(recipe.spelt, "en").spelt == recipe.spelt
-    assert read_recipe("", "en").spelt == "cell=lstm&until=300"
+    assert read_recipe("", "en").spelt == f"cell=lstm&until={LIVE['recall'].knobs.updates}"
     assert read_recipe("cell=rnn,lstm&updates=80", "en").of("rnn").spelt == "cell=rnn&updates=80&until=80"
 
 
