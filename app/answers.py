@@ -27,6 +27,7 @@ from app.schemas import (
     StepRequest,
     TrainQuery,
 )
+from app.targets import linked, wanted
 from engine.cells.base import Parameter, Spec
 from engine.limits import MAX_INPUT_SIZE
 from engine.live import live_recipe
@@ -167,7 +168,12 @@ def _trace(request: Sourced | FlatSourced) -> engine.Trace:
     inputs = None if reads_its_own_way else engine.encode(given)
     with _under("network"):
         network = engine.build_network(spec, input_size=None if inputs is None else inputs.array.shape[1])
-    return engine.ask(network, given if inputs is None else inputs, request.state, **request.asked())
+    asked = request.asked()
+    target = asked["target"]
+    if isinstance(request, FlatSourced) and network.readout is not None:
+        target = linked(network.readout, target)
+    asked["target"] = wanted(network, given, target)
+    return engine.ask(network, given if inputs is None else inputs, request.state, **asked)
 
 
 @contextmanager

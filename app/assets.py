@@ -25,11 +25,23 @@ TYPES: Final = {
 
 BASE_SHEETS: Final = ("css/tokens.css", "css/base.css", "css/components.css", "css/layout.css")
 SHEETS: Final[dict[str, tuple[str, ...]]] = {
-    "explore": ("controls", "heatmaps", "inspector", "scrubber", "stage", "tabs", "training", "transport"),
-    "embed": ("scrubber", "stage", "training", "transport"),
+    "explore": (
+        "controls",
+        "drawing",
+        "forecast",
+        "heatmaps",
+        "inspector",
+        "scrubber",
+        "stage",
+        "tabs",
+        "training",
+        "transport",
+        "verdict",
+    ),
+    "embed": ("drawing", "forecast", "scrubber", "stage", "training", "transport", "verdict"),
     "gradients": ("controls", "heatmaps", "race", "race-knobs", "stage", "training", "transport"),
     "embed-gradients": ("heatmaps", "race", "training", "transport"),
-    "architectures": ("architectures", "stage", "transport"),
+    "architectures": ("architectures", "drawing", "stage", "transport"),
     "train": ("controls", "race", "train", "transport"),
     "plain": (),
 }
@@ -37,6 +49,7 @@ SHEETS: Final[dict[str, tuple[str, ...]]] = {
 all pages share first, so that a first view waits for one request."""
 
 _COMMENT_LINES: Final = re.compile(r"^[ \t]*/\*\*(?:(?!\*/)[\s\S])*\*/[ \t]*\n|^[ \t]*//.*\n", re.MULTILINE)
+_COMMENTS_INSIDE: Final = re.compile(r"/\*\* @(?:(?!\*/).)*\*/ ?|[ \t]+// [^\n\"'`]*$", re.MULTILINE)
 _IMPORT: Final = re.compile(r"""^\s*(?:import|export)\s(?:[^'";]*?\sfrom\s+)?["'](\.[^"']+)["']""", re.MULTILINE)
 _LATER: Final = re.compile(r"""\bimport\(["'](\.[^"']+)["']\)""")
 YEAR: Final = "public, max-age=31536000, immutable"
@@ -68,8 +81,9 @@ def _asset(path: Path, source: str) -> Asset:
 
 
 def _without_comments(script: str) -> str:
-    """A script without the comments that fill whole lines: no string or template can be mistaken for one of those."""
-    return _COMMENT_LINES.sub("", script)
+    """A script without its types, and without the comments that fill whole lines or stand after one. Should a string be
+    mistaken for one, `tests/js/test_served.py` fails: it compares what is written with what is sent."""
+    return _COMMENTS_INSIDE.sub("", _COMMENT_LINES.sub("", script))
 
 
 def pack(body: bytes, media_type: str) -> Asset:

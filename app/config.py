@@ -7,18 +7,21 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from app.errors import clipped
-from app.examples import LANDING
+from app.examples import LANDING, TEXT
 from app.fields import Flag, Kind, Real, Text, Whole
 from app.i18n import SOURCE, translator
 from app.links import PageProblem, Values, once, read_values
-from app.schemas import DIRECTION, LANG, STEPS, THEME, Init, Input, Network
+from app.schemas import DIRECTION, LANG, STEPS, THEME, Asked, Init, Input, Network
+from app.targets import linked
 from app.trained import LONGEST, Recipe, RecipeError, read_recipe
 from engine import InvalidInput, limits, models
 from engine.network import Network as EngineNetwork
 
 NETWORK: Final = ("cell", "hidden_size", "num_layers", "bidirectional", "seed", "nonlinearity", "form", "model")
 INIT: Final = ("scheme", "gain", "spectral_radius", "forget_bias", "update_bias")
-INPUT: Final = ("text", "series")
+INPUT: Final = ("text", "series", "vectors")
+ASKED: Final = ("generate", "target")
+"""What only a trained network can be asked."""
 TRAINED: Final = "trained"
 """The recipe of a network that the page has made: `app.trained`."""
 PAGE: Final[dict[str, tuple[Kind, Any]]] = {
@@ -45,12 +48,12 @@ VARIANTS: Final = {
 
 
 def defaults() -> Values:
-    """What a setting is when a link does not name it: the same as in the API, and the landing page's text."""
+    """What a setting is when a link does not name it: the same as in the API, and a text to read."""
     network = {name: Network.model_fields[name].default for name in NETWORK}
     init = {name: Init.model_fields[name].default for name in INIT}
     page = {name: default for name, (_, default) in PAGE.items()}
     variants = {"nonlinearity": "tanh", "form": "reset_after"}
-    given = {"cell": LANDING["cell"], "text": LANDING["text"], "series": None, TRAINED: None}
+    given = {**dict.fromkeys(INPUT), "cell": "lstm", "text": TEXT, "generate": 0, "target": None, TRAINED: None}
     return {**network, **init, **variants, **given, **page}
 
 
@@ -59,12 +62,12 @@ def _kind(name: str) -> Kind:
         return PAGE[name][0]
     if name == TRAINED:
         return Text(LONGEST)
-    kind = Network.kind(name) or Init.kind(name) or Input.kind(name)
+    kind = Network.kind(name) or Init.kind(name) or Input.kind(name) or Asked.kind(name)
     assert kind is not None
     return kind
 
 
-_KINDS: Final = {name: _kind(name) for name in (*NETWORK, *INIT, *INPUT, TRAINED, *PAGE)}
+_KINDS: Final = {name: _kind(name) for name in (*NETWORK, *INIT, *INPUT, *ASKED, TRAINED, *PAGE)}
 
 
 @dataclass(frozen=True)
@@ -85,6 +88,10 @@ class Config:
         """The sequence as `engine.encode` takes it."""
         return {name: self.values[name] for name in INPUT if self.values[name] is not None}
 
+    def asked(self) -> Values:
+        """What else a trained network is asked, as `engine.ask` takes it."""
+        return {name: self.values[name] for name in ASKED}
+
     def of(self, network: EngineNetwork) -> Config:
         """The same, with the settings of a trained network."""
         if self.values["model"] is None:
@@ -96,7 +103,7 @@ class Config:
     def without(self, field: str) -> Config:
         """The same with one setting back at its default."""
         if field in INPUT:
-            return Config({**self.values, "series": None, "text": defaults()["text"]})
+            return Config({**self.values, **_first_input(self.values["model"]), "target": None})
         return Config({**self.values, field: defaults()[field]})
 
     def recipe(self, lang: str) -> Recipe | None:
@@ -112,25 +119,23 @@ def read_config(query: Iterable[tuple[str, str]], lang: str = SOURCE) -> tuple[C
     """Reads the pairs of a query string; what cannot be used keeps its default and is reported, in words of `lang`."""
     _ = translator(lang)
     given, problems = once(list(query), _KINDS, lang)
-    if not set(given) & {*NETWORK, *INIT, *INPUT, TRAINED}:
-        given = {**LANDING, **given}
-    given.setdefault("fold", "false" if "t" in given else "true")
+    own = not set(given) & {*NETWORK, *INIT, *INPUT, *ASKED, TRAINED}
+    assumed = read_values(LANDING[lang], _KINDS, lang)[0] if own else {"fold": True}
     read, refused = read_values(given, _KINDS, lang)
-    values, problems = {**defaults(), **read}, problems + refused
+    read.setdefault("fold", assumed["fold"] and "t" not in given)
+    values, problems = {**defaults(), **assumed, **read}, problems + refused
     if values[TRAINED] is not None:
-        values, wrong = _made(values, set(given), lang)
+        values, wrong = _made(values, lang)
         problems += wrong
-    if not set(given) & {*INPUT}:
-        values |= _first_example(values["model"])
-    if values["series"] is not None:
-        values, wrong = _one_input(values, "text" in given, lang)
-        problems += wrong
-    return Config(values), problems
+    if not own and not set(given) & {*INPUT}:
+        values |= _first_input(values["model"]) if values[TRAINED] is None else dict.fromkeys(INPUT)
+    values, wrong = _one_input(values, given, lang)
+    values, more = _asked(values, lang)
+    return Config(values), problems + wrong + more
 
 
-def _made(values: Values, given: set[str], lang: str) -> tuple[Values, list[PageProblem]]:
-    """The settings with those of the trained network; its own example, which the page will hear of, where a link has
-    no input."""
+def _made(values: Values, lang: str) -> tuple[Values, list[PageProblem]]:
+    """The settings with those of the trained network; the page will hear of its own example."""
     _ = translator(lang)
     try:
         recipe = read_recipe(values[TRAINED], lang)
@@ -141,30 +146,60 @@ def _made(values: Values, given: set[str], lang: str) -> tuple[Values, list[Page
         words = _("The link names {n} networks; this page shows one, the {cell}.")
         problems.append(PageProblem(TRAINED, words.format(n=len(recipe.cells), cell=recipe.cells[0].upper())))
         recipe = recipe.of(recipe.cells[0])
-    own = {} if given & {*INPUT} else dict.fromkeys(INPUT)
-    return {**values, **recipe.settings(), **own}, problems
+    return {**values, **recipe.settings()}, problems
 
 
-def _first_example(model: str | None) -> Values:
-    """What a trained network starts with; nothing where it does not exist, as its run will say."""
+def _first_input(model: str | None) -> Values:
+    """What a network starts with: a model, which exists, with the first example on its card."""
     try:
         given = {} if model is None else models.load(model).card["examples"][0]
     except InvalidInput:
-        return {}
-    return {"text": None, **given} if set(given) & {*INPUT} else {}
+        given = {}
+    return {**dict.fromkeys(INPUT), **(given or {"text": TEXT})}
 
 
-def _one_input(values: Values, has_text: bool, lang: str) -> tuple[Values, list[PageProblem]]:
-    """Exactly one of text and series; a series of numbers only."""
+def _one_input(values: Values, given: Mapping[str, str], lang: str) -> tuple[Values, list[PageProblem]]:
+    """Exactly one of text, series and vectors; numbers only in the last two."""
     _ = translator(lang)
-    if has_text:
-        words = _("Text and numbers cannot be fed at once. The text was taken.")
-        return {**values, "series": None}, [PageProblem("series", words)]
-    odd = next((number for number in values["series"] if isinstance(number, str)), None)
-    if odd is not None:
-        words = _("“{value}” in the series is not a number. Separate numbers with commas.").format(value=clipped(odd))
-        return {**values, "series": None}, [PageProblem("series", words)]
-    return {**values, "text": None}, []
+    none = dict.fromkeys(INPUT)
+    named = [name for name in INPUT if name in given]
+    if len(named) > 1:
+        taken = named[0]
+        words = _("Only one input can be fed. The {name} was taken.").format(name=taken)
+        return {**values, **none, taken: values[taken]}, [PageProblem(name, words) for name in named[1:]]
+    if not named or named == ["text"]:
+        return values, []
+    (name,) = named
+    odd = next((number for number in _numbers(values[name]) if isinstance(number, str)), None)
+    if odd is None:
+        return {**values, **none, name: values[name]}, []
+    words = _("“{value}” in the series is not a number. Separate numbers with commas.")
+    if name == "vectors":
+        words = _("“{value}” in the rows is not a number. Put commas between numbers and semicolons between rows.")
+    problem = PageProblem(name, words.format(value=clipped(odd)))
+    return {**values, **_first_input(values["model"])}, [problem]
+
+
+def _numbers(rows: Iterable[Any]) -> Iterable[Any]:
+    """The numbers of a series, or of rows."""
+    for row in rows:
+        yield from row if isinstance(row, list) else (row,)
+
+
+def _asked(values: Values, lang: str) -> tuple[Values, list[PageProblem]]:
+    """What is asked of a trained network, and of no other; a target as its readout says it."""
+    _ = translator(lang)
+    assumed = {name: defaults()[name] for name in ASKED}
+    if values[TRAINED] is not None:
+        return {**values, "target": read_recipe(values[TRAINED], lang).linked(values["target"])}, []
+    if values["model"] is None:
+        words = _("Only a trained network can be asked that. Choose one under Weights.")
+        return {**values, **assumed}, [PageProblem(name, words) for name in ASKED if values[name] != assumed[name]]
+    try:
+        network = models.load(values["model"]).network
+    except InvalidInput:
+        return {**values, **assumed}, []
+    return {**values, "target": None if network.readout is None else linked(network.readout, values["target"])}, []
 
 
 def config_limits() -> Mapping[str, Any]:

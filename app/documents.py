@@ -78,6 +78,7 @@ class SequenceLoss(Document):
     name: Literal["cross_entropy", "binary_cross_entropy", "squared_error"]
     per_step: Vector = Field(description="null where nothing is emitted or there is no target")
     total: Number = Field(description="their sum")
+    target: list[str | list[float] | None] = Field(description="what is right at each step, as far as it is known")
 
 
 class TraceAnswer(Document):
@@ -92,7 +93,9 @@ class TraceAnswer(Document):
     final_state: dict[str, Vector | Matrix] = Field(description="the state after the last step; it can be sent again")
     overflow: Overflow | None
     outputs: Outputs | None = Field(description="null without a readout")
-    loss: SequenceLoss | None = Field(description="null without a target, given or known to the network's task")
+    loss: SequenceLoss | None = Field(
+        description="null without a target: one given, told by the input itself, or on the card of a model"
+    )
 
 
 class ModelMetric(BaseModel):

@@ -73,7 +73,7 @@ def encode_trace(trace: Trace, encoding: str) -> bytes:
         "final_state": _arrays(trace.final_state, array),
         "overflow": trace.overflow,
         "outputs": None if trace.outputs is None else _outputs(trace.outputs, encoding),
-        "loss": None if trace.loss is None else _loss(trace.loss, array),
+        "loss": None if trace.loss is None else _loss(trace.loss, trace.outputs, array),
     }
     return dumps(answer)
 
@@ -87,8 +87,17 @@ def _outputs(outputs: Outputs, encoding: str) -> dict[str, Any]:
     return {"kind": outputs.kind, "labels": outputs.labels, "values": values, "said": outputs.said}
 
 
-def _loss(loss: SequenceLoss, array: Encoder) -> dict[str, Any]:
-    return {"name": loss.name, "per_step": array(loss.per_step), "total": loss.total}
+def _loss(loss: SequenceLoss, outputs: Outputs | None, array: Encoder) -> dict[str, Any]:
+    labels = outputs.labels if outputs is not None and outputs.kind == "softmax" else None
+    target = [_right(row, labels) for row in loss.target]
+    return {"name": loss.name, "per_step": array(loss.per_step), "total": loss.total, "target": target}
+
+
+def _right(row: Values, labels: tuple[str, ...] | None) -> Any:
+    """What would be right at a step: a label, or a row of numbers; None where nothing was asked."""
+    if np.isnan(row).any():
+        return None
+    return row if labels is None else labels[int(row.argmax())]
 
 
 def encode_step(cell: str, signals: Mapping[str, Values], state: Mapping[str, Values]) -> bytes:

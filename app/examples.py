@@ -8,9 +8,15 @@ from typing import Final
 
 from app.i18n import N_
 
-LANDING: Final = {"text": "hello world", "cell": "lstm", "hidden_size": "8", "seed": "0", "gain": "2.5"}
-"""The query that `/` alone stands for. At gain 1 every gate of an untrained LSTM hovers about a half (0.32 to 0.69 on
-this text); at 2.5 they open and close, from 0.08 to 0.94."""
+TEXT: Final = "hello world"
+"""What a network reads that is given nothing else."""
+
+_READ: Final = {"model": "entities-lstm", "t": "5", "fold": "false"}
+LANDING: Final = {
+    "en": {**_READ, "text": "Ada Lovelace lived in London"},
+    "fr": {**_READ, "text": "Ada Lovelace vivait à Londres"},
+}
+"""The query that `/` alone stands for, by language: a trained network that read five words and says who and where."""
 
 SUNSPOTS: Final = """
 5.5 11.8 8.2 14.4 1.6 0.9 17.9 13.3

@@ -10,12 +10,13 @@ from typing import Any, Final
 import orjson
 
 import engine
-from app.config import TRAINED, Config, config_limits, defaults, read_config
+from app.config import INPUT, TRAINED, Config, config_limits, defaults, read_config
 from app.encoding import encode_trace
 from app.examples import EXAMPLES
 from app.i18n import translator
 from app.labels import label_names
 from app.links import PageProblem, cannot_run, problems_as_json
+from app.targets import wanted
 from engine import InvalidInput, Trace, models
 
 Values = dict[str, Any]
@@ -37,12 +38,18 @@ def page_data(query: list[tuple[str, str]], lang: str) -> Values:
         "limits": config_limits(),
         "examples": examples(lang),
         "labels": label_names(lang),
-        "landing": read_config([])[0].as_json(),
+        "landing": landing(lang),
         "trained": made(config, lang),
         "config": config.as_json(),
         "trace": None if trace is None else orjson.Fragment(encode_trace(trace, ENCODING)),
         "problems": problems_as_json(problems),
     }
+
+
+@cache
+def landing(lang: str) -> Values:
+    """The page's own example, which a link without network and input opens."""
+    return run_config(read_config([], lang)[0], lang)[0].as_json()
 
 
 def run_config(config: Config, lang: str) -> tuple[Config, Trace | None, list[PageProblem]]:
@@ -59,7 +66,7 @@ def run_config(config: Config, lang: str) -> tuple[Config, Trace | None, list[Pa
             trace = _run(config)
             return config.of(trace.network), trace, problems
         except InvalidInput as error:
-            fields = {_field(problem.path): problem.detail for problem in error.errors}
+            fields = {_field(problem.path, config): problem.detail for problem in error.errors}
             problems += [_refusal(name, why, lang) for name, why in fields.items()]
             config = _mended(config, fields)
     return config, None, problems
@@ -67,7 +74,9 @@ def run_config(config: Config, lang: str) -> tuple[Config, Trace | None, list[Pa
 
 def _run(config: Config) -> Trace:
     if config.values["model"] is not None:
-        return engine.ask(engine.build_network(config.network()), config.input())
+        network, given = engine.build_network(config.network()), config.input()
+        asked = config.asked()
+        return engine.ask(network, given, generate=asked["generate"], target=wanted(network, given, asked["target"]))
     inputs = engine.encode(config.input())
     network = engine.build_network(config.network(), input_size=inputs.array.shape[1])
     return engine.run(network, inputs)
@@ -81,9 +90,11 @@ def _mended(config: Config, fields: Iterable[str | None]) -> Config:
     return changed if changed != config else Config({**defaults(), "fold": config.values["fold"]})
 
 
-def _field(path: tuple[str | int, ...]) -> str | None:
+def _field(path: tuple[str | int, ...], config: Config) -> str | None:
     """The setting that a path into the engine's input leads to: ("input", "series", 3) -> "series"."""
     named = [str(part) for part in path if part in defaults()]
+    if not named and path[:1] == ("input",):
+        named = list(config.input())
     return named[-1] if named else None
 
 
@@ -149,21 +160,17 @@ def made(config: Config, lang: str) -> Values | None:
 
 @cache
 def trained(lang: str) -> list[Values]:
-    """The trained networks that read a text or a series: the settings that choose each, with its first example."""
+    """The trained networks: the settings that choose each, with its first example."""
     return [
-        {"title": models.load(name).card["title"][lang], "settings": _settings(name, example)}
-        for name in models.names()
-        for example in models.load(name).card["examples"][:1]
-        if "vectors" not in example
+        {"title": models.load(name).card["title"][lang], "settings": _settings(name)} for name in models.names()
     ]
 
 
-def _settings(name: str, example: Values) -> Values:
-    values = {**defaults(), "model": name, "text": None, **example}
-    chosen = Config(values).of(models.load(name).network).values
+def _settings(name: str) -> Values:
+    """The settings of a trained network that are not what a page assumes, and its input."""
+    config = read_config([("model", name)])[0].of(models.load(name).network)
     shape = ("cell", "hidden_size", "num_layers", "bidirectional", "nonlinearity", "form")
-    fields = ("model", TRAINED, *shape, "text", "series")
-    return {field: chosen[field] for field in fields}
+    return {field: config.values[field] for field in ("model", TRAINED, *shape, *INPUT)}
 
 
 @cache

@@ -204,7 +204,11 @@ class Numbers(Kind):
         return value
 
     def read(self, text: str) -> Any:
-        return [read_number(part.strip()) for part in text.split(",")] if text.strip() else []
+        """Commas between numbers, semicolons between rows."""
+        if not text.strip():
+            return []
+        rows = [[read_number(part.strip()) for part in row.split(",")] for row in text.split(";")]
+        return rows if self.axes > 1 else [read_number(part.strip()) for part in text.split(",")]
 
     def schema(self) -> dict[str, Any]:
         items: dict[str, Any] = {"type": "number"}

@@ -155,9 +155,15 @@ def query(model: type[Part], example: dict[str, Any]) -> dict[str, Any]:
                 **({"style": "form", "explode": False} if field.get("type") == "array" else {}),
                 "schema": field,
             }
-            for name, field in schema["properties"].items()
+            for name, field in ((name, _spelt(field)) for name, field in schema["properties"].items())
         ]
     }
+
+
+def _spelt(field: dict[str, Any]) -> dict[str, Any]:
+    """A field as a query string has it: a parameter cannot be a list of lists, but a text can."""
+    rows = field.get("items", {}).get("type") == "array"
+    return {"type": "string", "description": field["description"]} if rows else field
 
 
 def responses(answer: type[BaseModel], *problems: int) -> Responses:

@@ -202,19 +202,18 @@ class Network(Architecture):
     )
 
 
-class Sequence(Part):
-    """A sequence that a link can hold."""
+class Input(Part):
+    """A sequence: text, a series of numbers, a signal, or vectors; one of the four."""
 
     text: Annotated[str | None, Text(limits.MAX_STEPS), Field(description="characters, fed one-hot")] = None
     series: Annotated[list[Any] | None, Numbers(1), Field(description="T numbers, fed one at a step")] = None
     signal: Annotated[str | None, SIGNAL, Field(description="a signal by its name, one number a step")] = None
     length: Annotated[int | None, STEPS, Field(description="T, for a signal")] = None
-
-
-class Input(Sequence):
-    """A sequence: text, a series of numbers, a signal, or vectors; one of the four."""
-
-    vectors: Annotated[list[Any] | None, Numbers(2), Field(description="T vectors of input_size numbers")] = None
+    vectors: Annotated[
+        list[Any] | None,
+        Numbers(2),
+        Field(description="T vectors of input_size numbers; in a link, semicolons between them"),
+    ] = None
 
 
 State = Annotated[
@@ -265,7 +264,7 @@ class Asked(Part):
     target: Annotated[
         list[Any] | None,
         TARGETS,
-        Field(description="what is right, one for each step that emits, null for anything; for a loss"),
+        Field(description="for a loss: what is right, one for each step that emits, null (in a link, nothing) for any"),
     ] = None
     forced: Annotated[bool, Flag(), Field(description="feed the target back, not the output (teacher forcing)")] = False
     generate: Annotated[int, GENERATE, Field(description="steps to go on, each fed the output before it")] = 0
@@ -279,7 +278,7 @@ class Sourced(Asked, WithInput):
     """The same, with what else a network with a readout is asked."""
 
 
-class FlatSourced(Asked, Init, Architecture, Sequence):
+class FlatSourced(Asked, Init, Architecture, Input):
     """The same request spelt flat, as a link spells it; it always starts from zeros."""
 
     @property
@@ -293,7 +292,7 @@ class FlatSourced(Asked, Init, Architecture, Sequence):
 
     def input_spec(self) -> dict[str, Any]:
         """The sequence, as the engine takes it."""
-        return self._given_of(Sequence)
+        return self._given_of(Input)
 
     def _given_of(self, part: type[Part]) -> dict[str, Any]:
         return {name: value for name, value in self.given().items() if name in part.model_fields}

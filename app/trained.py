@@ -15,8 +15,10 @@ from app.i18n import SOURCE, translator
 from app.reading import parse_query
 from app.refusals import refusal
 from app.schemas import TrainQuery
+from app.targets import linked
 from app.training_tasks import TITLES
 from engine.errors import InvalidInput
+from engine.live import live_task
 
 LONGEST: Final = 1000
 """Characters of a recipe."""
@@ -56,6 +58,10 @@ class Recipe:
         _ = translator(lang)
         names = {"cell": ", ".join(map(str.upper, self.cells)), "task": _(TITLES[self.query.task]), "n": self.until}
         return _("{cell} trained on “{task}”, update {n}").format(**names)
+
+    def linked(self, target: list[Any] | None) -> list[Any] | None:
+        """What a link says to be right, as the network says it."""
+        return linked(live_task(self.query.task), target)
 
     def settings(self) -> dict[str, Any]:
         """The network of the first cell, as the settings of Explore have it."""

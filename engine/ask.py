@@ -26,7 +26,8 @@ def ask(
     """Run a network; its task, if it has one, says how the input is read, what each step does and what is right.
 
     given: an Input of the API, such as {"text": "hello"}; or `Inputs`, read as they are
-    target: instead of what the task knows to be right, as in `run`; steps that `generate` adds need none
+    target: instead of what the task knows to be right, as in `run`; steps that `generate` adds need none, nor do the
+        last ones of a network that stops by itself
     generate: steps to go on after the last one, each fed what the network said before
 
     Raises InvalidInput.
@@ -44,7 +45,7 @@ def ask(
     wanted = encoded.targets if target is None else target
     if wanted is not None and not hasattr(wanted, "__len__"):
         raise InvalidInput.at(("target",), f"must be a list, one entry for each step that emits, not {shown(wanted)}.")
-    if wanted is not None and generate:
+    if wanted is not None and (generate or schedule.stop is not None):
         wanted = [*wanted, *[None] * (len(schedule.emitting) - len(wanted))]
     return run(network, encoded.inputs, state, schedule=schedule, target=wanted, forced=forced)
 

@@ -25,6 +25,11 @@ class Model:
     network: Network
     card: Mapping[str, Any]
 
+    def right_for(self, given: Mapping[str, Any]) -> list[Any] | None:
+        """What is right for an input that stands on the card; None for any other."""
+        pairs = zip(self.card["examples"], self.card.get("targets", ()), strict=False)
+        return next((target for example, target in pairs if example == given), None)
+
 
 @cache
 def names() -> tuple[str, ...]:

@@ -192,9 +192,14 @@ class Reader:
         inputs = encode_input(raw, self.vocabulary)
         if inputs.array.shape[1] != self.input_size:
             detail = f"has {inputs.array.shape[1]} numbers a step; this network reads {self._numbers}."
-            raise InvalidInput.at(("input",), detail)
+            raise InvalidInput.at(("input", inputs.kind), detail)
         T_x = len(inputs.array)
-        return Encoded(inputs, schedule_of(self.architecture, T_x, self.outputs_for(T_x), self.start, self.stop))
+        schedule = schedule_of(self.architecture, T_x, self.outputs_for(T_x), self.start, self.stop)
+        return Encoded(inputs, schedule, self.told_by(inputs))
+
+    def told_by(self, inputs: Inputs) -> Sequence[Any] | None:
+        """What is right, where the input itself tells it: one for every step that emits, None where anything is."""
+        return None
 
     @property
     def _numbers(self) -> str:

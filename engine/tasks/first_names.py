@@ -15,6 +15,7 @@ from zlib import crc32
 import numpy as np
 
 from engine.arrays import Array
+from engine.inputs import Inputs
 from engine.readout import log_softmax
 from engine.tasks.base import SAMPLES, START, UNKNOWN, Encoded, Example, Metric, Reader, Rng, Shown
 from engine.tasks.data import table
@@ -68,6 +69,11 @@ class FirstNames(Reader):
         """Capitals are read as small letters; the sign of the beginning is put before them."""
         text = raw.get("text") if isinstance(raw, Mapping) else None
         return super().encode({**raw, "text": START + text.strip().lower()} if isinstance(text, str) else raw)
+
+    def told_by(self, inputs: Inputs) -> Sequence[Any]:
+        """The letters after the sign of the beginning, those that the network can say."""
+        letters = [letter if letter in LETTERS else None for letter in inputs.labels[1:]]
+        return [*letters, *[None] * (self.outputs_for(len(inputs.labels)) - len(letters))]
 
     def shown(self) -> Sequence[Shown]:
         return [Shown({"text": name}, [*name.lower(), *[None] * (LONGEST + 1)]) for name in SHOWN]

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 
 from engine.arrays import Array
+from engine.inputs import Inputs
 from engine.tasks.base import Example, Metric, Reader
 
 
@@ -28,6 +30,11 @@ class Forecast(Reader):
 
     def outputs_for(self, T_x: int) -> int:
         return T_x + self.then
+
+    def told_by(self, inputs: Inputs) -> Sequence[Any]:
+        """The next row, as long as there is one."""
+        T_x = len(inputs.array)
+        return [*inputs.array[1:], *[None] * (self.outputs_for(T_x) - T_x + 1)]
 
     def score(self, pre: Sequence[Array], examples: Sequence[Example]) -> Metric:
         """The mean distance to the row that came, for any forecasts (T, V)."""

@@ -12,6 +12,7 @@ from functools import cached_property
 from math import log
 from typing import TYPE_CHECKING, Any, Final
 
+from engine.inputs import Inputs
 from engine.tasks.base import (
     HELD_OUT,
     UNKNOWN,
@@ -71,6 +72,10 @@ class Recall(Reader):
         text = raw.get("text") if isinstance(raw, Mapping) else None
         asked = text if not isinstance(text, str) or text.endswith(QUESTION) else text + QUESTION
         return super().encode(raw if text is None else {**raw, "text": asked})
+
+    def told_by(self, inputs: Inputs) -> Sequence[Any] | None:
+        """The letter at the beginning."""
+        return inputs.labels[:1] if inputs.labels[0] in LETTERS else None
 
     def shown(self) -> Sequence[Shown]:
         """One held-out sequence for every letter."""

@@ -135,6 +135,13 @@ def test_comments_are_not_sent(tmp_path: Path) -> None:
     assert b"red" in files["a.css"].body
 
 
+def test_types_and_comments_after_a_line_are_not_sent(tmp_path: Path) -> None:
+    script = "const f = (/** @type {number} */ x) => x; // as it is\nconst g = 'a // b'; f(1) // it's kept\n"
+    (tmp_path / "a.js").write_text(script)
+    sent = Assets(tmp_path).files["a.js"].body.decode()
+    assert sent == "const f = (x) => x;\nconst g = 'a // b'; f(1) // it's kept\n"
+
+
 def test_the_modules_of_a_page_are_all_that_it_imports(tmp_path: Path) -> None:
     (tmp_path / "js").mkdir()
     (tmp_path / "js" / "page.js").write_text(

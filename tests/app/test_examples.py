@@ -23,11 +23,10 @@ def test_the_sunspots_are_the_twelve_years_and_eight_months_of_cycle_23() -> Non
     assert (series[0], series[-1]) == (0.055, 0.008)
 
 
-def test_the_gates_of_the_landing_example_open_and_close() -> None:
-    inputs = engine.encode({"text": LANDING["text"]})
-    init = {"scheme": "xavier_uniform", "gain": float(LANDING["gain"])}
-    spec = {"cell": "lstm", "hidden_size": 8, "seed": 0, "init": init}
-    signals = engine.run(engine.build_network(spec, input_size=inputs.array.shape[1]), inputs).layers[0].signals
-    for gate in "ifo":
-        assert signals[gate].min() < 0.15
-        assert signals[gate].max() > 0.85
+@pytest.mark.parametrize(("lang", "read"), LANDING.items())
+def test_the_landing_example_has_read_five_words_and_says_who_and_where(lang: str, read: dict[str, str]) -> None:
+    trace = engine.ask(engine.build_network({"model": read["model"]}), {"text": read["text"]})
+    assert trace.outputs is not None
+    assert trace.outputs.said == ("person", "person", "–", "–", "place"), lang
+    assert trace.T == int(read["t"]) == 5
+    assert trace.unknown == frozenset()

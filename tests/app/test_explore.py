@@ -20,7 +20,8 @@ def data(query: dict[str, str], lang: str = "en") -> Any:
 @pytest.mark.parametrize(
     "query",
     [
-        {},
+        {"cell": "lstm"},
+        {"cell": "gru", "vectors": "1,2;3,4"},
         {"cell": "gru", "form": "reset_before", "text": "déjà vu", "update_bias": "1"},
         {"cell": "dense", "series": "0,0.5,1", "nonlinearity": "relu", "spectral_radius": "0.9"},
         {"cell": "rnn", "text": "ab", "num_layers": "3", "bidirectional": "true", "forget_bias": "2"},
@@ -39,7 +40,7 @@ def test_the_run_on_the_page_is_the_run_of_the_api(client: TestClient, query: di
         network["init"]["update_bias"] = config["update_bias"]
     if config["cell"] in ("dense", "rnn"):
         network["nonlinearity"] = config["nonlinearity"]
-    sequence = {"text": config["text"]} if config["text"] is not None else {"series": config["series"]}
+    sequence = {name: config[name] for name in ("text", "series", "vectors") if config[name] is not None}
     answer = client.post("/api/v1/run", json={"network": network, "input": sequence, "encoding": "base64"})
     assert page["trace"] == answer.json()
 
@@ -67,7 +68,7 @@ def test_a_run_over_the_bound_on_steps_and_units_still_opens() -> None:
 
 @pytest.mark.parametrize(("name", "value", "limit"), [("t", "12", 11), ("unit", "9", 8), ("layer", "2", 1)])
 def test_a_place_that_this_run_does_not_have_is_said(name: str, value: str, limit: int) -> None:
-    page = data({name: value})
+    page = data({name: value, "cell": "lstm"})
     assert page["problems"] == [
         {"field": name, "message": f"The address asks for {name} = {value}, but here the last is {limit}."}
     ]
@@ -112,5 +113,26 @@ def test_a_trained_network_that_does_not_exist_is_named_beside_the_weights() -> 
 
 
 @pytest.mark.parametrize("name", models.names())
-def test_every_trained_network_opens(name: str) -> None:
-    assert data({"model": name}, "fr")["trace"] is not None
+def test_every_trained_network_opens_with_its_first_example_and_what_is_right(name: str) -> None:
+    page = data({"model": name}, "fr")
+    assert page["problems"] == []
+    example = models.load(name).card["examples"][0]
+    assert {field: page["config"][field] for field in example} == example
+    assert page["trace"]["loss"]["total"] >= 0.0
+
+
+@pytest.mark.parametrize(
+    ("name", "field"), [("vehicle-gru", "vectors"), ("digits-dense", "vectors"), ("dates-gru", "text")]
+)
+def test_rows_that_a_trained_network_cannot_read_leave_it_its_example(name: str, field: str) -> None:
+    page = data({"model": name, "vectors": "1,2,3"})
+    assert [problem["field"] for problem in page["problems"]] == ["vectors"]
+    assert page["config"]["model"] == name
+    assert page["config"][field] == models.load(name).card["examples"][0][field]
+
+
+def test_the_page_runs_what_the_api_runs_on_a_trained_network(client: TestClient) -> None:
+    query = {"model": "vehicle-gru", "vectors": "1,0;1,1", "generate": "3"}
+    page = data(query)
+    assert page["problems"] == []
+    assert page["trace"] == client.get("/api/v1/run", params={**query, "encoding": "base64"}).json()

@@ -49,13 +49,16 @@ def test_explore_has_a_slot_for_every_view(client: TestClient, slot: str) -> Non
 
 def test_explore_brings_its_run_with_it(client: TestClient) -> None:
     data = block(page(client, "/"))
-    assert [step["label"] for step in data["trace"]["steps"]] == list("hello world")
+    assert [step["label"] for step in data["trace"]["steps"]] == ["Ada", "Lovelace", "lived", "in", "London"]
     assert data["trace"]["layers"][0]["signals"]["f"]["dtype"] == "f4"
 
 
 def test_the_first_words_are_there_before_any_script(client: TestClient) -> None:
-    assert "One cell, one set of weights." in page(client, "/")
-    assert "Une cellule, un seul jeu de poids." in page(client, "/?lang=fr")
+    assert "<b>A trained LSTM read five words</b> and says who and where." in page(client, "/")
+    assert "<b>Un LSTM entraîné a lu cinq mots</b>" in page(client, "/embed/unrolled?lang=fr")
+    assert "A trained LSTM read five words</b>" not in page(client, "/?t=3").partition("page-data")[0]
+    assert "One cell, one set of weights." in page(client, "/?cell=gru")
+    assert "Une cellule, un seul jeu de poids." in page(client, "/?cell=gru&lang=fr")
     assert "Type a word to feed the network." in page(client, "/?text=")
 
 

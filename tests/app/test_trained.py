@@ -108,7 +108,8 @@ def test_a_target_gives_a_loss_and_its_gradients(client: TestClient, trained: en
     assert trace.loss is not None
     answer = run(client, asked["network"], asked["input"], target=["b"])
     total = trace.loss.total
-    assert answer["loss"] == {"name": "cross_entropy", "per_step": [None, None, total], "total": total}
+    right = [None, None, "b"]
+    assert answer["loss"] == {"name": "cross_entropy", "per_step": [None, None, total], "total": total, "target": right}
     found = client.post("/api/v1/gradients", json=asked).json()
     GradientsAnswer.model_validate(found)
     assert (found["loss"]["at"], found["loss"]["steps"]) == ("own", [3])
@@ -184,3 +185,90 @@ def test_a_network_has_as_many_numbers_for_each_target_as_outputs(client: TestCl
     assert answer["loss"]["per_step"][:2] == [0.0625, None]
     assert answer["outputs"]["values"][1] == [float(np.tanh(0.5))]
     assert answer["steps"][2]["label"] == f"{np.tanh(0.5):.4g}"
+
+
+def get(client: TestClient, query: str) -> dict[str, Any]:
+    response = client.get(f"/api/v1/run?{query}")
+    assert response.status_code == 200, response.text
+    answer: dict[str, Any] = response.json()
+    TraceAnswer.model_validate(answer)
+    return answer
+
+
+def test_a_link_feeds_rows_of_numbers(client: TestClient) -> None:
+    rows = [[0.5, 1.0], [-0.25, 0.0], [0.125, 1.0]]
+    linked = get(client, "model=adding-lstm&vectors=0.5,1;-0.25,0;.125,1")
+    assert linked == run(client, {"model": "adding-lstm"}, {"vectors": rows})
+    drawn = get(client, "cell=gru&hidden_size=3&vectors=0.5,1%3B-0.25,0")
+    assert drawn["inputs"] == rows[:2]
+    found = client.get("/api/v1/gradients?model=adding-lstm&vectors=0.5,1;0.25,1&at=last").json()
+    GradientsAnswer.model_validate(found)
+
+
+@pytest.mark.parametrize(
+    ("query", "words"),
+    [
+        ("vectors=1,2;3", "/vectors/1 has 1 numbers and the first row has 2; all rows need the same length."),
+        ("vectors=1,2;3,x", "/vectors/1/1 must be a number, not “x”."),
+        ("vectors=1,2;", "/vectors/1/0 must be a number, not “”."),
+        ("vectors=", "is empty; give 1 to 2000 rows"),
+        ("vectors=" + "1;" * 2000 + "1", "has 2001 rows; give 1 to 2000 rows"),
+        ("vectors=" + "1," * 512 + "1", "has rows of 513 numbers; give 1 to 512"),
+        ("vectors=1,1e999", "/vectors/0/1 is infinite; every number must be finite."),
+    ],
+)
+def test_rows_that_cannot_be_fed_are_refused(client: TestClient, refused: Any, query: str, words: str) -> None:
+    errors = refused(client.get(f"/api/v1/run?cell=rnn&{query}"), 422)
+    assert words in " ".join(f"{pointer} {detail}" for pointer, detail in errors.items()), errors
+
+
+def test_rows_of_another_width_are_refused_with_the_way_out(client: TestClient, refused: Any) -> None:
+    errors = refused(client.get("/api/v1/run?model=vehicle-gru&vectors=1,2,3"), 422)
+    assert errors == {"/vectors": "has 3 numbers a step; this network reads rows of 2 numbers: give vectors."}
+
+
+@pytest.mark.parametrize(
+    ("query", "right"),
+    [
+        ("model=recall-lstm&text=Bxyz?", [None] * 4 + ["B"]),
+        ("model=adding-gru&vectors=0.5,1;0.25,0;0.25,1", [None, None, [0.75]]),
+        ("model=sunspots-gru&series=1,2,3", [[2.0], [3.0], *[None] * 23]),
+        ("model=sentiment-lstm&text=this+film+was+not+good", [*[None] * 4, "negative"]),
+    ],
+)
+def test_what_is_right_is_known_from_the_input_or_from_the_card(client: TestClient, query: str, right: Any) -> None:
+    assert get(client, query)["loss"]["target"] == right
+
+
+def test_what_is_right_is_not_made_up(client: TestClient) -> None:
+    assert get(client, "model=entities-lstm&text=Ada")["loss"] is None
+    assert get(client, "model=recall-lstm&text=xyz?")["loss"] is None
+
+
+@pytest.mark.parametrize(
+    ("query", "right"),
+    [
+        ("model=digits-dense&target=7&vectors=" + ",".join(["0.5"] * 64), ["7"]),
+        ("model=adding-lstm&target=1.25&vectors=0.5,1;0.75,1", [None, [1.25]]),
+        ("model=entities-lstm&target=person,&text=Ada+lives", ["person", None]),
+        ("model=vehicle-gru&vectors=1,0;1,1;0,1&target=1,2" + ";" * 22, [[1.0, 2.0], *[None] * 22]),
+        ("model=melody-gru&target=E4:1,C4:1&text=Ode+to+Joy", ["E4:1", "C4:1", *[None] * 29]),
+    ],
+)
+def test_a_link_says_what_is_right(client: TestClient, query: str, right: list[Any]) -> None:
+    assert get(client, query)["loss"]["target"] == right
+
+
+@pytest.mark.parametrize(
+    ("query", "words"),
+    [
+        ("model=adding-lstm&target=much&vectors=0.5,1", "“much”"),
+        ("model=digits-dense&target=ten&vectors=" + ",".join(["0.5"] * 64), "none of the network's labels: 0, 1"),
+        ("model=sentiment-lstm&target=positive,negative&text=good", "has 2 entries; 1 steps emit"),
+    ],
+)
+def test_a_target_in_a_link_that_does_not_fit_is_refused(
+    client: TestClient, refused: Any, query: str, words: str
+) -> None:
+    errors = refused(client.get(f"/api/v1/run?{query}"), 422)
+    assert words in " ".join(errors.values()), errors

@@ -10,6 +10,9 @@ from urllib.parse import parse_qs, urlsplit
 
 from playwright.sync_api import ConsoleMessage, Error, Locator, Page, Request, expect
 
+UNTRAINED = "?cell=lstm&text=hello+world&gain=2.5"
+"""An LSTM with drawn weights, folded: what there is to see without any training."""
+
 
 class Explore:
     """One page in one window. Waits for what it asks for; `expected` holds what its console may complain of."""

@@ -169,7 +169,7 @@ window.look = (() => {
   const tokens = () =>
     [...document.querySelectorAll(".stage-chip")]
       .filter((chip) => getComputedStyle(chip).visibility === "visible")
-      .map((chip) => [chip.getBoundingClientRect().x, chip.textContent])
+      .map((chip) => [chip.getBoundingClientRect().x, chip.querySelector("text").textContent])
       .sort(([a], [b]) => a - b)
       .map(([, text]) => text);
 

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Window
-from tests.browser.explore import Explore
+from tests.browser.explore import UNTRAINED, Explore
 
 PHONE: Final = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
 READING: Final = "cell=lstm&text=hello+world&gain=2.5&t=5&unit=3"
@@ -43,7 +43,7 @@ def test_axe_has_no_objection_on_a_desktop(window: Window, axe: str, lang: str, 
 
 
 def test_axe_has_no_objection_to_a_folded_and_to_an_empty_network(still: Explore, axe: str) -> None:
-    page = still.open().page
+    page = still.open(UNTRAINED).page
     still.picture()
     assert violations(page, axe) == []
     still.input.fill("")

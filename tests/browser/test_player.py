@@ -8,13 +8,13 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import Window
-from tests.browser.explore import Explore
+from tests.browser.explore import UNTRAINED, Explore
 
 READING = "?cell=lstm&text=hello&t=2&unit=3"
 
 
-def test_the_page_opens_on_one_cell_with_its_loop(explore: Explore) -> None:
-    explore.open()
+def test_a_link_without_a_step_opens_on_one_cell_with_its_loop(explore: Explore) -> None:
+    explore.open(UNTRAINED)
     assert not explore.unrolled
     assert explore.time == 0
     expect(explore.sentence.get_by_text("press play to unroll it")).to_have_count(1)

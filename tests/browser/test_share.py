@@ -19,7 +19,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import Window
-from tests.browser.explore import Explore
+from tests.browser.explore import UNTRAINED, Explore
 
 QUERY = "?cell=gru&text=h%C3%A9+%22l%27o&hidden_size=6&num_layers=2&bidirectional=true&gain=2&t=2&unit=3"
 SETTINGS = {"cell": "gru", "text": "hé \"l'o", "hidden_size": 6, "num_layers": 2, "bidirectional": "true", "gain": 2}
@@ -64,8 +64,10 @@ def test_the_copied_link_opens_the_same(shared: Explore, window: Window) -> None
 def test_the_link_of_the_page_as_it_opens_names_its_network(shared: Explore) -> None:
     shared.open()
     link = copied(shared, "Copy link")
-    assert "cell=lstm" in link
-    assert "text=hello+world" in link
+    assert "model=entities-lstm" in link
+    assert "text=Ada+Lovelace+lived+in+London" in link
+    shared.open(UNTRAINED)
+    assert "cell=lstm&text=hello+world" in copied(shared, "Copy link")
 
 
 def test_the_copied_embed_code_is_a_frame_of_the_same_state(shared: Explore) -> None:

@@ -4,7 +4,7 @@
  */
 import { text } from "node:stream/consumers";
 import { createApi } from "../../static/js/core/api.js";
-import { FIELDS, MAX_STEPS, parseConfig, serialise } from "../../static/js/core/config.js";
+import { FIELDS, MAX_STEPS, MAX_WIDTH, serialise } from "../../static/js/core/config.js";
 import { MAX_CHARACTERS, MAX_STEP_UNITS } from "../../static/js/core/foresee.js";
 import { createRaceApi } from "../../static/js/core/race-api.js";
 import { RACE_FIELDS, networkBody, raceQuery, racerQuery } from "../../static/js/core/race-config.js";
@@ -19,14 +19,13 @@ const lists = (arrays) => Object.fromEntries(Object.entries(arrays).map(([name, 
 const api = (origin) => createApi({ base: `${origin}/api/v1` });
 
 const ANSWERS = {
-  limits: () => ({ MAX_STEPS, MAX_STEP_UNITS, MAX_CHARACTERS }),
+  limits: () => ({ MAX_STEPS, MAX_STEP_UNITS, MAX_CHARACTERS, MAX_WIDTH }),
   fields: () => FIELDS,
   configurations: (seed, count) => {
     const next = random(seed);
     return Array.from({ length: count }, () => randomRun(next));
   },
   serialise: (config, landing) => serialise(config, landing),
-  parse: (query, landing) => parseConfig(query, landing),
   raceFields: () => RACE_FIELDS,
   trainFields: () => TRAIN_FIELDS,
   trainQuery,

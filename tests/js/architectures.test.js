@@ -1,7 +1,8 @@
 // @ts-check
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { architecturesQuery, exploreLink, pixelsOf, runBody, trainLink } from "../../static/js/core/architectures-config.js";
+import { architecturesQuery, exploreLink, runBody, trainLink } from "../../static/js/core/architectures-config.js";
+import { pictureOf, pixelsOf } from "../../static/js/core/pictures.js";
 import { decodeRun, lossUntil, shortened, targetsIn } from "../../static/js/core/architectures.js";
 import { frequencyOf, noteOf } from "../../static/js/core/melody.js";
 import { createFormat } from "../../static/js/lib/format.js";
@@ -173,6 +174,8 @@ test("a link names the input only where it is not the example, and so reads back
 
 test("a picture is sent as pixels from 0 to 1, and targets are padded for a network that stops by itself", () => {
   assert.deepEqual(pixelsOf("0g8"), [0, 1, 0.5]);
+  assert.equal(pictureOf([0, 1, 0.5, -3, 7]), "0g80g");
+  assert.equal(pictureOf(pixelsOf("0123456789abcdefg")), "0123456789abcdefg");
   const type = /** @type {any} */ ({ model: "m", longest: 3 });
   assert.deepEqual(runBody(type, { text: "a", picture: null, target: "" }, ["x"]).target, ["x", null, null]);
   assert.deepEqual(runBody(type, { text: null, picture: "g0", target: "" }, null).input, { vectors: [[1, 0]] });

@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { timeAxis } from "../../static/js/lib/columns.js";
+import { stageGrid } from "../../static/js/views/stage.js";
 import { writtenShare } from "../../static/js/views/heatmap.js";
 import { sceneOf } from "../../static/js/views/heatmaps-scene.js";
 import { range } from "../../static/js/views/lines.js";
@@ -23,7 +24,7 @@ const scene = (s, width = 946) => /** @type {import("../../static/js/views/heatm
 
 test("columns of heatmaps stand under the columns of the stage", () => {
   const { left, pitch, windowed } = scene(state());
-  const stage = timeAxis({ width: 946, T: 11, time: 5 });
+  const stage = timeAxis({ width: 946, T: 11, time: 5, ...stageGrid(946) });
   assert.equal(windowed, false);
   for (const t of [1, 6, 11]) assert.equal(left + (t - 0.5) * pitch, stage.x(t));
 });

@@ -41,11 +41,14 @@ const value = (next, { type, min, max, choices }) => {
 export function randomConfig(next) {
   const config = complete({});
   for (const field of FIELDS) {
-    if (field.type === "text" || field.type === "series" || field.type === "name" || next() < 0.5) continue;
+    if (["text", "series", "vectors"].includes(field.type) || field.trained || next() < 0.5) continue;
     config[field.name] = value(next, field);
   }
-  if (next() < 0.7) config.text = randomText(next);
-  else config.series = Array.from({ length: 1 + Math.floor(next() * 20) }, () => pick(next, SERIES));
+  const numbers = (count) => Array.from({ length: count }, () => pick(next, SERIES));
+  const [kind, length, width] = [next(), 1 + Math.floor(next() * 20), 1 + Math.floor(next() * 4)];
+  if (kind < 0.6) config.text = randomText(next);
+  else if (kind < 0.8) config.series = numbers(length);
+  else config.vectors = Array.from({ length }, () => numbers(width));
   return settle(config);
 }
 

@@ -6,7 +6,7 @@ import { loopShape, openedLoop, slideOf, unrollBeats } from "../../static/js/vie
 import { hitTest } from "../../static/js/views/stage/hit.js";
 import { planScene } from "../../static/js/views/stage/scene.js";
 import { unitBox } from "../../static/js/views/stage/strip.js";
-import { shortLabel, tokenText } from "../../static/js/views/stage/column.js";
+import { shortLabel, tokenText } from "../../static/js/views/stage/labels.js";
 import { timeAxis } from "../../static/js/lib/columns.js";
 
 const SIZE = { width: 50, strip: 103 };

@@ -6,7 +6,7 @@ import { createTrainings } from "../../static/js/core/trained.js";
 import { runs } from "./runs.js";
 
 const CONFIG = {
-  cell: "rnn", text: "abc", series: null, hidden_size: 2, num_layers: 1, bidirectional: false, seed: 0, scheme: "xavier_uniform", gain: 1,
+  cell: "rnn", text: "abc", series: null, vectors: null, model: null, generate: 0, target: null, hidden_size: 2, num_layers: 1, bidirectional: false, seed: 0, scheme: "xavier_uniform", gain: 1,
   spectral_radius: null, forget_bias: 0, update_bias: 0, nonlinearity: "tanh", form: "reset_after", t: 0, unit: 1, layer: 1,
   direction: "forward", backward: false, fold: false, speed: 1, loop: false, lang: null, theme: null,
 };
@@ -28,7 +28,7 @@ const traceOf = (config, value = 0) => {
 /** A store with a hand on its frames, its timers and its server. */
 function bench({ config = {}, reduced = false, problems = [] } = {}) {
   const start = { ...CONFIG, ...config };
-  const calls = { run: [], explain: [], gradient: [] };
+  const calls = { run: [], explain: [], gradient: [], card: [] };
   const timers = [];
   let frame = null;
   let now = 0;
@@ -36,9 +36,9 @@ function bench({ config = {}, reduced = false, problems = [] } = {}) {
   const training = runs();
   const waiting = (list) => (cfg, ...rest) => new Promise((resolve, reject) => list.push({ config: cfg, rest, resolve, reject }));
   const store = createStore({
-    config: start, trace: start.text === "" || start.trained ? null : traceOf(start), problems, cells: CELLS, landing: { text: "hello", series: null },
+    config: start, trace: start.text === "" || start.trained ? null : traceOf(start), problems, cells: CELLS, landing: { text: "hello", series: null, vectors: null },
     trainings: createTrainings({ open: training.open, timer }),
-    api: { run: waiting(calls.run), explain: waiting(calls.explain), gradient: waiting(calls.gradient), exact: async () => "" },
+    api: { run: waiting(calls.run), explain: waiting(calls.explain), gradient: waiting(calls.gradient), card: waiting(calls.card), exact: async () => "" },
     frames: { request: (f) => ((frame = f), 1), cancel: () => (frame = null), now: () => now },
     reducedMotion: () => reduced,
     _: (msgid) => msgid,
@@ -285,6 +285,47 @@ test("nothing moves, no frame is asked for", async () => {
   calls.explain[0].resolve([1, 2, 3].map((t) => ({ t, label: "a", equations: [] })));
   await settle();
   assert.ok(asleep());
+});
+
+test("one input is fed: another kind puts the first aside", () => {
+  const { store } = bench();
+  store.dispatch({ type: "configure", changes: { vectors: [[1, 2]] } });
+  const { text, series, vectors } = store.get().config;
+  assert.deepEqual([text, series, vectors], [null, null, [[1, 2]]]);
+  store.dispatch({ type: "configure", changes: { text: "ab" } });
+  assert.equal(store.get().config.vectors, null);
+});
+
+test("what was said to be right goes with its input, what was asked of a network with the network", () => {
+  const { store } = bench({ config: { model: "names-gru", generate: 2, target: ["a"] } });
+  const asked = () => [store.get().config.generate, store.get().config.target];
+  store.dispatch({ type: "configure", changes: { theme: "dark", text: "abc" } });
+  assert.deepEqual(asked(), [2, ["a"]], "nothing of it changed");
+  store.dispatch({ type: "configure", changes: { generate: 3 } });
+  assert.deepEqual(asked(), [3, ["a"]]);
+  store.dispatch({ type: "configure", changes: { text: "abcd" } });
+  assert.deepEqual(asked(), [3, null]);
+  store.dispatch({ type: "configure", changes: { target: ["b"] } });
+  store.dispatch({ type: "configure", changes: { model: null } });
+  assert.deepEqual(asked(), [0, null]);
+});
+
+test("the card of a trained network is asked for once, and its loss is no trouble", async () => {
+  const { store, calls, settle } = bench({ config: { model: "dates-gru" } });
+  store.dispatch({ type: "look-up" });
+  calls.card[0].reject(new Offline());
+  await settle();
+  assert.deepEqual([store.get().card, store.get().status], [null, "ready"]);
+  store.dispatch({ type: "look-up" });
+  calls.card[1].resolve({ id: "dates-gru", examples: [], targets: [] });
+  await settle();
+  store.dispatch({ type: "look-up" });
+  assert.equal(calls.card.length, 2);
+  assert.equal(calls.card[1].config, "dates-gru");
+  assert.equal(store.get().card.id, "dates-gru");
+  store.dispatch({ type: "configure", changes: { model: null } });
+  store.dispatch({ type: "look-up" });
+  assert.equal(calls.card.length, 2);
 });
 
 const RECIPE = "cell=rnn&until=60";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { looksNumeric, readTable } from "../../static/js/lib/table.js";
+import { looksNumeric, readRows, readTable } from "../../static/js/lib/table.js";
 
 const values = (text, options) => readTable(text, options).columns.map((column) => column.values);
 const names = (text, options) => readTable(text, options).columns.map((column) => column.name);
@@ -59,4 +59,19 @@ test("numbers read back from what the field shows are the same numbers", () => {
   for (const series of [[0.1, -0, 1e21, 5e-324], [1 / 3], [1, 2, 3, 1.7976931348623157e308]]) {
     assert.deepStrictEqual(values(series.join(", ")), [series.map((v) => v + 0)]);
   }
+});
+
+test("rows are read a line each, or between semicolons on one line", () => {
+  const rows = (text, options) => readRows(text, options).rows;
+  for (const text of ["1, 2\n3.5, -4", "1, 2; 3.5, -4", "1\t2\n3.5\t−4", "1 2\n3.5 -4", "1;2\r\n3.5;-4\n"]) {
+    assert.deepEqual(rows(text), [[1, 2], [3.5, -4]], JSON.stringify(text));
+  }
+  assert.deepEqual(rows("0,5\t1\n2,25\t0"), [[0.5, 1], [2.25, 0]], "a comma is a decimal point between tabs");
+  assert.deepEqual(rows("1,2\n3"), [[1, 2], [3]], "ragged rows are left to be refused by name");
+  assert.deepEqual(readRows("  "), { rows: [], odd: null });
+});
+
+test("the first thing in a row that is not a number is named", () => {
+  assert.equal(readRows("1, 2\n3, four").odd, "four");
+  assert.equal(readRows("1, 1e999").odd, "1e999");
 });

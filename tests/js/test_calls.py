@@ -56,7 +56,11 @@ def test_the_page_shows_the_numbers_of_the_engine(ask: Ask, origin: str) -> None
     assert {c["cell"] for c in configurations} == set(engine.CELLS)
     for config, shown in zip(configurations, ask(*(["run", c, origin] for c in configurations)), strict=True):
         trace = run(config)
-        assert shown["labels"] == list(trace.labels)
+        assert [step["label"] for step in shown["steps"]] == shown["labels"]
+        if shown["fed"] == "token":
+            assert (shown["labels"], shown["rows"]) == (list(trace.labels), None)
+        else:
+            assert np.array_equal(np.array(shown["rows"]).ravel(), as_shown(trace.inputs))
         for layer, record in zip(shown["layers"], trace.layers, strict=True):
             assert (layer["layer"], layer["direction"]) == (record.layer, record.direction)
             assert list(layer["signals"]) == list(record.signals)

@@ -7,9 +7,10 @@ from urllib.parse import parse_qsl, urlencode
 
 import pytest
 
-from app.config import INIT, INPUT, NETWORK, PAGE, TRAINED, read_config
+from app.config import ASKED, INIT, INPUT, NETWORK, PAGE, TRAINED, read_config
+from app.explore import page_data
 from app.fields import Choice, Flag, Kind, Real, Text, Whole
-from app.schemas import Init, Network
+from app.schemas import Asked, Init, Network
 from app.trained import LONGEST
 from engine import limits
 from tests.js.conftest import Ask
@@ -32,16 +33,17 @@ def fields(ask: Ask) -> dict[str, dict[str, Any]]:
 def kind_of(name: str) -> Kind | None:
     if name == TRAINED:
         return Text(LONGEST)
-    return PAGE[name][0] if name in PAGE else Network.kind(name) or Init.kind(name)
+    return PAGE[name][0] if name in PAGE else Network.kind(name) or Init.kind(name) or Asked.kind(name)
 
 
 def test_the_page_and_the_server_know_the_same_settings(fields: dict[str, Any]) -> None:
-    assert set(fields) == {*NETWORK, *INIT, *INPUT, TRAINED, *PAGE}
+    assert set(fields) == {*NETWORK, *INIT, *INPUT, *ASKED, TRAINED, *PAGE}
     assert {name for name, field in fields.items() if field.get("page")} == set(PAGE)
     assert {name for name, field in fields.items() if field.get("init")} == set(INIT)
+    assert {name for name, field in fields.items() if field.get("trained")} == {"model", TRAINED, *ASKED}
 
 
-@pytest.mark.parametrize("name", [*NETWORK, *INIT, TRAINED, *PAGE])
+@pytest.mark.parametrize("name", [*NETWORK, *INIT, TRAINED, "generate", *PAGE])
 def test_the_page_keeps_the_limits_of_the_server(fields: dict[str, Any], name: str) -> None:
     field, kind = fields[name], kind_of(name)
     if isinstance(kind, Whole | Real):
@@ -58,7 +60,7 @@ def test_the_page_keeps_the_limits_of_the_server(fields: dict[str, Any], name: s
 
 def test_the_page_foresees_the_limits_of_the_engine(ask: Ask) -> None:
     known = {"MAX_STEPS": limits.MAX_STEPS, "MAX_STEP_UNITS": limits.MAX_STEP_UNITS}
-    assert ask(["limits"]) == [{**known, "MAX_CHARACTERS": limits.MAX_INPUT_SIZE}]
+    assert ask(["limits"]) == [{**known, "MAX_CHARACTERS": limits.MAX_INPUT_SIZE, "MAX_WIDTH": limits.MAX_INPUT_SIZE}]
 
 
 def test_the_page_assumes_what_the_server_assumes(fields: dict[str, Any]) -> None:
@@ -67,55 +69,43 @@ def test_the_page_assumes_what_the_server_assumes(fields: dict[str, Any]) -> Non
     assert {name: config[name] for name in assumed} == assumed
 
 
-def test_the_server_reads_every_link_that_the_page_writes(ask: Ask) -> None:
-    configurations = ask(["configurations", 11, 300])[0]
-    for config, query in zip(configurations, ask(*(["serialise", c, LANDING] for c in configurations)), strict=True):
-        assert read(query) == (config, []), query
+@pytest.mark.parametrize(
+    "changes", [{}, {"t": 0}, {"t": 3}, {"fold": True}, {"t": 0, "fold": True}, {"unit": 20, "t": 4}]
+)
+def test_moving_through_the_page_s_own_example_comes_back(ask: Ask, changes: dict[str, Any]) -> None:
+    landing = page_data([], "en")["landing"]
+    (query,) = ask(["serialise", {**landing, **changes}, landing])
+    assert "model" not in query
+    found = page_data(parse_qsl(query, keep_blank_values=True), "en")
+    assert (found["config"], found["problems"]) == ({**landing, **changes}, [])
 
 
 @pytest.mark.parametrize(
     "query",
     [
-        "",
-        "t=3",
-        "t=0",
-        "fold=false",
-        "cell=gru",
-        "unit=2&cell=rnn",
-        "lang=fr&theme=dark",
-        "hidden_size=0",
-        "hidden_size=2.0",
-        "hidden_size=2.5",
-        "hidden_size=",
-        "hidden_size=+5",
-        "hidden_size=0x8",
-        f"hidden_size={limits.MAX_UNITS + 1}",
-        "seed=1&seed=2",
-        "seed=-1",
-        "gain=NaN",
-        "gain=1e999",
-        "gain=.5",
-        "gain=5.",
-        "gain=1_0",
-        "gain=١",
-        "bidirectional=1",
-        "bidirectional=0&fold=1",
-        "bidirectional=yes",
-        "form=",
-        "cell=LSTM",
-        "colour=red",
-        "text=a&series=1",
-        "text=",
-        "series=1,+2,-.5,1e3, 4",
-        "speed=9",
-        "t=abc",
-        "t=1&t=2",
-        "text=%F0%9F%91%A9%0A",
+        "model=adding-lstm&vectors=0.5,1;0.25,1&target=0.75",
+        "model=vehicle-gru&vectors=1,0;1,1&generate=3&t=9",
+        "model=vehicle-gru&vectors=1,0;1,1&target=1,2" + ";" * 21,
+        "model=entities-lstm&text=Ada+lives&target=person,",
+        "model=digits-dense&t=1&vectors=" + ",".join(["0.5"] * 64),
     ],
 )
-def test_the_page_and_the_server_read_a_link_alike(ask: Ask, query: str) -> None:
-    found = ask(["parse", query, LANDING])[0]
-    assert (found["config"], [problem["field"] for problem in found["problems"]]) == read(query)
+def test_a_link_to_a_trained_network_comes_back(ask: Ask, query: str) -> None:
+    def opened(query: str) -> dict[str, Any]:
+        return page_data(parse_qsl(query, keep_blank_values=True), "en")
+
+    page = opened(query)
+    assert page["problems"] == []
+    (again,) = ask(["serialise", page["config"], page["landing"]])
+    assert sorted(parse_qsl(again, keep_blank_values=True)) == sorted(parse_qsl(query, keep_blank_values=True))
+    assert opened(again)["config"] == page["config"]
+
+
+@pytest.mark.parametrize("landing", [LANDING, None])
+def test_the_server_reads_every_link_that_the_page_writes(ask: Ask, landing: dict[str, Any] | None) -> None:
+    configurations = ask(["configurations", 11, 500])[0]
+    for config, query in zip(configurations, ask(*(["serialise", c, landing] for c in configurations)), strict=True):
+        assert read(query) == (config, []), query
 
 
 def test_a_link_to_a_network_as_trained_so_far_means_the_same_to_the_page_and_the_server(ask: Ask) -> None:

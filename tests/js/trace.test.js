@@ -61,3 +61,45 @@ test("an array of the wrong size is noticed", () => {
   const short = answer((numbers) => numbers.slice(1));
   assert.throws(() => decodeTrace(short, { text: null }), /h holds 5 numbers, not 6/);
 });
+
+const spoken = (more) => ({
+  ...answer((values) => values),
+  network: { task: "adding" },
+  inputs: [[0.5, 1], [-0.25, 0], [0.125, 1]],
+  outputs: { kind: "softmax", labels: ["no", "yes"], values: [[0.75, 0.25], null, [0.5, 0.5]] },
+  loss: { name: "cross_entropy", per_step: [1.5, null, 0.25], total: 1.75, target: ["yes", null, "no"] },
+  ...more,
+});
+const ROWS = { text: null, series: null, vectors: [[0.5, 1]] };
+
+test("what is fed, said, right and lost at every step", () => {
+  const trace = decodeTrace(spoken(), ROWS, { yes: "oui" });
+  assert.deepEqual([trace.kind, trace.fed, trace.total], ["vectors", "marked", 1.75]);
+  assert.deepEqual(trace.labels, ["0.5 +", "−0.25", "0.125 +"]);
+  assert.deepEqual(trace.rows, [[0.5, 1], [-0.25, 0], [0.125, 1]]);
+  assert.deepEqual(trace.steps.map(({ said, right, wrong, loss }) => [said, right, wrong, loss]), [["no", "oui", true, 1.5], [null, null, false, null], ["no", "no", false, 0.25]]);
+  assert.deepEqual([trace.outputs.labels, trace.outputs.raw], [["no", "oui"], ["no", "yes"]]);
+});
+
+test("numbers are right or wrong by degrees: none is marked", () => {
+  const trace = decodeTrace(spoken({
+    outputs: { kind: "linear", labels: ["sum"], values: [null, null, [0.5]] },
+    loss: { name: "squared_error", per_step: [null, null, 0.01], total: 0.01, target: [null, null, [0.6]] },
+  }), ROWS);
+  assert.deepEqual(trace.steps.map(({ said, right, wrong }) => [said, right, wrong]), [[null, null, false], [null, null, false], ["0.50", "0.60", false]]);
+});
+
+test("a row is drawn as what it is", () => {
+  const fed = (inputs, task, config = ROWS) => decodeTrace(spoken({ inputs, network: { task } }), config).fed;
+  const wide = (n) => Array.from({ length: 3 }, () => Array(n).fill(0));
+  assert.equal(fed(wide(2), "vehicle"), "pair");
+  assert.equal(fed(wide(64), "digits"), "picture");
+  assert.equal(fed(wide(64)), "strip");
+  assert.equal(fed(wide(1)), "number");
+  assert.equal(fed(wide(9), undefined, { text: "👩é,", series: null, vectors: null }), "token");
+});
+
+test("without a readout nothing is said, and nothing is right", () => {
+  const trace = decodeTrace(answer((values) => values), { text: "👩é,", series: null, vectors: null });
+  assert.deepEqual([trace.outputs, trace.total, trace.rows], [null, null, null]);
+});

@@ -3,7 +3,7 @@
  * The JSON API as the page uses it. One request of a kind is under way at a time: a newer one aborts the older, so
  * an answer never arrives for a knob that has moved on.
  */
-import { apiQuery, fieldOf, inputOf, isMade, networkOf } from "./config.js";
+import { INPUTS, apiQuery, askedOf, fieldOf, inputOf, isMade, networkOf } from "./config.js";
 import { decodeGradient } from "./gradient.js";
 import { decodeTrace } from "./trace.js";
 
@@ -45,6 +45,7 @@ export class Offline extends Error {
  *   of config's unit, layer and direction
  * @property {(config: Config, signal?: AbortSignal) => Promise<Gradient>} gradient   of the loss at the last step
  * @property {(config: Config) => Record<string, any>} input   the Input that runs: the config's, or the own example of a network that was made
+ * @property {(model: string) => Promise<import("./types.js").Card>} card   of a trained network
  * @property {(config: Config, signal?: AbortSignal) => Promise<string>} exact   the whole answer as JSON text, float64 to the last bit
  *
  * Each rejects with ApiProblem, with Offline, or with an AbortError once a newer call of its kind or `signal` has put it aside.
@@ -118,6 +119,7 @@ export function createApi(options) {
     explain: async (config, steps, signal) => (await explain(config, explainRequest(config, steps), signal)).steps,
     gradient: async (config, signal) => decodeGradient(await gradient(config, gradientRequest(config), signal)),
     input: (config) => body(config).input,
+    card: async (model) => parse(await call({ path: `/models/${encodeURIComponent(model)}`, init: {} }, new AbortController().signal, () => null)),
     exact: (config, signal) => exact(config, runRequest(config, "json"), signal),
   };
 }
@@ -125,16 +127,21 @@ export function createApi(options) {
 /** @typedef {{path: string, init: RequestInit}} Request */
 
 /** True when the call is too long for an address and has to be a POST. @param {Config} config @param {string} [path] */
-export const isLong = (config, path = apiQuery(config)) => path.length > MAX_URL || (config.series ?? []).length > MAX_SERIES;
+export const isLong = (config, path = apiQuery(config)) => path.length > MAX_URL || (config.series ?? config.vectors ?? []).length > MAX_SERIES;
+
+/** The body of a call that is too long for an address. @param {Config} config */
+export const bodyOf = (config) => ({ network: networkOf(config), input: inputOf(config), ...askedOf(config) });
 
 /** The calls of a config. @param {(recipe: string|null) => import("./trained.js").Made|null} madeBy */
 function createRequests(madeBy) {
   /** What runs, as a body has it. @param {Config} config @returns {{network: Record<string, any>, input: Record<string, any>}} */
   const run = (config) => {
     const made = madeBy(config.trained);
-    if (made === null) return { network: networkOf(config), input: inputOf(config) };
-    const own = config.text === null && config.series === null;
-    return { network: made.networks[config.cell], input: own ? made.example.input : inputOf(config) };
+    if (made === null) return bodyOf(config);
+    const input = INPUTS.every((name) => config[name] === null) ? made.example.input : inputOf(config);
+    // What is right about its own example is known.
+    const known = JSON.stringify(input) === JSON.stringify(made.example.input) ? { target: made.example.targets } : {};
+    return { network: made.networks[config.cell], input, ...known, ...askedOf(config) };
   };
   /** A GET where an address can hold it. @param {Config} config @param {string} path @param {string} query @param {object} fields the same for a body @returns {Request} */
   const request = (config, path, query, fields) => {
@@ -201,12 +208,12 @@ function problemOf(text) {
 
 /**
  * The field that a JSON pointer is about: "/network/init/gain" and "/gain" are gain, "/input/…" is the input in use.
- * @param {string|undefined} pointer @param {Pick<Config, "text">} config @returns {keyof Config|null}
+ * @param {string|undefined} pointer @param {Pick<Config, "text"|"series"|"vectors">} config @returns {keyof Config|null}
  */
 export function fieldAt(pointer, config) {
   const names = (pointer ?? "").split("/").slice(1);
   const field = names.map(fieldOf).find((found) => found !== null);
   if (field) return field.name;
   if (!names.includes("input") && !names.includes("input_size")) return null;
-  return config.text === null ? "series" : "text";
+  return INPUTS.find((name) => config[name] !== null) ?? "text";
 }

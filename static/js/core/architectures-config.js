@@ -1,6 +1,7 @@
 // @ts-check
 /** The settings of the Architectures page ↔ its address. app/architectures.py reads the same names on the server. */
 import { spellQuery } from "./config.js";
+import { pixelsOf } from "./pictures.js";
 
 /** @typedef {import("./architectures.js").Given} Given */
 /** @typedef {import("./architectures.js").ArchitectureType} ArchitectureType */
@@ -38,12 +39,6 @@ export function architecturesQuery({ type, given, t, speed, loop, lang, theme },
   ];
   return spellQuery(pairs.filter(([, value]) => value !== null));
 }
-
-/** How a picture is spelt: a sign a pixel, from 0, white, to g, black. */
-export const SHADES = "0123456789abcdefg";
-
-/** The pixels of a picture, 0 … 1. @param {string} picture */
-export const pixelsOf = (picture) => Array.from(picture, (sign) => SHADES.indexOf(sign) / (SHADES.length - 1));
 
 /**
  * The body of POST /run.

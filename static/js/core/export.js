@@ -12,8 +12,8 @@ import { html, set, svg } from "../lib/svg.js";
  */
 
 /** "unrolled-lstm-hello-world.csv": safe on every file system. @param {Config} config @param {string} extension */
-export function fileName({ cell, text, series }, extension) {
-  const slug = (text ?? `series ${(series ?? []).length}`)
+export function fileName({ cell, text, series, vectors }, extension) {
+  const slug = (text ?? (vectors ? `vectors ${vectors.length}` : `series ${(series ?? []).length}`))
     .toLowerCase()
     .replace(/[^\p{L}\p{N}]+/gu, "-")
     .replace(/^-+|-+$/g, "");

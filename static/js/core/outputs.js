@@ -10,10 +10,16 @@ import { decodeArray } from "./trace.js";
  * @property {"encoder"|"decoder"} phase
  * @property {string|null} said          the label of the largest output, or its number; null where nothing is emitted
  * @property {number|null} sure          its probability
+ * @property {string|null} right         what would be right there, a label or numbers, as far as it is known
+ * @property {boolean} wrong             it says another label than that
+ * @property {number|null} loss          L_t
  */
+/** @typedef {{kind: "softmax"|"sigmoid"|"linear", labels: string[], raw: string[], values: (number[]|null)[]}} Outputs
+ * labels: as the page calls them; raw: as the network does; values: a row a step, null where nothing is emitted */
 
 /** @param {any} answer @returns {{steps: SpokenStep[], shares: (number[]|null)[]}} shares: every output, at the steps that emit */
-export function decodeSteps({ steps, outputs }) {
+export function decodeSteps({ steps, outputs, loss }) {
+  const losses = loss ? decodeArray(loss.per_step) : [];
   const shares = outputs ? sharesOf(outputs, steps.length) : steps.map(() => null);
   const split = steps.some(isEncoded); // else what is fed back goes on in the same voice
   return {
@@ -23,7 +29,8 @@ export function decodeSteps({ steps, outputs }) {
       feed: feedOf(step),
       known: step.known ?? true,
       phase: split ? step.phase : "encoder",
-      ...saidOf(outputs, shares[i]),
+      ...judged(saidOf(outputs, shares[i]), loss?.target?.[i] ?? null),
+      loss: Number.isFinite(losses[i]) ? losses[i] : null,
     })),
   };
 }
@@ -37,9 +44,18 @@ const isEncoded = (step, _i, steps) => step.emit === false && steps[steps.length
 /** @param {any} outputs @param {number[]|null} values */
 function saidOf(outputs, values) {
   if (values === null) return { said: null, sure: null };
-  if (outputs.kind === "linear") return { said: values.map((v) => v.toFixed(2)).join(", "), sure: null };
+  if (outputs.kind === "linear") return { said: numbersText(values), sure: null };
   const best = values.indexOf(Math.max(...values));
   return { said: outputs.labels[best], sure: values[best] };
+}
+
+/** Numbers in the little room above a step. @param {number[]} values */
+export const numbersText = (values) => values.map((v) => v.toFixed(values.length > 1 ? 1 : 2).replace("-", "\u2212")).join(", ");
+
+/** @param {{said: string|null, sure: number|null}} spoken @param {string|number[]|null} target */
+function judged(spoken, target) {
+  const right = Array.isArray(target) ? numbersText(target) : target;
+  return { ...spoken, right, wrong: typeof target === "string" && target !== spoken.said };
 }
 
 /** @param {any} outputs @param {number} T @returns {(number[]|null)[]} */

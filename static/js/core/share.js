@@ -1,7 +1,7 @@
 // @ts-check
 /** What leaves the page as text: links, embed code, and the call behind the picture as curl or Python. All pure but `copyText`. */
-import { isLong } from "./api.js";
-import { apiQuery, inputOf, isMade, networkOf, serialise } from "./config.js";
+import { bodyOf, isLong } from "./api.js";
+import { apiQuery, askedOf, inputOf, isMade, networkOf, serialise } from "./config.js";
 import { trainingQuery } from "./trained.js";
 import { html } from "../lib/svg.js";
 
@@ -39,10 +39,9 @@ const attribute = (text) =>
  */
 export function asCurl(config, origin, input = inputOf(config)) {
   const run = `${origin}/api/v1/run`;
-  if (isMade(config)) return curlTrained(/** @type {string} */ (config.trained), run, { [config.cell]: { input } }, origin);
+  if (isMade(config)) return curlTrained(/** @type {string} */ (config.trained), run, { [config.cell]: { input, ...askedOf(config) } }, origin);
   if (!isLong(config)) return curl(`${run}?${apiQuery(config)}`);
-  const body = JSON.stringify({ network: networkOf(config), input });
-  return curlPost(run, body);
+  return curlPost(run, JSON.stringify(bodyOf(config)));
 }
 
 /** A POST as a command. @param {string} url @param {string} body JSON */
@@ -72,12 +71,13 @@ const quote = (text) => `'${text.replace(/'/g, `'\\''`)}'`;
  * @param {Config} config @param {string} origin @param {Record<string, any>} [input] what is fed, where the config does not say it
  */
 export function asPython(config, origin, input = inputOf(config)) {
+  const asked = Object.entries(askedOf(config)).map(([name, value]) => `, "${name}": ${python(value)}`).join("");
   return `${isMade(config) ? "import json\n\n" : ""}import httpx
 
 ${pythonNetwork(config, origin)}
 sequence = ${python(input)}
 
-answer = httpx.post(${python(`${origin}/api/v1/run`)}, json={"network": network, "input": sequence})
+answer = httpx.post(${python(`${origin}/api/v1/run`)}, json={"network": network, "input": sequence${asked}})
 answer.raise_for_status()
 trace = answer.json()
 

@@ -7,7 +7,7 @@ import { move } from "../lib/easing.js";
 import { ApiProblem, Offline } from "./api.js";
 import { blend, blendable } from "./blend.js";
 import { createClock } from "./clock.js";
-import { apiQuery, isFed, isMade, settle } from "./config.js";
+import { FIELDS, INPUTS, apiQuery, isFed, isGiven, isMade, onlyInput, same, settle } from "./config.js";
 import { foresee } from "./foresee.js";
 import { createExplanations } from "./explain.js";
 import { advance, createPlayer, fold, moving, pause, play, seek, step } from "./player.js";
@@ -40,7 +40,7 @@ const RETRY = 5; // seconds
  * @param {Trace|null} parts.trace            the run of config, when the page brought it
  * @param {State["problems"]} parts.problems
  * @param {CellInfo[]} parts.cells
- * @param {Pick<Config, "text"|"series">} parts.landing  what the page feeds by itself
+ * @param {Pick<Config, "text"|"series"|"vectors">} parts.landing  what the page feeds by itself
  * @param {import("./api.js").Api} parts.api
  * @param {import("./trained.js").Trainings} parts.trainings
  * @param {import("./clock.js").Frames} parts.frames
@@ -69,7 +69,7 @@ export function createStore({ config, trace, problems, cells, landing, api, trai
   let retryTimer = null;
   /** @type {State} */
   let state = {
-    config, shown: config, trace, gradient: null, explained: new Map(), cell: cellOf(config), time: player.time, playing: false,
+    config, shown: config, trace, gradient: null, card: null, explained: new Map(), cell: cellOf(config), time: player.time, playing: false,
     unroll: player.unroll, hover: null, pick: null, status: "ready", training: null, problems, retryIn: null,
   };
   const clock = createClock(frames, tick);
@@ -140,13 +140,13 @@ export function createStore({ config, trace, problems, cells, landing, api, trai
 
   /** Is the network there that is to be trained first? Else it is on its way, or a notice says why not. */
   function hasNetwork() {
-    const { trained, text, series } = state.config;
+    const { trained } = state.config;
     const made = trainings.of(trained);
     if (made === null) {
       asked = "";
       change({ status: "training" });
       trainings.make(/** @type {string} */ (trained));
-    } else if (text === null && series === null) change({ config: { ...state.config, ...exampleOf(made) } });
+    } else if (!isGiven(state.config)) change({ config: { ...state.config, ...exampleOf(made) } });
     return made !== null;
   }
 
@@ -230,16 +230,26 @@ export function createStore({ config, trace, problems, cells, landing, api, trai
     }
   }
 
+  /** Fetches the card of the trained network in force: its examples. Without it the page only offers less. */
+  async function lookUp() {
+    const { model } = state.config;
+    if (model === null || state.card?.id === model) return;
+    try {
+      change({ card: await api.card(model) });
+    } catch (error) {
+      if (!(error instanceof ApiProblem || error instanceof Offline)) throw error;
+    }
+  }
+
   // ------------------------------------------------------------------------------------------ the intents
 
   /** @param {Partial<Config>} changes */
   function configure(changes) {
     const before = state.config;
-    let config = { ...before, ...changes };
-    if ("text" in changes && changes.text !== null) config = { ...config, series: null };
-    if ("series" in changes && changes.series !== null) config = { ...config, text: null };
-    // The network with an example of its own is gone before it was there.
-    if (!isMade(config) && config.text === null && config.series === null) config = { ...config, text: landing.text, series: landing.series };
+    const fed = INPUTS.find((name) => (changes[name] ?? null) !== null);
+    const given = { ...before, ...unasked(before, changes), ...changes, ...(fed && onlyInput(fed, changes[fed])) };
+    // A network with an example of its own may be gone before it was there.
+    const config = isMade(given) || isGiven(given) ? given : { ...given, ...inputsOf(landing) };
     change({ config });
     if (!isMade(config)) trainings.drop();
     if ("backward" in changes && changes.backward !== before.backward) turnTime(config.backward);
@@ -297,6 +307,7 @@ export function createStore({ config, trace, problems, cells, landing, api, trai
       if (!sameHover(hover, state.hover)) change({ hover });
     },
     pick: ({ pick }) => change({ pick }),
+    "look-up": () => void lookUp(),
     retry: () => void (state.training ? trainings.again() : ask()),
     stop: () => trainings.stop(),
   };
@@ -337,6 +348,16 @@ const kept = (config, trace) => (trace ? settle({ ...config, t: 0 }) : config);
 /** @param {Config} config @param {Partial<Config>} changes */
 const merged = (config, changes) =>
   /** @type {Config} */ ({ ...config, ...Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined)) });
+
+/** @param {Pick<Config, "text"|"series"|"vectors">} config */
+const inputsOf = ({ text, series, vectors }) => ({ text, series, vectors });
+
+/** What other networks and inputs were asked does not fit these. @param {Config} before @param {Partial<Config>} changes @returns {Partial<Config>} */
+function unasked(before, changes) {
+  const changed = FIELDS.some(({ name, page }) => !page && name !== "generate" && name in changes && !same(changes[name], before[name]));
+  const other = /** @type {const} */ (["model", "trained"]).some((name) => name in changes && changes[name] !== before[name]);
+  return { ...(changed && { target: null }), ...(other && { generate: 0 }) };
+}
 
 /** @param {State["hover"]} a @param {State["hover"]} b */
 const sameHover = (a, b) => a === b || (a !== null && b !== null && a.signal === b.signal && a.t === b.t && a.unit === b.unit);

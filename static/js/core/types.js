@@ -13,8 +13,9 @@
  * Everything a link carries. t, unit and layer count from 1, as they do on the screen and in the URL.
  * @typedef {object} Config
  * @property {CellName} cell
- * @property {string|null} text           characters fed one a step; exactly one of text and series is set
+ * @property {string|null} text           characters fed one a step; exactly one of text, series and vectors is set
  * @property {number[]|null} series       numbers fed one a step
+ * @property {number[][]|null} vectors    rows of numbers, a row a step
  * @property {number} hidden_size
  * @property {number} num_layers
  * @property {boolean} bidirectional
@@ -28,6 +29,8 @@
  * @property {"reset_after"|"reset_before"} form
  * @property {string|null} model          a trained network by its id: then cell, sizes and weights are its own
  * @property {string|null} trained        the recipe of a network as trained so far: it is made for the page (core/trained.js)
+ * @property {number} generate            steps that a trained network goes on by itself, each fed the output before it
+ * @property {(string|number|number[]|null)[]|null} target  what would be right, one for each step that emits; null: what is known
  * @property {number} t                   0: nothing has been read yet
  * @property {number} unit
  * @property {number} layer
@@ -60,6 +63,10 @@
  * @property {import("./outputs.js").SpokenStep[]} steps   what each is fed and says
  * @property {string[]} labels            one a step: the character, or the number as it was given
  * @property {"text"|"series"|"vectors"} kind
+ * @property {"token"|"number"|"pair"|"marked"|"picture"|"strip"} fed   what a row of the input is; marked: a number, and 1 where it counts
+ * @property {number[][]|null} rows       what is fed, a row a step; null for a text
+ * @property {import("./outputs.js").Outputs|null} outputs   of a network with a readout
+ * @property {number|null} total          L, the sum of the losses; null where nothing is known to be right
  * @property {LayerTrace[]} layers
  * @property {{t: number, layer: number, direction: Direction, signal: string}|null} overflow   t from 1
  * @property {number} id                  new for each answer of the server; kept while a transition blends two answers
@@ -105,6 +112,7 @@
  * @property {Map<number, ExplainedStep>} explained   by t, for shown.unit/layer/direction; may lack steps: then numbers are still on their way
  * @property {CellInfo} cell              of `shown`
  * @property {Gradient|null} gradient     of the trace, while it is asked for
+ * @property {Card|null} card             of the trained network last looked up
  * @property {number} time                steps read so far in the reading direction of the selected layer, 0 … T, fractional while playing:
  *                                        in (k−1, k) step k is under way and its beat is time − (k−1); a whole number k: step k is done.
  *                                        Backward it falls from T to 0: the gradient has come back to the steps after it
@@ -116,6 +124,13 @@
  * @property {import("./trained.js").Training|null} training  how far the network is that is being made; null: none is
  * @property {{field: string|null, message: string}[]} problems   in plain words, by config field
  * @property {number|null} retryIn        seconds until the next try, when offline
+ */
+/**
+ * What is told of a trained network.
+ * @typedef {object} Card
+ * @property {string} id
+ * @property {{text?: string, series?: number[], vectors?: number[][]}[]} examples
+ * @property {NonNullable<Config["target"]>[]} targets   what is right for each of them
  */
 /** What the pointer or focus is on. @typedef {{signal: string|null, t: number|null, unit: number|null, layer?: number, direction?: Direction}} Hover */
 /** @typedef {{signal: string, path: string}} Pick   path: "" the value itself, else the operand inside its equation, as "0.1" child indices */
@@ -130,6 +145,7 @@
  *   | {type: "select", unit?: number, t?: number, layer?: number, direction?: Direction}
  *   | {type: "hover", hover: Hover|null}
  *   | {type: "pick", pick: Pick|null}
+ *   | {type: "look-up"}
  *   | {type: "retry"} | {type: "stop"}} Intent   stop: the training
  */
 

@@ -44,17 +44,17 @@ export function windowStart(time, T, columns) {
 }
 
 /**
- * @param {{width: number, T: number, time: number, reverse?: boolean, gutter?: number, pitch?: number, narrow?: number}} options
+ * @param {{width: number, T: number, time: number, reverse?: boolean, gutter?: number, pitch?: number, narrow?: number, widest?: number}} options
  *   time: steps read so far, as in State; reverse: reading goes from the last column to the first;
- *   narrow: the smallest pitch before the stage becomes a window
+ *   narrow: the smallest pitch before the stage becomes a window; widest: of a few columns, which would leave the stage empty
  * @returns {TimeAxis}
  */
-export function timeAxis({ width, T, time, reverse = false, gutter = 96, pitch = PITCH, narrow = NARROW_PITCH }) {
+export function timeAxis({ width, T, time, reverse = false, gutter = 96, pitch = PITCH, narrow = NARROW_PITCH, widest = pitch }) {
   const room = Math.max(1, width - gutter);
   const fits = (/** @type {number} */ p) => Math.max(1, Math.floor(room / p));
   const windowed = T > fits(narrow);
   const columns = windowed ? Math.min(WINDOW, fits(Math.max(narrow, pitch * 0.9))) : Math.max(1, T);
-  const stagePitch = Math.min(pitch, room / columns);
+  const stagePitch = Math.min(windowed ? pitch : widest, room / columns);
   const start = windowed ? windowStart(time, T, columns) : 0;
   const first = windowed && reverse ? T - columns - start : start;
   const overviewPitch = windowed ? room / T : stagePitch;

@@ -30,6 +30,22 @@ export function looksNumeric(text, options) {
   return columns.some(({ values }) => values.length >= ENOUGH);
 }
 
+/**
+ * The rows of numbers in a text, a line each; on one line, semicolons part them. `odd` is the first thing that is not a number.
+ * @param {string} text @param {{lang?: string}} [options] @returns {{rows: number[][], odd: string|null}}
+ */
+export function readRows(text, { lang = "en" } = {}) {
+  const whole = text.replace(/\u2212/g, "-").trim();
+  const lines = whole.split(whole.includes("\n") ? /\r?\n/ : ";").map((line) => line.trim()).filter(Boolean);
+  if (lines.length === 0) return { rows: [], odd: null };
+  const { split, comma } = dialect(lines, lang);
+  const cells = lines.map((line) => split(line).filter((cell) => cell !== ""));
+  const rows = cells.map((row) => row.map((cell) => number(comma ? cell.replace(",", ".") : cell)));
+  const numbers = rows.flat();
+  const odd = cells.flat().find((_cell, i) => Number.isNaN(numbers[i]));
+  return { rows, odd: odd ?? null };
+}
+
 /** How the lines are cut, and whether a comma in a cell is a decimal point. @param {string[]} lines @param {string} lang */
 function dialect(lines, lang) {
   const all = lines.join("\n");

@@ -1,5 +1,6 @@
 // @ts-check
 /** The widget: stage and player in a frame on any site, perhaps without an origin of its own. */
+import { isOwn } from "../core/config.js";
 import { createNotice } from "../views/notice.js";
 import { createScrubber } from "../views/scrubber.js";
 import { createSentence } from "../views/sentence.js";
@@ -7,16 +8,18 @@ import { createStage } from "../views/stage.js";
 import { createTrainingNotice } from "../views/training.js";
 import { createTransport } from "../views/transport.js";
 import { boot, keepAddress, listenToKeys } from "./boot.js";
+import { mountNumbers } from "./numbers.js";
 import { tellHeight } from "./frame.js";
 
 const { data, store, mount } = boot(window);
 
 mount("transport", createTransport);
-mount("sentence", createSentence);
+mount("sentence", (root, ctx) => createSentence(root, ctx, isOwn(data.config, data.landing)));
 mount("notice", createNotice);
 mount("training", (root, ctx) => createTrainingNotice(root, ctx, data.trained?.title ?? ""));
 mount("stage", createStage);
 mount("scrubber", createScrubber);
+mountNumbers(mount);
 
 listenToKeys(document, store);
 keepAddress(window, store, data.landing);

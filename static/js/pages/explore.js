@@ -1,5 +1,6 @@
 // @ts-check
 /** Explore: the wiring. */
+import { isOwn } from "../core/config.js";
 import { createControls } from "../views/controls.js";
 import { createHeatmaps } from "../views/heatmaps.js";
 import { createInspector } from "../views/inspector.js";
@@ -13,17 +14,19 @@ import { createTabs } from "../views/tabs.js";
 import { createTrainingNotice } from "../views/training.js";
 import { createTransport } from "../views/transport.js";
 import { boot, keepAddress, listenToKeys } from "./boot.js";
+import { mountNumbers } from "./numbers.js";
 import { shareActions } from "./share-actions.js";
 
 const { data, store, mount, api } = boot(window);
 
 mount("controls", createControls);
 mount("transport", createTransport);
-mount("sentence", createSentence);
+mount("sentence", (root, ctx) => createSentence(root, ctx, isOwn(data.config, data.landing)));
 mount("notice", createNotice);
 mount("training", (root, ctx) => createTrainingNotice(root, ctx, data.trained?.title ?? ""));
 mount("stage", createStage);
 mount("scrubber", createScrubber);
+mountNumbers(mount);
 mount("heatmaps", createHeatmaps);
 mount("inspector", createInspector);
 mount("tabs", createTabs);

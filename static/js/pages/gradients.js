@@ -11,7 +11,7 @@ import { createShare } from "../views/share.js";
 import { createShell, syncShell } from "../views/shell.js";
 import { writeAddress } from "./boot.js";
 import { bootRace } from "./race-parts.js";
-import { raceShareActions } from "./share-actions.js";
+import { raceShareActions } from "./race-share-actions.js";
 
 const { data, api, store, mount } = bootRace(window);
 

@@ -3,8 +3,10 @@
  * The settings. The markup comes from the server (templates/_controls.html): this gives it life. Every change is sent
  * at once; what cannot be used stays as it was typed, with words beside it, and is not sent.
  */
-import { fieldOf, parseField } from "../core/config.js";
+import { INPUTS, fieldOf } from "../core/config.js";
+import { parseField } from "../core/parse.js";
 import { set, setText } from "../lib/svg.js";
+import { createAsked } from "./asked.js";
 import { createDisclosure } from "./disclosure.js";
 import { createInput } from "./input.js";
 import { createSheet } from "./sheet.js";
@@ -15,7 +17,7 @@ import { createSheet } from "./sheet.js";
 /** @typedef {import("../core/config.js").Field} Field */
 
 /** Problems of these settings stand beside the input. */
-const INPUT = new Set(["text", "series"]);
+const INPUT = new Set(/** @type {string[]} */ ([...INPUTS]));
 const FINE = 0.1; // what ↑ and ↓ add to a number
 
 /**
@@ -45,13 +47,19 @@ export function createControls(root, context) {
     showProblems();
   });
 
+  const asked = createAsked(one(".input-panel"), context, (message) => {
+    note("target", message);
+    showProblems();
+  });
+
   /** @param {string} name @param {string|null|undefined} message */
   const note = (name, message) => void (message ? mine.set(name, message) : mine.delete(name));
 
   /** @param {string} name @param {unknown} value @param {boolean} [replace] */
   const configure = (name, value, replace = false) => {
     note(name, null);
-    const drawn = !fieldOf(name)?.page; // a trained network has no other weights or sizes than its own
+    const field = fieldOf(name);
+    const drawn = !field?.page && !field?.trained; // a trained network has no other weights or sizes than its own
     emit({ type: "configure", changes: /** @type {Partial<Config>} */ ({ [name]: value, ...(drawn && { model: null, trained: null }) }), replace });
     showProblems();
   };
@@ -184,10 +192,11 @@ export function createControls(root, context) {
       showFold(state);
       last = state;
       if (before?.config !== state.config) showConfig(state.config);
+      asked.update(state);
       if (before?.problems !== state.problems) showProblems();
     },
     destroy() {
-      for (const part of [more, sheet, input]) part.destroy();
+      for (const part of [more, sheet, input, asked]) part.destroy();
       root.removeEventListener("click", onClick);
       root.removeEventListener("change", onChange);
       root.removeEventListener("input", onInput);

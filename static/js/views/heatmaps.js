@@ -8,8 +8,8 @@ import { openAtFirst } from "../lib/raster.js";
 import { html, set, setText } from "../lib/svg.js";
 import { createHeatmap } from "./heatmap.js";
 import { sceneOf } from "./heatmaps-scene.js";
-import { createLines } from "./lines.js";
-import { tokenText } from "./stage/column.js";
+import { createLater } from "./later.js";
+import { tokenText } from "./stage/labels.js";
 import { createValuesTable } from "./values-table.js";
 
 /** @typedef {import("../core/types.js").State} State */
@@ -33,7 +33,7 @@ export function createHeatmaps(root, context) {
   const cursor = html(body, "div", { class: "heatmaps-cursor" });
   const cross = html(body, "div", { class: "heatmaps-cross" });
   const table = createValuesTable(view, context);
-  const lines = createLines(linesRoot, context);
+  const lines = createLater(() => true, async () => (await import("./lines.js")).createLines)(linesRoot, context);
 
   /** @type {{figure: HTMLElement, name: string, update: Function, destroy: () => void}[]} */
   let rows = [];

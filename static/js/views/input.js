@@ -1,19 +1,25 @@
 // @ts-check
-/** What is fed to the network: typed, pasted or picked, as text or as numbers. */
-import { characters, fieldOf, parseField } from "../core/config.js";
+/** What is fed to the network: typed, pasted or picked, as text, as numbers or as rows of numbers. */
+import { INPUTS, characters, fieldOf, isTrained, onlyInput, same } from "../core/config.js";
+import { parseField, unfitRows } from "../core/parse.js";
 import { html, set, setText } from "../lib/svg.js";
-import { looksNumeric, readTable } from "../lib/table.js";
+import { looksNumeric, readRows, readTable } from "../lib/table.js";
 import { createDisclosure } from "./disclosure.js";
 
 /** @typedef {import("../core/types.js").Config} Config */
 /** @typedef {import("../core/types.js").Context} Context */
 /** @typedef {import("../core/config.js").Field} Field */
-/** @typedef {"text"|"series"} Kind */
+/** @typedef {typeof INPUTS[number]} Kind */
+/** @typedef {Pick<Config, Kind>} Fed */
 
 const RETURN = "\u21b5"; // a line break, in the one-line field
 
-/** The numbers of a series as they are typed. @param {number[]} series */
-const spell = (series) => series.join(", ");
+/** Numbers as they are typed. @param {number[]} series */
+const spell = (series) => series.map((v) => Number(v.toPrecision(15))).join(", ");
+/** Rows as they are typed, a line each. @param {number[][]} rows @param {string} [between] */
+const spellRows = (rows, between = "\n") => rows.map(spell).join(between);
+/** @param {Kind} kind @param {unknown} value @returns {Fed} */
+const only = (kind, value) => /** @type {Fed} */ (onlyInput(kind, value));
 
 /**
  * @param {HTMLElement} root  the field, as templates/_input.html writes it
@@ -29,20 +35,25 @@ export function createInput(root, context, report) {
   const column = /** @type {HTMLSelectElement} */ (find("#input-column"));
   const count = find("#input-count");
   const kinds = /** @type {HTMLElement[]} */ ([...root.querySelectorAll("[data-kind]")].filter((e) => e.tagName === "BUTTON"));
-  const panel = createDisclosure(find(".combo-open"), find("#input-panel"), { opened: () => long.focus() });
+  const panel = createDisclosure(find(".combo-open"), find("#input-panel"), { opened });
   const lang = root.ownerDocument.documentElement.lang;
+  function opened() {
+    emit({ type: "look-up" }); // a trained network has examples of its own
+    long.focus();
+  }
 
   /** @type {Kind} */
   let kind = "text";
   let raw = line.value; // what was typed or pasted, all of it
   let chosen = -1; // column of a table, from 0; −1: the last
-  /** @type {{text: string|null, series: number[]|null}} */
-  let sent = { text: null, series: null };
+  let sent = only("text", null);
+  let trained = false;
 
   /** What was typed, without its line breaks; of a table, the column that is fed. */
   const oneLine = () => {
     if (!raw.includes("\n")) return raw;
-    return kind === "text" ? raw.replaceAll("\n", RETURN) : spell(sent.series ?? []);
+    if (kind === "text") return raw.replaceAll("\n", RETURN);
+    return kind === "series" ? spell(sent.series ?? []) : spellRows(sent.vectors ?? [], "; ");
   };
 
   /** Shows `raw`, leaving alone the field that it is being typed into. @param {Element|null} [source] */
@@ -50,8 +61,8 @@ export function createInput(root, context, report) {
     if (source !== line) line.value = oneLine();
     if (source !== long) long.value = raw;
     for (const button of kinds) set(button, { "aria-pressed": String(button.dataset.kind === kind) });
-    const n = kind === "text" ? characters(raw).length : (sent.series?.length ?? 0);
-    setText(count, ngettext("{n} step", "{n} steps", n, { n }));
+    const n = kind === "text" ? characters(raw).length : (sent[kind]?.length ?? 0);
+    setText(count, trained && kind === "text" ? "" : ngettext("{n} step", "{n} steps", n, { n })); // it may read words
   }
 
   /** Sends `raw` on, or says what is wrong with it. @param {Element|null} [source] */
@@ -60,13 +71,27 @@ export function createInput(root, context, report) {
     set(columnField, { hidden: true });
     if (kind === "text") {
       const { problem } = parseField(/** @type {Field} */ (fieldOf("text")), raw, _);
-      report(problem ?? null);
-      sent = { text: raw, series: null };
-      if (problem === undefined) emit({ type: "configure", changes: { ...sent }, replace });
-    } else {
+      send("text", raw, problem, replace);
+    } else if (kind === "series") {
       numbers(replace);
+    } else {
+      rows(replace);
     }
     show(source);
+  }
+
+  /** @param {Kind} name @param {unknown} value @param {string|undefined} problem @param {boolean} replace */
+  function send(name, value, problem, replace) {
+    report(problem ?? null);
+    sent = only(name, value);
+    if (problem === undefined) emit({ type: "configure", changes: { ...sent }, replace });
+  }
+
+  /** @param {boolean} replace */
+  function rows(replace) {
+    const { rows: found, odd } = readRows(raw, { lang });
+    if (odd !== null) return report(_("“{value}” is not a number. Type rows of numbers, or choose Text.", { value: odd }));
+    send("vectors", found, unfitRows(found, _)?.problem, replace);
   }
 
   /** @param {boolean} replace */
@@ -80,9 +105,7 @@ export function createInput(root, context, report) {
     const series = columns[at]?.values ?? [];
     offer(columns, at);
     const { problem } = parseField(/** @type {Field} */ (fieldOf("series")), spell(series), _);
-    report(problem ?? null);
-    sent = { text: null, series };
-    if (problem === undefined) emit({ type: "configure", changes: { ...sent }, replace });
+    send("series", series, problem, replace);
   }
 
   /** @param {import("../lib/table.js").Column[]} columns @param {number} at */
@@ -107,10 +130,10 @@ export function createInput(root, context, report) {
     const text = event.clipboardData?.getData("text/plain") ?? "";
     const all = field.selectionStart === 0 && field.selectionEnd === field.value.length;
     const lines = text.trim().includes("\n");
-    if (!(kind === "series" ? lines && all : all && looksNumeric(text, { lang })) && !(all && lines)) return;
+    if (!(kind === "text" ? all && looksNumeric(text, { lang }) : lines && all) && !(all && lines)) return;
     event.preventDefault();
-    kind = looksNumeric(text, { lang }) ? "series" : kind;
-    raw = kind === "series" ? text.trim() : text;
+    if (kind === "text" && looksNumeric(text, { lang })) kind = "series";
+    raw = kind === "text" ? text : text.trim();
     chosen = -1;
     submit();
   };
@@ -136,6 +159,7 @@ export function createInput(root, context, report) {
     const button = /** @type {Element} */ (event.target).closest("button");
     if (button?.dataset.kind) turn(/** @type {Kind} */ (button.dataset.kind));
     if (button?.dataset.example !== undefined) pick(button);
+    if (button?.dataset.own !== undefined) panel.close(true);
   };
   /** @param {Event} event */
   const onInput = (event) => {
@@ -151,11 +175,13 @@ export function createInput(root, context, report) {
 
   return {
     /** Follows a config that changed elsewhere. @param {Config} config */
-    update({ text, series }) {
-      if (text === sent.text && same(series, sent.series)) return;
-      kind = series === null ? "text" : "series";
-      raw = series === null ? (text ?? "") : spell(series);
-      sent = { text, series };
+    update(config) {
+      trained = isTrained(config);
+      if (INPUTS.every((name) => same(config[name], sent[name]))) return;
+      const { text, series, vectors } = config;
+      kind = INPUTS.find((name) => config[name] !== null) ?? "text";
+      sent = { text, series, vectors };
+      raw = vectors ? spellRows(vectors) : series ? spell(series) : (text ?? "");
       set(columnField, { hidden: true });
       show();
     },
@@ -167,6 +193,3 @@ export function createInput(root, context, report) {
     },
   };
 }
-
-/** @param {number[]|null} a @param {number[]|null} b */
-const same = (a, b) => a === b || (a !== null && b !== null && a.length === b.length && a.every((value, i) => value === b[i]));

@@ -24,6 +24,7 @@ export const BEFORE = "before";
  * @property {number} beat
  * @property {string} label           what the network is fed at t
  * @property {"text"|"series"|"vectors"} kind
+ * @property {import("../core/types.js").Trace["fed"]} fed
  * @property {number} layer           from 1; above 1 the input is the layer below
  * @property {(signal: string, at?: 0|-1) => number} value
  * @property {(signal: string) => EvaluatedEquation|null} equation
@@ -67,6 +68,7 @@ export function insideOf(state) {
     beat,
     label: trace.labels[t - 1] ?? "",
     kind: trace.kind,
+    fed: trace.fed,
     layer: record.layer + 1,
     value,
     equation,

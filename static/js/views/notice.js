@@ -53,5 +53,5 @@ export function createNotice(root, context, { fields = fieldsOf(root.ownerDocume
 /** The settings that have their own place for problems on this page. @param {Document} document */
 function fieldsOf(document) {
   const names = [...document.querySelectorAll("[data-problem]")].map((slot) => String(/** @type {HTMLElement} */ (slot).dataset.problem));
-  return new Set(names.includes("input") ? [...names, "text", "series"] : names);
+  return new Set(names.includes("input") ? [...names, "text", "series", "vectors"] : names);
 }

@@ -12,7 +12,7 @@ import { overflowed } from "../lib/raster.js";
 import { html, set } from "../lib/svg.js";
 import { knobAt, named, placedNumbers, timeAt } from "../lib/timeline.js";
 import { stageGrid } from "./stage.js";
-import { tokenText } from "./stage/column.js";
+import { tokenText } from "./stage/labels.js";
 
 /** @typedef {import("../core/types.js").State} State */
 /** @typedef {import("../core/types.js").Context} Context */

@@ -29,7 +29,10 @@ export function share(format, v) {
 }
 
 /** @param {Inside} inside @param {Words} words */
-const fed = ({ kind, label }, { _ }) => {
+const fed = ({ kind, fed: how, label, t }, { _ }) => {
+  if (how === "picture") return _("a picture");
+  if (how === "strip") return _("row {t}", { t });
+  if (how === "pair") return `(${label})`;
   if (kind === "text" && label === " ") return _("a space");
   if (kind === "text" && label === "\n") return _("a line break");
   return kind === "text" ? _("“{label}”", shielded({ label: visible(label) })) : label;
@@ -115,6 +118,7 @@ const STEP = {
   dense(inside, words) {
     const { _ } = words;
     const values = common(inside, words, "h");
+    if (inside.kind === "vectors") return _("<b>Step {t}</b> reads {input}. No memory: whatever came before, unit {unit} answers <b>{after}</b>.", values);
     return inside.kind === "text"
       ? _("<b>Step {t}</b> reads {input}. No memory: the same letter always gets the same answer<tail>, here <b>{after}</b> from unit {unit}, whatever came before</tail>.", values)
       : _("<b>Step {t}</b> reads {input}. No memory: the same number always gets the same answer<tail>, here <b>{after}</b> from unit {unit}, whatever came before</tail>.", values);
@@ -207,13 +211,22 @@ function spoken({ label, known, said, sure }, { _, format }) {
   return unknown + (sure === null ? _(" The network says “<b>{said}</b>”.", values) : _(" The network says “<b>{said}</b>”, {sure} sure.", values));
 }
 
-/** @type {import("../core/types.js").CreateView} */
-export function createSentence(root, context) {
+/**
+ * The page as it opens by itself: what a first visitor sees there, at one glance.
+ * @param {State} state @param {State} first as it was opened
+ */
+const isUntouched = (state, first) => state.config === first.config && state.time === first.time && !state.playing && state.unroll === 1;
+
+/** @param {HTMLElement} root @param {Context} context @param {boolean} [greets] the page opened with its own example @returns {import("../core/types.js").View} */
+export function createSentence(root, context, greets = false) {
+  const { _ } = context;
   root.classList.add("sentence");
   const line = root.querySelector(".sentence-line") ?? html(root, "p", { class: "sentence-line" });
   let shown = "";
   /** @type {State|null} */
   let last = null;
+  /** @type {State|null} */
+  let first = null;
   let step = "";
   return {
     update(state) {
@@ -224,7 +237,9 @@ export function createSentence(root, context) {
       last = state;
       step = now;
       set(line, { "aria-live": state.playing ? "off" : "polite" });
-      const text = sentenceOf(state, context);
+      first ??= state;
+      const greeting = greets && isUntouched(state, first);
+      const text = greeting ? _("<b>A trained LSTM read five words</b> and says who and where. Press play to watch how.") : sentenceOf(state, context);
       if (text === shown) return;
       shown = text;
       writeMarks(line, text);

@@ -34,7 +34,7 @@ const PILE = 5; // tokens seen in the pile under the folded cell
 
 /** How the stage shares the time axis with the scrubber and the heatmaps. @param {number} width */
 export const stageGrid = (width) =>
-  width < PHONE ? { gutter: PHONE_GUTTER, pitch: 84, narrow: 84, phone: true } : { gutter: GUTTER, pitch: 77, narrow: 44, phone: false };
+  width < PHONE ? { gutter: PHONE_GUTTER, pitch: 84, narrow: 84, widest: 108, phone: true } : { gutter: GUTTER, pitch: 77, narrow: 44, widest: 170, phone: false };
 
 /** @param {HTMLElement} root @param {Context} context */
 export function createStage(root, context) {
@@ -73,7 +73,7 @@ export function createStage(root, context) {
     axis = timeAxis({ width, T: Math.max(1, reading.T), time: reading.backward ? reading.k : next.time, reverse: reading.reverse, ...grid });
     const key = `${sceneKey(next, axis.pitch, grid.phone)} ${poolSize(axis)} ${width} ${reading.backward}`;
     if (built?.key !== key) {
-      const scene = planScene(next, axis.pitch, grid.phone);
+      const scene = planScene(next, axis.pitch, grid.phone, context.format.short);
       for (const layer of [picture, steps, travels]) layer.replaceChildren();
       set(picture, { width, height: scene.height, viewBox: `0 0 ${width} ${scene.height}` });
       built = buildScene({ picture, steps, travels }, scene, key, axis, context);

@@ -2,7 +2,7 @@
 /** The numbers behind the heatmaps as a table, for those who read rather than look. Built only while it is open. */
 import { valueAt } from "../core/reading.js";
 import { html, set, setText } from "../lib/svg.js";
-import { tokenText } from "./stage/column.js";
+import { tokenText } from "./stage/labels.js";
 
 /** @typedef {import("../core/types.js").Context} Context */
 /** @typedef {import("./heatmaps-scene.js").Scene} Scene */

@@ -2,7 +2,7 @@
 /** What the visitor may change of the chosen type: what the network reads, and what would be right. */
 import { exploreLink } from "../../core/architectures-config.js";
 import { html, set, setText } from "../../lib/svg.js";
-import { createDrawing } from "./drawing.js";
+import { createDrawing } from "../drawing.js";
 import { named, unnamed } from "./labels.js";
 
 /** @typedef {import("../../core/architectures-store.js").ArchitecturesContext} Context */
@@ -16,7 +16,7 @@ export function createFeed(root, context, names) {
   const { _, emit } = context;
   root.replaceChildren();
   const text = createField(root, "text", (value) => emit({ type: "feed", given: { text: value } }));
-  const drawing = createDrawing(root, context);
+  const drawing = createDrawing(root, context, (picture) => emit({ type: "feed", given: { picture } }));
   const target = createField(root, "target", (value) => emit({ type: "feed", given: { target: unnamed(value, names) } }), (value) => unnamed(value, names));
   setText(target.label, _("What would be right"));
   const explore = html(root, "a", { class: "button feed-explore" }, _("Open in Explore"));

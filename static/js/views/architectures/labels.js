@@ -1,7 +1,7 @@
 // @ts-check
 /** What stands in a chip or above a cell: labels by their names on the page, white space as a sign, cut to the room there is. */
 import { noteOf } from "../../core/melody.js";
-import { shortLabel, tokenText } from "../stage/column.js";
+import { shortLabel, tokenText } from "../stage/labels.js";
 
 const END = "■";
 

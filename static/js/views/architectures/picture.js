@@ -1,7 +1,7 @@
 // @ts-check
 /** A run as a picture: a column a step, four rows. The row of five and the enlarged run are both drawn by this. */
-import { pixelsOf } from "../../core/architectures-config.js";
 import { noteOf } from "../../core/melody.js";
+import { pixelsOf } from "../../core/pictures.js";
 import { set, svg } from "../../lib/svg.js";
 import { shade } from "../stage/strip.js";
 import { labelText } from "./labels.js";

@@ -195,10 +195,11 @@ export function createBoard(parent, context, { width, height, cell, label }) {
 /** @typedef {ReturnType<typeof createBoard>} Board */
 
 /** @param {Inside} inside @param {Context["_"]} _ */
-export function inputInWords({ layer, kind, label }, _) {
+export function inputInWords({ layer, kind, fed, label, t }, _) {
   if (layer > 1) return _("output of layer {layer}", { layer: layer - 1 });
   if (kind === "series") return _("the number {label}", { label });
-  if (kind === "vectors") return _("vector {label}", { label });
+  if (fed === "picture") return _("a picture");
+  if (kind === "vectors") return fed === "strip" ? _("row {t}", { t }) : `(${label})`;
   if (label === " ") return _("a space");
   if (label === "\n") return _("a line break");
   if (Array.from(label).length > 1) return _("“{label}”", { label });

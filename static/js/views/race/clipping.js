@@ -1,7 +1,7 @@
 // @ts-check
 /** Clipping by norm: the size of all parameter gradients together, before and after. */
 import { RACERS, raceField } from "../../core/race-config.js";
-import { parseField } from "../../core/config.js";
+import { parseField } from "../../core/parse.js";
 import { restyle } from "../../lib/canvas.js";
 import { clamp } from "../../lib/easing.js";
 import { html, set, setText } from "../../lib/svg.js";

@@ -3,7 +3,7 @@
  * The settings of the race. The markup comes from the server (templates/_race_knobs.html). A knob is a number and a line:
  * both send at once. What cannot be used stays as it was typed, with words beside it, and is not sent.
  */
-import { parseField } from "../../core/config.js";
+import { parseField } from "../../core/parse.js";
 import { isTaught, raceField, raceLength } from "../../core/race-config.js";
 import { clamp } from "../../lib/easing.js";
 import { set, setText } from "../../lib/svg.js";

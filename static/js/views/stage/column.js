@@ -1,8 +1,9 @@
 // @ts-check
 /** One timestep of the picture: input token, a cell for every layer, the lines to the next step, the output above. */
-import { set, setText, svg } from "../../lib/svg.js";
+import { set, svg } from "../../lib/svg.js";
 import { createCell } from "./cell.js";
-import { createStrip } from "./strip.js";
+import { createChip } from "./chip.js";
+import { createOutput, createSpeech } from "./speech.js";
 
 /** @typedef {import("../../lib/palette.js").Palette} Palette */
 /** @typedef {import("./cell.js").CellPicture} CellPicture */
@@ -13,6 +14,7 @@ import { createStrip } from "./strip.js";
 /**
  * @typedef {object} ColumnPicture
  * @property {string} label
+ * @property {number[]|null} row     what is fed, where it is numbers
  * @property {import("../../core/outputs.js").SpokenStep|null} step   what it is fed and says
  * @property {boolean} read           the token has been read (or is being read)
  * @property {boolean} current
@@ -31,10 +33,6 @@ import { createStrip } from "./strip.js";
  */
 
 const AWAY = "-9999px";
-const VISIBLE = new Map([[" ", "␣"], ["\n", "⏎"], ["\t", "⇥"], ["\r", "⏎"]]);
-/** White space is drawn as a sign, a number has a true minus. @param {string} label */
-export const tokenText = (label) => VISIBLE.get(label) ?? label.replace(/^-(?=\d)/, "−");
-
 /**
  * A picture of its own: a step under way repaints its column and no other.
  * @param {HTMLElement} layer @param {Scene} scene @returns {Column}
@@ -60,7 +58,7 @@ export function createColumn(layer, scene) {
       picture.cells.forEach((cell, i) => cells[i].draw(cell, palette));
       picture.passed.forEach((passed, i) => memories[i](passed));
       feeds(picture.read);
-      chip(picture);
+      chip(picture, palette);
       emitted(picture.outputs, palette, picture.step);
       for (const double of doubles) set(double, { visibility: picture.step?.phase === "decoder" ? null : "hidden" });
       set(lines, { opacity: picture.wires < 1 ? picture.wires.toFixed(2) : null });
@@ -109,81 +107,9 @@ function createFeeds(parent, scene) {
   return (/** @type {boolean} */ read) => void group.classList.toggle("is-ghost", !read);
 }
 
-/** @param {SVGElement} parent @param {Scene} scene */
-function createChip(parent, scene) {
-  const { w, h } = scene.chip;
-  const group = svg(parent, "g", { class: "stage-chip" });
-  svg(group, "rect", { x: -w / 2, y: scene.chipY, width: w, height: h, rx: 8 });
-  const text = svg(group, "text", { x: 0, y: scene.chipY + h / 2, "text-anchor": "middle", "dominant-baseline": "central" });
-  const unknown = scene.speaks ? createUnknown(group, scene) : null;
-  return (/** @type {ColumnPicture} */ { label, step, read, current, overflow }) => {
-    if (unknown) set(unknown, { visibility: step?.known === false ? null : "hidden" });
-    setText(text, overflow ? "∞" : shortLabel(tokenText(label), scene.numeric ? Math.floor(w / 7) : 2));
-    set(group, { class: `stage-chip${step && step.feed !== "given" ? " is-fed" : ""}${scene.numeric ? " is-number" : ""}${read ? "" : " is-ghost"}${current ? " is-current" : ""}` });
-  };
-}
-
-/** @param {string} label @param {number} most characters */
-export function shortLabel(label, most) {
-  const characters = Array.from(label);
-  return characters.length <= most ? label : characters.slice(0, Math.max(1, most - 1)).join("") + "…";
-}
-
 /** Twice the line round a cell that speaks after it has listened. @param {SVGElement} parent @param {Row} row */
 function createDouble(parent, { layout, y }) {
   return svg(parent, "rect", {
     class: "stage-double", x: -layout.width / 2 - 3, y: y - 3, width: layout.width + 6, height: layout.height + 6, rx: 11,
   });
-}
-
-/** A token outside the vocabulary. @param {SVGElement} parent @param {Scene} scene */
-function createUnknown(parent, { chip, chipY }) {
-  const group = svg(parent, "g", { class: "stage-unknown" });
-  svg(group, "circle", { cx: chip.w / 2, cy: chipY, r: 7.5 });
-  svg(group, "text", { x: chip.w / 2, y: chipY, "text-anchor": "middle", "dominant-baseline": "central" }, "!");
-  return group;
-}
-
-const SURE = 40; // length of the bar
-
-/** What the network says, and how sure it is. @param {SVGElement} parent @param {Scene} scene */
-function createSpeech(parent, scene) {
-  const { y } = scene.outputs[0];
-  const roomy = scene.pitch >= 60;
-  const line = svg(parent, "text", { "text-anchor": "middle", y: y + 4 });
-  const said = svg(line, "tspan", { class: "stage-said" });
-  const share = svg(line, "tspan", { class: "stage-share", dx: 5 });
-  const room = svg(parent, "rect", { class: "stage-sure-room", x: -SURE / 2, y: y + 11, width: SURE, height: 3, rx: 1.5 });
-  const bar = svg(parent, "rect", { class: "stage-sure", x: -SURE / 2, y: y + 11, height: 3, rx: 1.5 });
-  const wire = svg(parent, "path", { class: "stage-feed", d: scene.outputWire });
-  svg(parent, "path", { class: "stage-arrow stage-feed", d: scene.outputArrow });
-  return (/** @type {(Fill|null)[]} */ fills, /** @type {Palette} */ _palette, /** @type {ColumnPicture["step"]} */ step) => {
-    const ready = fills.every((fill) => fill !== null) && step !== null;
-    const spoken = ready ? step.said : null;
-    const sure = ready ? step.sure : null;
-    const text = spoken === null ? (ready ? "·" : "") : shortLabel(tokenText(spoken), Math.floor(scene.pitch / 7.5));
-    const beside = roomy && sure !== null && Array.from(text).length <= 2;
-    setText(said, text);
-    set(said, { class: Array.from(text).length > 2 ? "stage-said is-word" : "stage-said" });
-    setText(share, beside ? `${Math.round(100 * sure)}\u202f%` : "");
-    set(line, { x: beside ? 0 : 0.01 }); // a text that only grows is not laid out again
-    for (const part of [room, bar]) set(part, { visibility: sure === null ? "hidden" : null });
-    set(bar, { width: SURE * (sure ?? 0) });
-    wire.classList.toggle("is-ghost", !ready);
-  };
-}
-
-/** What leaves at the top: h of the last layer, lying. @param {SVGElement} parent @param {Scene} scene */
-function createOutput(parent, scene) {
-  const strips = scene.outputs.map((box) => createStrip(parent, box, scene.units, true));
-  const wire = svg(parent, "path", { class: "stage-feed", d: scene.outputWire });
-  svg(parent, "path", { class: "stage-arrow stage-feed", d: scene.outputArrow });
-  return (/** @type {(Fill|null)[]} */ fills, /** @type {Palette} */ palette) => {
-    wire.classList.toggle("is-ghost", fills.every((fill) => fill === null));
-    strips.forEach((strip, i) => {
-      const fill = fills[i];
-      if (fill) strip.fill(fill, palette);
-      else strip.blank(false);
-    });
-  };
 }

@@ -30,16 +30,18 @@ export function createGutter(frame, context) {
       const notes = state.cell.states.includes("c")
         ? { c: [_("cell state"), _("what it keeps")], h: [_("hidden state"), _("what it shows")] }
         : { h: [_("hidden state"), state.cell.states.length ? _("what it keeps and shows") : _("no memory of it")] };
+      if (!phone && scene.loss) label(scene.loss.base - 12, "", _("loss"), _("of each step"));
       if (!phone) label(scene.outputs[0].y + 4, "", _("output"), state.shown.backward ? _("the loss reads h") : scene.speaks ? _("what it says") : _("h, passed on"));
       for (const [signal, box] of Object.entries(selected.layout.strips)) {
         const [name, note] = notes[/** @type {"h"} */ (signal)];
         const line = selected.layout.memories.find((m) => m.signal === signal)?.y ?? box.y + box.h / 2;
         label(selected.y + line, signal, name, note, phone);
       }
-      const token = state.shown.series ? _("number") : scene.numeric ? _("word") : _("letter");
-      if (!phone) label(scene.chipY + 15, "", _("input"), state.shown.backward ? _("bar: its part in L") : token);
+      const tokens = { token: scene.numeric ? _("word") : _("letter"), number: _("number"), marked: _("number, + counts"), pair: _("two numbers"), picture: _("picture"), strip: _("row") };
+      const token = tokens[scene.fed];
+      if (!phone) label(scene.chipY + scene.chip.h / 2, "", _("input"), state.shown.backward ? _("bar: its part in L") : token);
       const x = axis.gutter + axis.pitch / 2 - selected.layout.width / 2 - (phone ? 10 : 9);
-      set(letters, { width: axis.gutter + 30, height: scene.height });
+      set(letters, { width: axis.gutter + axis.pitch / 2, height: scene.height });
       for (const [signal, box] of Object.entries(selected.layout.gauges)) {
         if (axis.pitch < 60) break;
         svg(letters, "text", { class: `stage-gate-name sig-${signal}`, x, y: selected.y + box.y + box.h / 2, "text-anchor": "middle", "dominant-baseline": "central" }, signal);

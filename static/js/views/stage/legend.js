@@ -1,6 +1,7 @@
 // @ts-check
 /** What the colours mean, in one line. */
-import { html } from "../../lib/svg.js";
+import { html, set } from "../../lib/svg.js";
+import { writeMarks } from "../../lib/marks.js";
 
 /** @param {HTMLElement} frame @param {import("../../core/types.js").Context} context */
 export function createLegend(frame, { _, format }) {
@@ -18,11 +19,21 @@ export function createLegend(frame, { _, format }) {
   scale("state", _("state {low}", { low: format.number(-1, 0) }), "+1", states);
   const gates = scale("open", _("gate closed"), _("open"), open);
   const left = scale("grad", _("gradient {share}", { share: format.share(-3) }), _("all of it"), [0, 1, 2, 3, 4, 5, 6].map((i) => `--grad-${i}`));
+  const total = html(root, "span", { class: "stage-total", hidden: true });
   left.hidden = true; // before the first paint, where it would take a second line on a phone
   return (/** @type {import("../../core/types.js").State} */ state) => {
     const { backward } = state.shown;
     const gated = state.cell.signals.some((s) => s.role === "gate") && !backward;
     if (gates.hidden === gated) gates.hidden = !gated;
     if (left.hidden === backward) left.hidden = !backward;
+    const sum = backward ? null : lossSoFar(state);
+    set(total, { hidden: sum === null });
+    if (sum !== null) writeMarks(total, `<l>L</l> = Σ <l>L</l><s>t</s> = ${format.number(sum)}`);
   };
+}
+
+/** The loss of the steps that have been read; null where nothing is known to be right. @param {import("../../core/types.js").State} state */
+function lossSoFar({ trace, time, unroll }) {
+  if (!trace || trace.total === null || unroll < 1) return null;
+  return trace.steps.slice(0, Math.floor(time + 1e-9)).reduce((sum, { loss }) => sum + (loss ?? 0), 0);
 }

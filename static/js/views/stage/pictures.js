@@ -86,6 +86,7 @@ export function columnPicture(state, reading, here) {
   const spot = { p, current, live, unit, overflowed, moment };
   return {
     label: trace?.labels[p - 1] ?? "",
+    row: trace?.rows?.[p - 1] ?? null,
     step: trace?.steps[p - 1] ?? null,
     read: reading.done(p) || live || state.unroll < 1,
     current: current && settle > 0,

@@ -21,7 +21,10 @@ import { TALL, cellLayout, compactLayout, mirrored } from "./layout.js";
  * @property {{w: number, h: number}} chip
  * @property {number} chipY
  * @property {boolean} numeric      tokens are numbers, or words
+ * @property {import("../../core/types.js").Trace["fed"]} fed
  * @property {boolean} speaks       the network has a readout: above each step stands what it says
+ * @property {{base: number, room: number, most: number, number: (v: number) => string}|null} loss
+ *   where bars of loss stand and how high they grow, for `most`; null where nothing is known to be right
  * @property {boolean} phone
  * @property {string[]} feeds       paths of input and between layers, from the column's centre line
  * @property {Box[]} outputs        strips at the top
@@ -31,20 +34,24 @@ import { TALL, cellLayout, compactLayout, mirrored } from "./layout.js";
  */
 
 const OUTPUT_TOP = 16;
+const LOSS = { base: 32, room: 16, below: 20, wrong: 16 }; // the line of the bars, their height, the room under it, and for what would be right
+const LEAST_LOSS = 0.7; // of a bar of full height: about ln 2
 const OUTPUT_STRIP = 12;
 const OUTPUT_ROOM = 40; // between outputs and the top cell
 const ROW_GAP = 34;
 const INPUT_ROOM = 25;
 const CHIP = 31;
+const PICTURE = 64;
 
 /**
  * What a plan depends on: states with one key share a scene.
  * @param {State} state @param {number} pitch @param {boolean} phone
  */
-export function sceneKey({ shown, trace, cell }, pitch, phone) {
+export function sceneKey(state, pitch, phone) {
+  const { shown, trace, cell } = state;
   const numeric = isLong(shown, trace);
   const layers = trace ? trace.layers.length : 1;
-  return `${cell.name} ${layers} ${units({ shown, trace })} ${shown.layer} ${shown.direction} ${Math.round(pitch * 10)} ${phone} ${numeric} ${speaks(trace)}`;
+  return `${cell.name} ${layers} ${units({ shown, trace })} ${shown.layer} ${shown.direction} ${Math.round(pitch * 10)} ${phone} ${numeric} ${speaks(trace)} ${trace?.fed} ${isJudged(state) && [trace?.total, isWrong(trace)]}`;
 }
 
 /** Does a token need room for more than a character? @param {State["shown"]} shown @param {State["trace"]} trace */
@@ -54,34 +61,45 @@ const isLong = (shown, trace) =>
 /** @param {State["trace"]} trace */
 const speaks = (trace) => trace !== null && trace.steps.some(({ said }) => said !== null);
 
+/** Is it known what would be right? Backward another loss is looked at: the last output alone. @param {Pick<State, "shown"|"trace">} state */
+const isJudged = ({ shown, trace }) => trace !== null && trace.total !== null && !shown.backward;
+
+/** @param {State["trace"]} trace */
+const isWrong = (trace) => trace !== null && trace.steps.some(({ wrong }) => wrong);
+
 /** @param {Pick<State, "shown"|"trace">} state */
 const units = ({ shown, trace }) => (trace ? trace.layers[0].hiddenSize : shown.hidden_size);
 
-/** @param {State} state @param {number} pitch @param {boolean} phone @returns {Scene} */
-export function planScene(state, pitch, phone) {
+/** @param {State} state @param {number} pitch @param {boolean} phone @param {(v: number) => string} [number] @returns {Scene} */
+export function planScene(state, pitch, phone, number = String) {
   const { shown, trace, cell } = state;
-  const width = Math.min(phone ? 56 : 50, pitch * 0.72);
+  const width = Math.min(phone ? 56 : Math.min(74, 50 + Math.max(0, pitch - 77) / 3), pitch * 0.72);
+  const judged = isJudged(state);
+  const above = judged ? LOSS.base + LOSS.below + (isWrong(trace) ? LOSS.wrong : 0) : OUTPUT_TOP;
   const strip = phone ? 81 : 103;
   const layers = trace ? trace.layers : [{ layer: 0, direction: /** @type {const} */ ("forward"), hiddenSize: shown.hidden_size }];
   const directions = shown.bidirectional && trace ? 2 : 1;
   const outputs = Array.from({ length: directions }, (_, i) => ({
-    x: -width / 2 + 2, y: OUTPUT_TOP + i * (OUTPUT_STRIP + 3), w: width - 4, h: OUTPUT_STRIP,
+    x: -width / 2 + 2, y: above + i * (OUTPUT_STRIP + 3), w: width - 4, h: OUTPUT_STRIP,
   }));
-  const top = OUTPUT_TOP + directions * (OUTPUT_STRIP + 3) + OUTPUT_ROOM;
+  const top = above + directions * (OUTPUT_STRIP + 3) + OUTPUT_ROOM;
   const { rows, bottom } = stackRows(layers, shown, cell.name, { width, strip }, top);
   const chipY = bottom + INPUT_ROOM;
   const feeds = wireLayers(rows, chipY, pitch, top - OUTPUT_ROOM + 4);
   const numeric = isLong(shown, trace);
-  const words = numeric && trace?.kind === "text";
+  const fed = trace?.fed ?? "token";
+  const chip = chipSize(fed, numeric, pitch);
   return {
     rows,
     units: units(state),
     signals: cell.signals,
     pitch,
-    height: chipY + CHIP + 8,
-    chip: { w: numeric ? Math.min(pitch - 4, words ? 70 : 46) : Math.min(CHIP, pitch - 6), h: CHIP },
+    height: chipY + chip.h + 8,
+    chip,
     chipY,
     numeric,
+    fed,
+    loss: judged ? { ...LOSS, most: mostLoss(trace), number } : null,
     speaks: speaks(trace),
     phone,
     feeds: feeds.paths,
@@ -90,6 +108,19 @@ export function planScene(state, pitch, phone) {
     outputArrow: `M-3 ${top - OUTPUT_ROOM + 9}L0 ${top - OUTPUT_ROOM + 3}L3 ${top - OUTPUT_ROOM + 9}Z`,
     inputPath: feeds.input,
   };
+}
+
+/** @param {Scene["fed"]} fed @param {boolean} numeric @param {number} pitch */
+function chipSize(fed, numeric, pitch) {
+  if (fed === "picture") return { w: PICTURE, h: PICTURE };
+  if (!numeric) return { w: Math.min(CHIP, pitch - 6), h: CHIP };
+  return { w: Math.min(pitch - 4, fed === "token" ? 112 : fed === "strip" ? 60 : 46), h: CHIP };
+}
+
+/** The loss of a bar of full height. @param {State["trace"]} trace */
+function mostLoss(trace) {
+  const most = Math.max(...(trace?.steps ?? []).map(({ loss }) => loss ?? 0));
+  return trace?.outputs?.kind === "linear" ? most : Math.max(LEAST_LOSS, most);
 }
 
 /** Room a row takes: the selected one as much as the tallest cell, so that switching cells moves nothing. @param {Row} row */

@@ -3,7 +3,7 @@
 import { html, setText } from "../../lib/svg.js";
 import { span } from "../../lib/easing.js";
 import { MINUS, SINGLE_UNITS, shade, unitBox } from "./strip.js";
-import { shortLabel, tokenText } from "./column.js";
+import { shortLabel, tokenText } from "./labels.js";
 import { cubicPoint } from "./scene.js";
 
 /** @typedef {import("./scene.js").Scene} Scene */

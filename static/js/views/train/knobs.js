@@ -3,7 +3,7 @@
  * The settings. The markup comes from the server (templates/_train_knobs.html). Every change is sent at once; what cannot
  * be used stays as it was typed, with words beside it, and is not sent.
  */
-import { parseField } from "../../core/config.js";
+import { parseField } from "../../core/parse.js";
 import { concerns, trainField } from "../../core/train-config.js";
 import { stepsOf } from "../../core/train-task.js";
 import { clamp } from "../../lib/easing.js";

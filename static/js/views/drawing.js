@@ -1,24 +1,25 @@
 // @ts-check
 /** A small picture to draw on, pixel by pixel, and samples to start from. */
-import { SHADES, pixelsOf } from "../../core/architectures-config.js";
-import { html, set, setText, svg } from "../../lib/svg.js";
+import { SHADES, pixelsOf } from "../core/pictures.js";
+import { html, set, setText, svg } from "../lib/svg.js";
 
-/** @typedef {import("../../core/architectures-store.js").ArchitecturesContext} Context */
-/** @typedef {import("../../core/architectures.js").Given} Given */
+/** A picture to start from, and what it shows. @typedef {{picture: string|null, target: string}} Sample */
 
 const SIDE = 8;
-const CELL = 9;
 const BLACK = SHADES[SHADES.length - 1];
 const GREY = SHADES[7]; // what a stroke leaves beside it, as a pen does
 const BLANK = SHADES[0].repeat(SIDE * SIDE);
 
-/** @param {HTMLElement} root @param {Context} context */
-export function createDrawing(root, { _, emit }) {
+/**
+ * @param {HTMLElement} root @param {{_: (msgid: string, values?: Record<string, string|number>) => string}} context
+ * @param {(picture: string) => void} send a picture that was drawn or picked @param {number} [pixel] the size of one on screen
+ */
+export function createDrawing(root, { _ }, send, pixel = 9) {
   const box = html(root, "fieldset", { class: "drawing", hidden: true });
   html(box, "legend", {}, _("A picture: pick one, or draw"));
   const choices = html(box, "div", { class: "drawing-samples" });
   const pad = svg(box, "svg", {
-    class: "drawing-pad", width: SIDE * CELL, height: SIDE * CELL, viewBox: `0 0 ${SIDE} ${SIDE}`, tabindex: 0, role: "application",
+    class: "drawing-pad", width: SIDE * pixel, height: SIDE * pixel, viewBox: `0 0 ${SIDE} ${SIDE}`, tabindex: 0, role: "application",
     "aria-label": _("Eight by eight pixels. Arrow keys move, Space turns a pixel black or white."),
   });
   const ink = svg(pad, "g");
@@ -30,8 +31,6 @@ export function createDrawing(root, { _, emit }) {
   /** What the pointer paints with while it is down. @type {string|null} */
   let brush = null;
 
-  /** @param {string} picture */
-  const send = (picture) => emit({ type: "feed", given: { picture } });
   const moveCursor = (/** @type {number} */ next) => {
     at = next;
     set(cursor, { x: at % SIDE, y: Math.floor(at / SIDE) });
@@ -41,16 +40,16 @@ export function createDrawing(root, { _, emit }) {
     const [x, y] = [event.clientX - left, event.clientY - top].map((v) => Math.min(SIDE - 1, Math.max(0, Math.floor((v / width) * SIDE))));
     return y * SIDE + x;
   };
-  const paint = (/** @type {number} */ pixel) => {
-    moveCursor(pixel);
-    const next = brush === BLACK ? stroke(now, pixel) : changed(now, pixel, SHADES[0]);
+  const paint = (/** @type {number} */ place) => {
+    moveCursor(place);
+    const next = brush === BLACK ? stroke(now, place) : changed(now, place, SHADES[0]);
     if (next !== now) send(next);
   };
   pad.addEventListener("pointerdown", (event) => {
     pad.setPointerCapture(event.pointerId);
-    const pixel = under(event);
-    brush = now[pixel] === BLACK ? SHADES[0] : BLACK;
-    paint(pixel);
+    const start = under(event);
+    brush = now[start] === BLACK ? SHADES[0] : BLACK;
+    paint(start);
   });
   pad.addEventListener("pointermove", (event) => {
     if (brush !== null) paint(under(event));
@@ -68,14 +67,14 @@ export function createDrawing(root, { _, emit }) {
   moveCursor(at);
 
   return {
-    /** Pictures to start from; without any there is nothing to draw. @param {Given[]} examples */
+    /** Pictures to start from; without any there is nothing to draw. @param {Sample[]} examples */
     offer(examples) {
       box.hidden = examples.length === 0;
       choices.replaceChildren();
       for (const { picture, target } of examples) {
         const button = html(choices, "button", { type: "button", class: "drawing-sample", "aria-label": _("A handwritten {digit}", { digit: target }), "data-picture": picture });
         drawOn(svg(button, "svg", { width: 24, height: 24, viewBox: `0 0 ${SIDE} ${SIDE}`, "aria-hidden": "true" }), picture ?? BLANK);
-        button.addEventListener("click", () => emit({ type: "feed", given: { picture } }));
+        button.addEventListener("click", () => send(picture ?? BLANK));
       }
     },
     /** @param {string} picture */
@@ -102,6 +101,6 @@ function stroke(picture, pixel) {
 function drawOn(root, picture) {
   root.replaceChildren();
   pixelsOf(picture).forEach((value, i) => {
-    if (value > 0) svg(root, "rect", { class: "arch-pixel", x: i % SIDE, y: Math.floor(i / SIDE), width: 1.02, height: 1.02, "fill-opacity": value.toFixed(3) });
+    if (value > 0) svg(root, "rect", { class: "drawing-pixel", x: i % SIDE, y: Math.floor(i / SIDE), width: 1.02, height: 1.02, "fill-opacity": value.toFixed(3) });
   });
 }

@@ -1,0 +1,111 @@
+// @ts-check
+/** What a trained network is asked beside its input: what would be right, how far to go on by itself; and its own examples. */
+import { characters, isTrained } from "../core/config.js";
+import { html, set } from "../lib/svg.js";
+
+/** @typedef {import("../core/types.js").State} State */
+/** @typedef {import("../core/types.js").Context} Context */
+/** @typedef {import("../core/types.js").Config} Config */
+/** @typedef {NonNullable<Config["target"]>} Target */
+/** @typedef {NonNullable<import("../core/types.js").Trace["outputs"]>} Outputs */
+
+const SHORT = 26; // characters of what is right, beside an example
+
+/**
+ * @param {HTMLElement} root  the panel, as templates/_input.html writes it
+ * @param {Context} context
+ * @param {(message: string|null) => void} report  what is wrong with what was typed as right
+ */
+export function createAsked(root, { _, emit, document }, report) {
+  const find = (/** @type {string} */ selector) => /** @type {HTMLElement} */ (root.querySelector(selector));
+  const [asked, target, generate] = [".input-asked", ".input-target", ".input-generate"].map(find);
+  const field = /** @type {HTMLInputElement} */ (find("#input-target"));
+  const [own, all] = [".input-own", ".input-all"].map(find);
+  /** @type {State|null} */
+  let last = null;
+
+  const onTyped = () => {
+    const outputs = last?.trace?.outputs;
+    if (!outputs) return;
+    const { value, odd } = readTarget(field.value, outputs, document.documentElement.lang === "fr");
+    report(odd === null ? null : _("“{value}” is not a number.", { value: odd }));
+    if (odd === null) emit({ type: "configure", changes: { target: value }, replace: true });
+  };
+  field.addEventListener("input", onTyped);
+
+  /** @param {NonNullable<State["card"]>} card */
+  function offer({ examples, targets }) {
+    own.replaceChildren();
+    examples.forEach((given, i) => {
+      const button = html(html(own, "li"), "button", { type: "button", "data-own": i });
+      html(button, "span", {}, exampleText(given, _));
+      const target = targets[i] ?? [null];
+      const right = target.includes(null) ? "" : targetText(target, last?.trace?.outputs);
+      if (right !== "" && characters(right).length <= SHORT) html(button, "small", {}, `→ ${right}`);
+      button.addEventListener("click", () => emit({ type: "configure", changes: given }));
+    });
+  }
+
+  return {
+    /** @param {State} state */
+    update(state) {
+      const { config, trace, card } = state;
+      const trained = isTrained(config) && Boolean(trace?.outputs);
+      set(asked, { hidden: !trained });
+      const mine = trained && card?.id === config.model;
+      set(own, { hidden: !mine });
+      set(all, { hidden: mine });
+      const before = last;
+      last = state;
+      if (mine && before?.card !== card && card) offer(card);
+      if (trained && trace && before?.trace !== trace) {
+        set(target, { hidden: !isAnswered(trace) });
+        set(generate, { hidden: trace.steps.every(({ feed }) => feed !== "fed") });
+        if (document.activeElement !== field) field.value = rightText(state);
+      }
+    },
+    destroy: () => field.removeEventListener("input", onTyped),
+  };
+}
+
+/** Can one say what would be right? A forecast has it in its own input. @param {NonNullable<State["trace"]>} trace */
+const isAnswered = ({ outputs, steps }) =>
+  outputs !== null && (outputs.kind === "softmax" || steps.filter(({ said }) => said !== null).length === 1);
+
+/** @param {State} state */
+function rightText({ config, trace }) {
+  if (config.target !== null) return targetText(config.target, trace?.outputs);
+  const known = (trace?.steps ?? []).flatMap(({ said, right }) => (said === null ? [] : [right]));
+  return known.some((right) => right === null) ? "" : joined(/** @type {string[]} */ (known));
+}
+
+/** @param {Target} target @param {Outputs|null} [outputs] */
+const targetText = (target, outputs) =>
+  joined(target.map((one) => (Array.isArray(one) ? one.join(", ") : (outputs?.labels[outputs.raw.indexOf(String(one))] ?? String(one ?? "·")))));
+
+/** Signs are written without spaces. @param {string[]} words */
+const joined = (words) => words.join(words.every((word) => characters(word).length === 1) ? "" : " ");
+
+/**
+ * What was typed as right: a sign or a word for each step that emits; "·" where anything is right.
+ * @param {string} text @param {Outputs} outputs @param {boolean} comma
+ * @returns {{value: Config["target"], odd: string|null}}
+ */
+export function readTarget(text, { kind, labels, raw }, comma) {
+  const signs = kind === "softmax" && labels.every((label) => characters(label).length === 1);
+  const parts = signs ? characters(text.trim()) : text.trim().split(/\s+/).filter(Boolean);
+  if (parts.length === 0) return { value: null, odd: null };
+  const spelt = (/** @type {string} */ part) => (part === "·" ? null : (raw[labels.indexOf(part)] ?? part));
+  if (kind === "softmax") return { value: parts.map(spelt), odd: null };
+  const numbers = parts.map((part) => Number((comma ? part.replace(",", ".") : part).replace("\u2212", "-")));
+  const odd = numbers.findIndex((v) => !Number.isFinite(v));
+  return odd < 0 ? { value: numbers, odd: null } : { value: null, odd: parts[odd] };
+}
+
+/** @param {NonNullable<State["card"]>["examples"][number]} given @param {Context["_"]} _ */
+function exampleText({ text, series, vectors }, _) {
+  if (text) return text;
+  if (series) return _("{first}, … ({count} numbers)", { first: series.slice(0, 4).map((v) => Number(v.toFixed(2))).join(", "), count: series.length });
+  const rows = vectors ?? [];
+  return _("{count} rows of {width} numbers", { count: rows.length, width: rows[0]?.length ?? 0 });
+}

@@ -1,0 +1,171 @@
+"""Trained networks in Explore: numbers as pictures, what is right, and how wrong the network is."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from engine import models
+from tests.browser.conftest import Window
+from tests.browser.explore import Explore
+from tests.browser.test_accessibility import violations
+
+
+@pytest.mark.parametrize("name", models.names())
+def test_every_trained_network_runs_from_a_link_and_shows_its_loss(still: Explore, name: str) -> None:
+    still.open(f"?model={name}&t=1")
+    still.page.keyboard.press("End")
+    still.picture()
+    expect(still.page.locator(".notice-line")).to_be_hidden()
+    expect(still.page.locator(".stage-total")).to_contain_text(re.compile(r"L = Σ Lt = \d"))
+    assert still.page.evaluate("look.time()") > 0
+
+
+def test_a_digit_is_drawn_and_every_answer_changes(still: Explore) -> None:
+    still.open("?model=digits-dense&t=1")
+    winner = still.page.locator(".verdict-answers .is-said")
+    expect(winner).to_contain_text("0")
+    still.page.get_by_role("button", name="A handwritten 7").click()
+    expect(still.page.locator(".verdict-answers h2")).to_have_text("It says 7")
+    expect(still.page.locator(".verdict-answers li")).to_have_count(10)
+    opened = models.load("digits-dense").card["examples"][7]["vectors"][0]
+    still.wait_for_query(vectors=",".join(f"{value:g}" for value in opened))
+    still.page.reload()
+    expect(winner).to_contain_text("7")
+    pad = still.page.get_by_role("application")
+    still.page.get_by_role("button", name="Clear").click()
+    expect(pad.locator("rect.drawing-pixel")).to_have_count(0)
+    pad.focus()
+    pad.press("ArrowRight")
+    pad.press(" ")
+    expect(pad.locator("rect.drawing-pixel")).to_have_count(1)
+    expect(still.page.locator(".stage-pixels rect")).to_have_count(1)
+    box = pad.bounding_box()
+    assert box
+    still.page.mouse.move(box["x"] + 90, box["y"] + 30)
+    still.page.mouse.down()
+    still.page.mouse.move(box["x"] + 90, box["y"] + 140, steps=8)
+    still.page.mouse.up()
+    assert pad.locator("rect.drawing-pixel").count() >= 10
+    still.wait_for_query(model="digits-dense")
+
+
+def test_rows_are_typed_and_what_is_wrong_with_them_is_said(still: Explore) -> None:
+    still.open("?model=adding-lstm&t=1")
+    still.page.locator(".combo-open").click()
+    rows = still.page.locator("#input-long")
+    assert rows.input_value().splitlines()[:2] == ["0.08, 0", "0.12, 0"]
+    rows.fill("0.5, 1\n0.25, 0\n0.125, 1")
+    still.wait_for_query(vectors="0.5,1;0.25,0;0.125,1")
+    still.picture()
+    fed = still.page.locator(".stage-chip > text")
+    expect(fed).to_have_text(["0.5", "0.25", "0.125"])
+    assert still.page.locator(".stage-mark:visible").count() == 2
+    problem = still.page.locator("#input-problem")
+    for typed, words in {
+        "0.5, 1\n0.25": "Row 2 has 1 numbers and the first row has 2",
+        "0.5, x": "“x” is not a number. Type rows of numbers",
+        "1, 2, 3": "this network reads rows of 2 numbers",
+        "1," * 512 + "1": "Rows of 513 numbers are too wide. Give at most 512",
+        "1,1;" * 2001: "2001 steps are more than this page can run",
+    }.items():
+        if "reads rows" in words:
+            still.expect_failures()
+        rows.fill(typed)
+        expect(problem).to_contain_text(words)
+        expect(fed).to_have_text(["0.5", "0.25", "0.125"])  # the last good picture stays
+
+
+def test_rows_go_through_an_untrained_network_too(still: Explore) -> None:
+    still.open("?cell=gru&vectors=0.5,-1;0.25,2&t=2")
+    still.picture()
+    expect(still.page.locator(".stage-chip").last).to_contain_text("0.25")
+    expect(still.page.locator(".stage-chip").last).to_contain_text("2")
+    expect(still.sentence).to_contain_text("reads (0.25, 2)")
+
+
+def test_a_network_s_own_examples_are_on_offer(still: Explore) -> None:
+    still.open("?model=sentiment-lstm&t=1")
+    still.page.locator(".combo-open").click()
+    own = still.page.locator(".input-own button")
+    expect(own.first).to_contain_text("this film was not good")
+    expect(own.first).to_contain_text("→ negative")
+    own.nth(1).click()
+    still.wait_for_query(text="the food was not bad at all")
+    expect(still.input).to_have_value("the food was not bad at all")
+
+
+def test_what_would_be_right_is_typed_and_a_wrong_output_is_marked(still: Explore) -> None:
+    still.open("?model=entities-lstm&text=Paris+works+in+Paris&t=4")
+    expect(still.page.locator(".stage-total")).to_be_hidden()
+    still.page.locator(".combo-open").click()
+    right = still.page.get_by_label("What would be right")
+    right.fill("where – – where")
+    expect(still.page.locator(".stage-total")).to_contain_text("L = Σ Lt = ")
+    still.wait_for_query(target="place,–,–,place")
+    still.picture()
+    expect(still.page.locator(".stage-said.is-wrong")).to_have_text(["who"])
+    expect(still.page.locator(".stage-right").first).to_have_text("where")
+    still.expect_failures()
+    right.fill("where –")
+    expect(still.page.locator("#target-problem")).to_contain_text("has 2 entries; 4 steps emit")
+    right.fill("")
+    expect(still.page.locator(".stage-total")).to_be_hidden()
+    still.input.fill("Paris works in Rome")
+    still.page.wait_for_function("() => !location.search.includes('target')")
+
+
+def test_a_forecast_is_drawn_and_goes_on_by_itself(still: Explore) -> None:
+    still.open("?model=sunspots-gru&series=0.1,0.5,1,1.2,0.8,0.3&t=2")
+    picture = still.page.locator(".forecast-picture")
+    told = re.compile("A line over 28 steps: 6 that were given.*At step 2 it reads 0.50")
+    expect(picture).to_have_attribute("aria-label", told)
+    still.page.locator(".combo-open").click()
+    still.page.get_by_label("Steps on its own").fill("4")
+    still.wait_for_query(generate="4", model="sunspots-gru")
+    expect(picture).to_have_attribute("aria-label", re.compile("A line over 32 steps"))
+    still.page.keyboard.press("Escape")
+    picture.click(position={"x": 700, "y": 40})
+    still.page.wait_for_function("() => look.time() > 10")
+
+
+def test_a_path_is_drawn_on_a_plane(still: Explore) -> None:
+    still.open("?model=vehicle-gru&t=40")
+    picture = still.page.locator(".forecast-picture")
+    expect(picture).to_have_attribute("aria-label", re.compile("A path of 60 steps: 40 that were given.*After step 40"))
+    assert len((picture.locator(".is-free").get_attribute("d") or "").split("L")) == 21
+    box = picture.bounding_box()
+    assert box
+    start = picture.locator(".forecast-start").bounding_box()
+    assert start
+    picture.click(position={"x": start["x"] - box["x"] + 3, "y": start["y"] - box["y"] + 3})
+    still.wait_for_query(fold="false")
+    assert still.time == 0
+
+
+@pytest.mark.parametrize("name", ["digits-dense", "vehicle-gru", "sunspots-gru", "adding-lstm"])
+@pytest.mark.parametrize("lang", ["en", "fr"])
+def test_pictures_of_numbers_fit_a_phone(window: Window, name: str, lang: str) -> None:
+    phone = window(viewport={"width": 390, "height": 844}, reduced_motion="reduce")
+    phone.open(f"?model={name}&t=1&lang={lang}")
+    phone.picture()
+    assert phone.page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["model=digits-dense&t=1", "model=vehicle-gru&t=45", "model=sunspots-gru&t=9", "model=adding-lstm&t=8",
+     "model=entities-lstm&text=Paris+works&target=place,–&t=2"],
+)
+def test_axe_has_no_objection_to_pictures_of_numbers_and_marks_of_what_is_wrong(
+    still: Explore, axe: str, query: str
+) -> None:
+    page = still.open(f"?{query}").page
+    still.picture()
+    found = {"stage": violations(page, axe, "light", "dark")}
+    page.locator(".combo-open").click()
+    expect(page.locator(".input-own button").first).to_be_visible()
+    found["panel"] = violations(page, axe, "light", "dark")
+    assert {state: objections for state, objections in found.items() if objections} == {}
