@@ -14,7 +14,6 @@ from app.errors import FieldError, Path, ProblemError
 from app.figures import as_json, gradient_map, norms, spectrum
 from app.gradients import encode_gradients
 from app.schemas import (
-    MAX_TRAIN_SIZE,
     ExplainQuery,
     ExplainRequest,
     FigureRequest,
@@ -25,9 +24,9 @@ from app.schemas import (
     RunRequest,
     Sourced,
     StepRequest,
-    TrainQuery,
 )
 from app.targets import linked, wanted
+from app.train_query import MAX_TRAIN_SIZE, TrainQuery
 from engine.cells.base import Parameter, Spec
 from engine.limits import MAX_INPUT_SIZE
 from engine.live import live_recipe

@@ -27,6 +27,7 @@ from app.documents import (
     TraceAnswer,
     TrainEvents,
 )
+from app.parts import Part
 from app.reading import parse_body, parse_query, read_body
 from app.runs import Run, Runs
 from app.schemas import (
@@ -35,12 +36,11 @@ from app.schemas import (
     FigureRequest,
     GradientsQuery,
     GradientsRequest,
-    Part,
     RunQuery,
     RunRequest,
     StepRequest,
-    TrainQuery,
 )
+from app.train_query import TrainQuery
 
 router = APIRouter(prefix="/api/v1", tags=["Version 1"], generate_unique_id_function=lambda route: route.name)
 

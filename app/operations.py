@@ -20,7 +20,8 @@ from app.documents import (
     TrainEvents,
 )
 from app.errors import MEDIA_TYPE
-from app.schemas import ExplainRequest, FigureRequest, GradientsRequest, Part, RunRequest, StepRequest
+from app.parts import Part
+from app.schemas import ExplainRequest, FigureRequest, GradientsRequest, RunRequest, StepRequest
 
 Responses = dict[int | str, dict[str, Any]]
 

@@ -10,7 +10,8 @@ from pydantic import ValidationError
 from starlette.requests import ClientDisconnect, Request
 
 from app.errors import FieldError, Path, ProblemError, choose_from
-from app.schemas import Init, Input, Loss, Network, Part, Readout, Vocabulary
+from app.parts import Part
+from app.schemas import Init, Input, Loss, Network, Readout, Vocabulary
 from engine.arrays import shown
 
 PartType = TypeVar("PartType", bound=Part)

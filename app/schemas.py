@@ -6,35 +6,28 @@ when it turns them into NumPy arrays.
 
 from __future__ import annotations
 
-from dataclasses import fields, replace
 from typing import Annotated, Any, Final, get_args
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
-from pydantic.fields import FieldInfo
+from pydantic import Field
 
 from app.fields import (
     Flag,
-    Kind,
     List,
     Named,
     NameOrWhole,
-    Names,
     Numbers,
     Positive,
     Real,
     Text,
     Whole,
     one_of,
-    refusal,
 )
 from app.i18n import LANGUAGES, SOURCE
+from app.parts import Part
 from engine import CELLS, limits
-from engine.arrays import shown
 from engine.initializers import SCHEMES
 from engine.inputs import SIGNALS
-from engine.live import LIVE, RECALLED, Knobs, live_task
 from engine.readout import Kind as ReadoutKind
-from engine.tasks import RECURRENT, ShippedTask
 from engine.vocabulary import Unit
 
 CELL: Final = one_of(CELLS)
@@ -62,70 +55,9 @@ STEPS: Final = Whole(1, limits.MAX_STEPS)
 SEED: Final = Whole(0, limits.MAX_SEED)
 GAIN: Final = Real(0.0, limits.MAX_GAIN)
 BIAS: Final = Real(-limits.MAX_BIAS, limits.MAX_BIAS)
-TRAIN_TASK: Final = one_of(LIVE)
-TRAIN_CELLS: Final = Names(RECURRENT)
-LEARNERS: Final = Names((*RECURRENT, "dense"))
-
-MAX_UPDATES: Final = 2000
-"""Updates of one training run."""
-MAX_DISTRACTORS: Final = 100
-MAX_TRAIN_SIZE: Final = 200_000
-"""Batch × steps × units of a training run."""
 
 DEFAULT_SCHEME: Final = "xavier_uniform"
 DEFAULT_HIDDEN_SIZE: Final = 8
-MAX_FIELDS: Final = 64
-"""Fields that are looked at in one object: more cannot be right, and need not be told apart."""
-
-
-def _tidy(schema: dict[str, Any]) -> None:
-    """Leave out of the documentation what only says that an optional field may be absent."""
-    for field in schema.get("properties", {}).values():
-        if field.get("default", ...) is None:
-            del field["default"]
-        field.pop("title", None)
-
-
-class Part(BaseModel):
-    """An object of a request: no other fields than its own; null means the same as leaving a field out."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, json_schema_extra=_tidy, protected_namespaces=())
-
-    @model_validator(mode="before")
-    @classmethod
-    def _drop_nulls(cls, data: Any) -> Any:
-        if not isinstance(data, dict):
-            raise refusal(f"must be an object with {', '.join(cls.names())}, not {shown(data)}.")
-        if len(data) > MAX_FIELDS:
-            raise refusal(f"has {len(data)} fields; it may have {', '.join(cls.names())}.")
-        return {name: value for name, value in data.items() if value is not None}
-
-    @classmethod
-    def names(cls) -> list[str]:
-        """The names of the fields, as the sender writes them."""
-        return [field.alias or name for name, field in cls.model_fields.items()]
-
-    @classmethod
-    def field(cls, name: str) -> FieldInfo | None:
-        """A field, by the name that the sender writes."""
-        return dict(zip(cls.names(), cls.model_fields.values(), strict=True)).get(name)
-
-    @classmethod
-    def kind(cls, name: str) -> Kind | None:
-        """The kind of a field, by the name that the sender writes; None for an object and where there is no field."""
-        field = cls.field(name)
-        return next((kind for kind in field.metadata if isinstance(kind, Kind)), None) if field else None
-
-    @classmethod
-    def described(cls, name: str) -> str:
-        """What a field means."""
-        field = cls.field(name)
-        return (field and field.description) or name
-
-    def given(self) -> dict[str, Any]:
-        """The fields that the sender gave, as a dictionary for the engine."""
-        fields = {name: getattr(self, name) for name in type(self).model_fields if name in self.model_fields_set}
-        return {name: value.given() if isinstance(value, Part) else value for name, value in fields.items()}
 
 
 class Init(Part):
@@ -397,88 +329,3 @@ class FigureRequest(WithLoss):
     map_layer: MapLayer = None
     lang: Annotated[str, LANG, Field(description="the language of its words")] = SOURCE
     theme: Annotated[str, THEME, Field(description="its colours")] = "light"
-
-
-def _by_task(knob: str) -> str:
-    """Says what a field is if it is left out, task by task."""
-    tasks: dict[float, list[str]] = {}
-    for task, live in LIVE.items():
-        tasks.setdefault(getattr(live.knobs, knob), []).append(task)
-    usual = max(tasks, key=lambda value: len(tasks[value]))
-    others = [f"{value:g} for {', '.join(names)}" for value, names in tasks.items() if value != usual]
-    return f"if left out, {'; '.join([f'{usual:g}', *others])}"
-
-
-class TrainQuery(Part):
-    """A training run: what is learnt, by which networks, and how. Nearly every field has a default for each task."""
-
-    task: Annotated[str, TRAIN_TASK, Field(description="what is learnt")] = "recall"
-    cell: Annotated[
-        tuple[str, ...] | None,
-        LEARNERS,
-        Field(description="the cells that learn it, side by side: dense for digits, any others for the other tasks"),
-    ] = None
-    distractors: Annotated[
-        int | None,
-        Whole(1, MAX_DISTRACTORS),
-        Field(description=f"of recall: letters between the first and the question; if left out, {RECALLED}"),
-    ] = None
-    hidden_size: Annotated[
-        int | None, Whole(1, 64), Field(description=f"units of each network; {_by_task('hidden_size')}")
-    ] = None
-    gate_bias: Annotated[
-        float | None,
-        Real(-10.0, 10.0),
-        Field(
-            description="added to the bias of the gate that keeps: the LSTM's forget gate, the GRU's update gate; "
-            + _by_task("gate_bias")
-        ),
-    ] = None
-    learning_rate: Annotated[
-        float | None, Real(1e-6, 1000.0), Field(description=f"of Adam; {_by_task('learning_rate')}")
-    ] = None
-    batch_size: Annotated[
-        int | None, Whole(1, 256), Field(description=f"examples in an update; {_by_task('batch_size')}")
-    ] = None
-    clip: Annotated[
-        float | None,
-        Real(0.0, 1e6),
-        Field(description=f"the largest norm of the gradients that is let through, 0 for any; {_by_task('clip')}"),
-    ] = None
-    updates: Annotated[
-        int | None, Whole(1, MAX_UPDATES), Field(description=f"updates of each network; {_by_task('updates')}")
-    ] = None
-    every: Annotated[
-        int | None,
-        Whole(1, MAX_UPDATES),
-        Field(description=f"updates between two events, of which ten a second are sent; {_by_task('every')}"),
-    ] = None
-    start: Annotated[
-        int, Whole(0, MAX_UPDATES), Field(alias="from", description="go on from this update, reached again in silence")
-    ] = 0
-    until: Annotated[
-        int | None, Whole(0, MAX_UPDATES), Field(description="end after this update; if left out, after the last")
-    ] = None
-    seed: Annotated[int, SEED, Field(description="seed of the weights and of the examples")] = 0
-
-    @property
-    def learnt(self) -> ShippedTask:
-        """The task itself."""
-        return live_task(self.task, self.distractors)
-
-    @property
-    def knobs(self) -> Knobs:
-        """The settings, the task's own where they are left out."""
-        given = {knob.name: getattr(self, knob.name) for knob in fields(Knobs)}
-        return replace(LIVE[self.task].knobs, **{name: value for name, value in given.items() if value is not None})
-
-    @property
-    def cells(self) -> tuple[str, ...]:
-        """The cells that learn."""
-        return self.learnt.cells[-1:] if self.cell is None else self.cell
-
-    @property
-    def size(self) -> int:
-        """Batch × steps × units: what an update must hold in memory."""
-        steps = LIVE[self.task].steps if self.distractors is None else self.distractors + 2
-        return self.knobs.batch_size * steps * self.knobs.hidden_size

@@ -8,7 +8,8 @@ from app.fields import Choice, Kind, Whole
 from app.i18n import SOURCE, translator
 from app.labels import label_names
 from app.links import PageProblem, Values, once, problems_as_json, read_values
-from app.schemas import LANG, LEARNERS, MAX_TRAIN_SIZE, MAX_UPDATES, THEME, TrainQuery
+from app.schemas import LANG, THEME
+from app.train_query import LEARNERS, MAX_TRAIN_SIZE, MAX_UPDATES, TrainQuery
 from app.training_tasks import defaults_of, training_tasks
 from engine.live import LIVE
 

@@ -14,8 +14,8 @@ from app.errors import ProblemError
 from app.i18n import SOURCE, translator
 from app.reading import parse_query
 from app.refusals import refusal
-from app.schemas import TrainQuery
 from app.targets import linked
+from app.train_query import TrainQuery
 from app.training_tasks import TITLES
 from engine.errors import InvalidInput
 from engine.live import live_task

@@ -10,7 +10,7 @@ from fastapi.testclient import TestClient
 
 from app.config import read_config
 from app.explore import page_data
-from app.schemas import TrainQuery
+from app.train_query import TrainQuery
 from app.trained import RecipeError, read_recipe
 from engine.live import LIVE
 

@@ -6,7 +6,7 @@ import orjson
 import pytest
 from fastapi.testclient import TestClient
 
-from app.schemas import LEARNERS, TrainQuery
+from app.train_query import LEARNERS, TrainQuery
 from app.training_tasks import defaults_of, training_tasks
 from engine.live import LIVE
 from tests.app.test_train import told_to

@@ -12,8 +12,8 @@ import pytest
 
 from app.fields import Choice, Names, Real, Whole
 from app.reading import parse_query
-from app.schemas import TrainQuery
 from app.train import SETTINGS, defaults, read_train
+from app.train_query import TrainQuery
 from app.training_tasks import defaults_of
 from engine import models
 from engine.live import LIVE
