@@ -63,9 +63,9 @@ function writeFigures(list, { metric, everyday, baselines }, { _, ngettext, form
 
 /** What a set of examples is. @param {string} name @param {number} n @param {Context["ngettext"]} ngettext */
 function onWhat(name, n, ngettext) {
-  if (name === "negations") return ngettext("on one negation that people typed", "on {n} negations that people typed", n, { n });
+  if (name === "negations") return ngettext("on one negation written by hand", "on {n} negations written by hand", n, { n });
   if (name === "by_heart") return ngettext("on the tune that it learnt by heart", "on the {n} tunes that it learnt by heart", n, { n });
-  return ngettext("on one sentence that people typed", "on {n} sentences that people typed", n, { n });
+  return ngettext("on one sentence written by hand", "on {n} sentences written by hand", n, { n });
 }
 
 /** @param {HTMLElement} root @param {Card} card @param {Context} context */
