@@ -13,7 +13,7 @@ const body = (changes, all) => lossBody({ ...RACE_DEFAULTS, trained: "r", ...cha
 test("the loss of the example is that of its last answer, or of the one at the step that is asked for", () => {
   assert.deepEqual(body({}), {
     body: { network: { cell: "lstm" }, input: { text: "ab" }, target: [null, null, "x"], loss: { at: "own" } },
-    answer: { kind: "softmax", right: "x" },
+    answer: { kind: "softmax", right: "x", known: true },
   });
   assert.deepEqual(body({ at: 4 }).body.target, [null, "y", null]);
   assert.deepEqual(body({ at: 4 }, true).body.target, ["x", "y", "x"]);
@@ -21,7 +21,7 @@ test("the loss of the example is that of its last answer, or of the one at the s
 
 test("of a text whose answer nobody gave, what the network says counts as right", () => {
   const { body: asked, answer } = body({ input: "text", text: "other" });
-  assert.deepEqual([asked.input, asked.target, answer.right], [{ text: "other" }, [null, null, "y"], null]);
+  assert.deepEqual([asked.input, asked.target, answer.known], [{ text: "other" }, [null, null, "y"], false]);
   assert.deepEqual(body({ input: "text", text: "other" }, true).body.target, ["x", "y", "y"]);
   assert.equal(body({ input: "text", text: "ab" }).answer.right, "x");
 });
@@ -37,4 +37,11 @@ test("the racers keep the order of the page, and the address of trained networks
   assert.match(raceQuery({ ...config, input: "text" }), /text=hello\+world/);
   assert.equal(raceKey(config), raceKey({ ...config, seed: 5, length: 9 }));
   assert.notEqual(raceKey(config), raceKey({ ...config, at: 2 }));
+});
+
+test("a forecast has its loss where what came is known", () => {
+  const made = { networks: MADE.networks, example: { input: { series: [1, 2] }, targets: [[3], [4]] } };
+  const at = (t) => lossBody({ ...RACE_DEFAULTS, trained: "r", at: t }, made, "lstm", RUN);
+  assert.deepEqual([at(null).body.target, at(null).answer.right], [[null, [4], null], [4]]);
+  assert.deepEqual([at(5).body.target, at(5).answer], [[null, null, null], { kind: "softmax", right: null, known: true }]);
 });

@@ -27,13 +27,13 @@ test("a recipe is trained once, in silence, to its last update, and its networks
   assert.deepEqual(training.all.map(({ query }) => query), [`${RECIPE}&from=60`]);
   assert.equal(trainingQuery(RECIPE), `${RECIPE}&from=60`);
   const [run] = training.all;
-  await run.tell("start", { example: EXAMPLE });
+  await run.tell("start", { kind: "softmax", example: EXAMPLE });
   run.silent({ update: 20 });
   assert.deepEqual([last().status, last().update, last().until], ["training", 20, 60]);
   await run.tell("progress", { cells: { rnn: { diverged: "not a number" }, lstm: { diverged: null } } });
   await run.end({ rnn: {}, lstm: { cell: "lstm" } });
   assert.equal(last(), null);
-  assert.deepEqual(trainings.of(RECIPE), { networks: { lstm: { cell: "lstm" } }, example: EXAMPLE });
+  assert.deepEqual(trainings.of(RECIPE), { networks: { lstm: { cell: "lstm" } }, kind: "softmax", example: EXAMPLE });
   assert.deepEqual(exampleOf(trainings.of(RECIPE)), { text: "Axx?" });
 });
 

@@ -139,8 +139,9 @@ function createRequests(madeBy) {
     const made = madeBy(config.trained);
     if (made === null) return bodyOf(config);
     const input = INPUTS.every((name) => config[name] === null) ? made.example.input : inputOf(config);
-    // What is right about its own example is known.
-    const known = JSON.stringify(input) === JSON.stringify(made.example.input) ? { target: made.example.targets } : {};
+    // What is right about its own example is known; a forecast has it in its input.
+    const told = made.kind === "linear" && made.example.targets.length > 1;
+    const known = !told && JSON.stringify(input) === JSON.stringify(made.example.input) ? { target: made.example.targets } : {};
     return { network: made.networks[config.cell], input, ...known, ...askedOf(config) };
   };
   /** A GET where an address can hold it. @param {Config} config @param {string} path @param {string} query @param {object} fields the same for a body @returns {Request} */

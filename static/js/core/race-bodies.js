@@ -28,24 +28,23 @@ const rightOf = ({ input, text }, { example }) => (input !== "text" || example.i
  * @returns {{body: Body, answer: import("./race.js").Answer}}
  */
 export function lossBody(config, made, cell, run, all = false) {
+  /** @type {number[]} */
   const emitting = run.steps.flatMap((/** @type {any} */ { emit }, /** @type {number} */ i) => (emit ? [i] : []));
-  const place = config.at === null ? emitting.length - 1 : emitting.indexOf(config.at - 1);
   const known = rightOf(config, made);
-  const targets = known ?? saidAt(run, emitting);
+  // What a forecast says of the time after its input nobody knows.
+  const targets = emitting.map((_, i) => (known ? (known[i] ?? null) : saidAt(run, emitting[i])));
+  const place = config.at === null ? targets.findLastIndex((one) => one !== null) : emitting.indexOf(config.at - 1);
   const target = targets.map((one, i) => (all || i === place ? one : null));
   const about = { network: made.networks[cell], input: inputOf(config, made) };
-  const answer = { kind: run.outputs.kind, right: known?.[place] ?? null };
+  const answer = { kind: run.outputs.kind, right: known?.[place] ?? null, known: known !== null };
   // A step that emits nothing has no loss: the engine says which have one.
-  if (place < 0 && !all) return { body: { ...about, loss: { at: Number(config.at) } }, answer };
+  if (config.at !== null && place < 0 && !all) return { body: { ...about, loss: { at: config.at } }, answer };
   return { body: { ...about, target, loss: { at: "own" } }, answer };
 }
 
-/** The likeliest labels, or the numbers, step by step. @param {any} run @param {number[]} emitting @returns {any[]} */
-function saidAt(run, emitting) {
-  const { shares } = decodeSteps(run);
+/** The likeliest label at a step, or the numbers. @param {any} run @param {number} t from 0 */
+function saidAt(run, t) {
   const { kind, labels } = run.outputs;
-  return emitting.map((t) => {
-    const row = shares[t] ?? [];
-    return kind === "linear" ? row : labels[row.indexOf(Math.max(...row))];
-  });
+  const row = decodeSteps(run).shares[t] ?? [];
+  return kind === "linear" ? row : labels[row.indexOf(Math.max(...row))];
 }

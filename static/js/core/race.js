@@ -34,7 +34,7 @@ import { RACERS } from "./race-config.js";
  * @property {number} id               new for each answer; kept while a transition blends two answers
  */
 
-/** @typedef {{kind: "softmax"|"sigmoid"|"linear", right: string|number[]|null}} Answer   right: null, where the loss counts what each network says itself as right */
+/** @typedef {{kind: "softmax"|"sigmoid"|"linear", right: string|number[]|null, known: boolean}} Answer   known: it is known what is right; else what each network says itself counts as that */
 
 let answers = 0;
 

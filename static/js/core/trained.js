@@ -12,6 +12,7 @@ import { Busy } from "./train-stream.js";
  * What a recipe made.
  * @typedef {object} Made
  * @property {Record<string, Trained>} networks  by cell; those whose numbers are no longer finite are left out
+ * @property {"softmax"|"linear"} [kind]  what they say: probabilities of labels, or numbers
  * @property {{input: Record<string, any>, targets: any[]}} example  what every network of the task is shown
  */
 /**
@@ -86,28 +87,28 @@ export function createTrainings({ open, timer = wall }) {
 
   /** @param {string} recipe @param {AbortSignal} signal */
   async function follow(recipe, signal) {
-    /** @type {Made["example"]|null} */
-    let example = null;
+    /** @type {Omit<Made, "networks">|null} */
+    let about = null;
     /** @type {Set<string>} */
     let lost = new Set();
     const told = ({ update = 0 }) => void (signal.aborted || change({ status: "training", update }));
     for await (const event of open(trainingQuery(recipe), signal, told)) {
       if (signal.aborted) return;
       if (event.name === "start") {
-        example = event.data.example;
+        about = { kind: event.data.kind, example: event.data.example };
         told({});
       } else if (event.name === "progress") {
         lost = new Set(Object.entries(event.data.cells).flatMap(([cell, { diverged }]) => (diverged === "not a number" ? [cell] : [])));
-      } else finished(recipe, event.data, /** @type {Made["example"]} */ (example), lost);
+      } else finished(recipe, event.data, /** @type {Omit<Made, "networks">} */ (about), lost);
     }
   }
 
-  /** @param {string} recipe @param {import("./train-stream.js").End} end @param {Made["example"]} example @param {Set<string>} lost */
-  function finished(recipe, { reason, update, networks }, example, lost) {
+  /** @param {string} recipe @param {import("./train-stream.js").End} end @param {Omit<Made, "networks">} about @param {Set<string>} lost */
+  function finished(recipe, { reason, update, networks }, about, lost) {
     const whole = Object.entries(networks).filter(([cell]) => !lost.has(cell));
     if (reason === "time") return change({ status: "time", update });
     if (whole.length === 0) return change({ status: "diverged", update });
-    made.set(recipe, { networks: /** @type {Made["networks"]} */ (Object.fromEntries(whole)), example });
+    made.set(recipe, { networks: /** @type {Made["networks"]} */ (Object.fromEntries(whole)), ...about });
     for (const old of made.keys()) if (made.size > KEPT) made.delete(old);
     training = null;
     changed(null);

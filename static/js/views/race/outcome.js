@@ -52,6 +52,7 @@ function clause(runner, by, { _, ngettext, format }) {
 export function outcomeSentence({ race, time, playing, config, shown, status }, words) {
   const { _ } = words;
   if (race === null) return status === "loading" && !isTaught(config) ? _("A long race: it is being computed…") : "";
+  if (race.from === 0 && race.answer?.known && race.answer.right === null) return _("Nobody knows what is right at step {t}, so there is no loss to follow back.", { t: config.at ?? race.T });
   if (race.from === 0) return _("No step of this run has finite numbers: there is no gradient to follow.");
   if (race.T === 1) return _("A single step has no way back. Give a longer input.");
   if (time === 0 && !playing) return _("<b>Press play:</b> the gradient leaves the loss and goes back, a step at a time.");
@@ -83,9 +84,10 @@ export function reason({ race, shown }, words) {
 }
 
 /** What the loss of trained networks is, and what an LSTM's gates have learnt to keep. @param {Race} race @param {import("../../core/race.js").Answer} answer @param {Words} words */
-function taughtReason({ from, runners: { lstm } }, { kind, right }, { _, format }) {
+function taughtReason({ from, runners: { lstm } }, { kind, right, known }, { _, format }) {
+  if (from === 0) return "";
   const shown = Array.isArray(right) ? right.map((v) => format.number(v)).join(", ") : right;
-  const loss = right === null
+  const loss = !known
     ? _("L is the loss of the task at step {t}, as if what each network says there were right.", { t: from })
     : kind === "linear"
       ? _("L is the loss of the task at step {t}, where {right} is right.", { t: from, right: String(shown) })
