@@ -25,7 +25,6 @@ from app.documents import (
     ModelsAnswer,
     StepAnswer,
     TraceAnswer,
-    TrainEvents,
 )
 from app.parts import Part
 from app.reading import parse_body, parse_query, read_body
@@ -40,6 +39,7 @@ from app.schemas import (
     RunRequest,
     StepRequest,
 )
+from app.train_documents import TrainEvents
 from app.train_query import TrainQuery
 
 router = APIRouter(prefix="/api/v1", tags=["Version 1"], generate_unique_id_function=lambda route: route.name)

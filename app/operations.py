@@ -17,11 +17,11 @@ from app.documents import (
     Problem,
     StepAnswer,
     TraceAnswer,
-    TrainEvents,
 )
 from app.errors import MEDIA_TYPE
 from app.parts import Part
 from app.schemas import ExplainRequest, FigureRequest, GradientsRequest, RunRequest, StepRequest
+from app.train_documents import TrainEvents
 
 Responses = dict[int | str, dict[str, Any]]
 

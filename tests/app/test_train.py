@@ -19,9 +19,9 @@ import pytest
 from fastapi.testclient import TestClient
 
 import engine
-from app.documents import TrainEnd, TrainProgress, TrainSilent, TrainStart
 from app.main import create_app
 from app.settings import Settings
+from app.train_documents import TrainEnd, TrainProgress, TrainSilent, TrainStart
 from engine.live import LIVE, live_recipe, live_task
 from engine.tasks import named
 from engine.training import Trainer
