@@ -105,7 +105,7 @@ def _figure(request: FigureRequest) -> dict[str, Any]:
 def train(request: TrainQuery, seconds: float) -> bytes:
     """`/train`: the job for a worker, which may take so many seconds."""
     with _refusing(request):
-        _check_training(request)
+        check_training(request)
     recipes = {cell: live_recipe(request.task, cell, request.knobs) for cell in request.cells}
     knobs = request.knobs
     until = knobs.updates if request.until is None else request.until
@@ -113,7 +113,7 @@ def train(request: TrainQuery, seconds: float) -> bytes:
     return dumps({"task": request.task, "distractors": request.distractors, "recipes": recipes, **steps})
 
 
-def _check_training(request: TrainQuery) -> None:
+def check_training(request: TrainQuery) -> None:
     """Raises InvalidInput for settings that do not fit each other."""
     task, updates = request.task, request.knobs.updates
     if request.distractors is not None and task != "recall":
@@ -169,7 +169,9 @@ def _trace(request: Sourced | FlatSourced) -> engine.Trace:
     with _under("network"):
         network = engine.build_network(spec, input_size=None if inputs is None else inputs.array.shape[1])
     asked = request.asked()
-    target = linked(network, asked["target"]) if isinstance(request, FlatSourced) else asked["target"]
+    target = asked["target"]
+    if isinstance(request, FlatSourced) and network.readout is not None:
+        target = linked(network.readout, target)
     asked["target"] = wanted(network, given, target)
     return engine.ask(network, given if inputs is None else inputs, request.state, **asked)
 

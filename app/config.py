@@ -8,11 +8,12 @@ from typing import Any, Final
 
 from app.errors import clipped
 from app.examples import LANDING, TEXT
-from app.fields import Flag, Kind, Real, Whole
+from app.fields import Flag, Kind, Real, Text, Whole
 from app.i18n import SOURCE, translator
 from app.links import PageProblem, Values, once, read_values
 from app.schemas import DIRECTION, LANG, STEPS, THEME, Asked, Init, Input, Network
 from app.targets import linked
+from app.trained import LONGEST, Recipe, RecipeError, read_recipe
 from engine import InvalidInput, limits, models
 from engine.network import Network as EngineNetwork
 
@@ -21,6 +22,8 @@ INIT: Final = ("scheme", "gain", "spectral_radius", "forget_bias", "update_bias"
 INPUT: Final = ("text", "series", "vectors")
 ASKED: Final = ("generate", "target")
 """What only a trained network can be asked."""
+TRAINED: Final = "trained"
+"""The recipe of a network that the page has made: `app.trained`."""
 PAGE: Final[dict[str, tuple[Kind, Any]]] = {
     "t": (Whole(0, STEPS.high), 0),
     "unit": (Whole(1, limits.MAX_UNITS), 1),
@@ -50,19 +53,21 @@ def defaults() -> Values:
     init = {name: Init.model_fields[name].default for name in INIT}
     page = {name: default for name, (_, default) in PAGE.items()}
     variants = {"nonlinearity": "tanh", "form": "reset_after"}
-    given = {**dict.fromkeys(INPUT), "cell": "lstm", "text": TEXT, "generate": 0, "target": None}
+    given = {**dict.fromkeys(INPUT), "cell": "lstm", "text": TEXT, "generate": 0, "target": None, TRAINED: None}
     return {**network, **init, **variants, **given, **page}
 
 
 def _kind(name: str) -> Kind:
     if name in PAGE:
         return PAGE[name][0]
+    if name == TRAINED:
+        return Text(LONGEST)
     kind = Network.kind(name) or Init.kind(name) or Input.kind(name) or Asked.kind(name)
     assert kind is not None
     return kind
 
 
-_KINDS: Final = {name: _kind(name) for name in (*NETWORK, *INIT, *INPUT, *ASKED, *PAGE)}
+_KINDS: Final = {name: _kind(name) for name in (*NETWORK, *INIT, *INPUT, *ASKED, TRAINED, *PAGE)}
 
 
 @dataclass(frozen=True)
@@ -101,6 +106,10 @@ class Config:
             return Config({**self.values, **_first_input(self.values["model"]), "target": None})
         return Config({**self.values, field: defaults()[field]})
 
+    def recipe(self, lang: str) -> Recipe | None:
+        """Of the trained network that the page is to have made, if there is one."""
+        return None if self.values[TRAINED] is None else read_recipe(self.values[TRAINED], lang)
+
     def as_json(self) -> Values:
         """What the scripts start from (`Config` of static/js/core/types.js)."""
         return dict(self.values)
@@ -110,16 +119,34 @@ def read_config(query: Iterable[tuple[str, str]], lang: str = SOURCE) -> tuple[C
     """Reads the pairs of a query string; what cannot be used keeps its default and is reported, in words of `lang`."""
     _ = translator(lang)
     given, problems = once(list(query), _KINDS, lang)
-    own = not set(given) & {*NETWORK, *INIT, *INPUT, *ASKED}
+    own = not set(given) & {*NETWORK, *INIT, *INPUT, *ASKED, TRAINED}
     assumed = read_values(LANDING[lang], _KINDS, lang)[0] if own else {"fold": True}
     read, refused = read_values(given, _KINDS, lang)
     read.setdefault("fold", assumed["fold"] and "t" not in given)
     values, problems = {**defaults(), **assumed, **read}, problems + refused
+    if values[TRAINED] is not None:
+        values, wrong = _made(values, lang)
+        problems += wrong
     if not own and not set(given) & {*INPUT}:
-        values |= _first_input(values["model"])
+        values |= _first_input(values["model"]) if values[TRAINED] is None else dict.fromkeys(INPUT)
     values, wrong = _one_input(values, given, lang)
     values, more = _asked(values, lang)
     return Config(values), problems + wrong + more
+
+
+def _made(values: Values, lang: str) -> tuple[Values, list[PageProblem]]:
+    """The settings with those of the trained network; the page will hear of its own example."""
+    _ = translator(lang)
+    try:
+        recipe = read_recipe(values[TRAINED], lang)
+    except RecipeError as refused:
+        return {**values, TRAINED: None}, [PageProblem(TRAINED, refused.words)]
+    problems = []
+    if len(recipe.cells) > 1:
+        words = _("The link names {n} networks; this page shows one, the {cell}.")
+        problems.append(PageProblem(TRAINED, words.format(n=len(recipe.cells), cell=recipe.cells[0].upper())))
+        recipe = recipe.of(recipe.cells[0])
+    return {**values, **recipe.settings()}, problems
 
 
 def _first_input(model: str | None) -> Values:
@@ -163,6 +190,8 @@ def _asked(values: Values, lang: str) -> tuple[Values, list[PageProblem]]:
     """What is asked of a trained network, and of no other; a target as its readout says it."""
     _ = translator(lang)
     assumed = {name: defaults()[name] for name in ASKED}
+    if values[TRAINED] is not None:
+        return {**values, "target": read_recipe(values[TRAINED], lang).linked(values["target"])}, []
     if values["model"] is None:
         words = _("Only a trained network can be asked that. Choose one under Weights.")
         return {**values, **assumed}, [PageProblem(name, words) for name in ASKED if values[name] != assumed[name]]
@@ -170,7 +199,7 @@ def _asked(values: Values, lang: str) -> tuple[Values, list[PageProblem]]:
         network = models.load(values["model"]).network
     except InvalidInput:
         return {**values, **assumed}, []
-    return {**values, "target": linked(network, values["target"])}, []
+    return {**values, "target": None if network.readout is None else linked(network.readout, values["target"])}, []
 
 
 def config_limits() -> Mapping[str, Any]:

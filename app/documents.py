@@ -419,6 +419,13 @@ class TrainStart(Document):
     every: int
 
 
+class TrainSilent(Document):
+    """The event `silent`: how far it is to the first look of a run that goes on `from` an update."""
+
+    update: int
+    seconds_left: float = Field(description="until the end, at the speed so far")
+
+
 class TrainedCell(Document):
     """One network at an event. What it makes of the example is there while its numbers are finite."""
 
@@ -459,7 +466,7 @@ class TrainEnd(Document):
     networks: dict[str, dict[str, Any]] = Field(description="with their weights, as the other calls take them, by cell")
 
 
-class TrainEvents(RootModel[TrainStart | TrainProgress | TrainEnd]):
+class TrainEvents(RootModel[TrainStart | TrainSilent | TrainProgress | TrainEnd]):
     """Server-sent events, here their `data`: one `start`, then `progress` up to ten times a second, and one `end`."""
 
 

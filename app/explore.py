@@ -10,7 +10,7 @@ from typing import Any, Final
 import orjson
 
 import engine
-from app.config import INPUT, Config, config_limits, defaults, read_config
+from app.config import INPUT, TRAINED, Config, config_limits, defaults, read_config
 from app.encoding import encode_trace
 from app.examples import EXAMPLES
 from app.i18n import translator
@@ -39,6 +39,7 @@ def page_data(query: list[tuple[str, str]], lang: str) -> Values:
         "examples": examples(lang),
         "labels": label_names(lang),
         "landing": landing(lang),
+        "trained": made(config, lang),
         "config": config.as_json(),
         "trace": None if trace is None else orjson.Fragment(encode_trace(trace, ENCODING)),
         "problems": problems_as_json(problems),
@@ -54,9 +55,12 @@ def landing(lang: str) -> Values:
 def run_config(config: Config, lang: str) -> tuple[Config, Trace | None, list[PageProblem]]:
     """Runs a configuration. What the engine refuses goes back to its default and is run again, until something runs.
 
-    A text that is empty is no mistake: it has no trace, and the page invites to type.
+    A text that is empty is no mistake: it has no trace, and the page invites to type. Neither has a network that is
+    to be trained first: the page has that made.
     """
     problems: list[PageProblem] = []
+    if config.values[TRAINED] is not None:
+        return config, None, problems
     while config.values["text"] != "":
         try:
             trace = _run(config)
@@ -148,6 +152,12 @@ def _variant(name: str, variant: str | None) -> Values:
     }
 
 
+def made(config: Config, lang: str) -> Values | None:
+    """The network as trained so far that a link asks for: what the menu calls it, and the settings that choose it."""
+    recipe = config.recipe(lang)
+    return None if recipe is None else {"title": recipe.title(lang), "settings": recipe.settings()}
+
+
 @cache
 def trained(lang: str) -> list[Values]:
     """The trained networks: the settings that choose each, with its first example."""
@@ -159,8 +169,8 @@ def trained(lang: str) -> list[Values]:
 def _settings(name: str) -> Values:
     """The settings of a trained network that are not what a page assumes, and its input."""
     config = read_config([("model", name)])[0].of(models.load(name).network)
-    fields = ("model", "cell", "hidden_size", "num_layers", "bidirectional", "nonlinearity", "form", *INPUT)
-    return {field: config.values[field] for field in fields}
+    shape = ("cell", "hidden_size", "num_layers", "bidirectional", "nonlinearity", "form")
+    return {field: config.values[field] for field in ("model", TRAINED, *shape, *INPUT)}
 
 
 @cache

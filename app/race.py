@@ -17,6 +17,7 @@ from app.gradients import encode_gradients
 from app.i18n import N_, SOURCE, translator
 from app.links import PageProblem, Values, once, problems_as_json, read_values
 from app.schemas import FIGURE, LANG, NONLINEARITY, SCHEME, SEED, THEME, UNITS
+from app.trained import LONGEST, RecipeError, read_recipe
 from engine import InvalidInput
 from engine.inputs import SIGNALS
 from engine.limits import MAX_STEPS
@@ -45,10 +46,13 @@ SETTINGS: Final[dict[str, tuple[Kind, Any]]] = {
     "speed": (Real(0.25, 4.0), 1.0),
     "lang": (LANG, None),
     "theme": (THEME, None),
+    "trained": (Text(LONGEST), None),
+    "model": (Text(80), None),
 }
 """Every setting of the page: its kind and its default. `static/js/core/race-config.js` has the same table.
 
-at: the step of the loss, the last when None; t: how many steps the gradient has come back, all when None
+at: the step of the loss, the last when None; t: how many steps the gradient has come back, all when None;
+trained: the recipe of networks that the page has made (`app.trained`); model: shipped networks race, all of its task
 """
 
 INIT: Final = ("scheme", "spectral_radius")
@@ -122,6 +126,7 @@ def page_data(query: list[tuple[str, str]], lang: str) -> Values:
         "landing": defaults(),
         "config": config,
         "presets": presets(lang),
+        "taught": taught(config, lang),
         "plotly": PLOTLY,
         "race": race,
         "problems": problems_as_json(problems + refused),
@@ -132,7 +137,57 @@ def read_race(query: list[tuple[str, str]], lang: str = SOURCE) -> tuple[Values,
     """The settings of a link; what cannot be used keeps its default and is reported, in words of `lang`."""
     given, problems = once(query, SETTINGS, lang)
     values, refused = read_values(given, {name: kind for name, (kind, _) in SETTINGS.items()}, lang)
-    return {**defaults(), **values}, problems + refused
+    config, wrong = _taught({**defaults(), **values}, lang)
+    if is_taught(config):  # they have an example of their own, and a link need not say that its text is the input
+        config["input"] = "text" if "text" in values else SETTINGS["input"][1]
+    return config, problems + refused + wrong
+
+
+def is_taught(config: Values) -> bool:
+    """Whether trained networks race."""
+    return config["trained"] is not None or config["model"] is not None
+
+
+def _taught(config: Values, lang: str) -> tuple[Values, list[PageProblem]]:
+    """The settings with the recipe as links spell it, and without one that makes nothing that can race."""
+    _ = translator(lang)
+    try:
+        if config["trained"] is not None:
+            recipe = read_recipe(config["trained"], lang)
+            if not set(recipe.cells) <= set(CELLS):
+                raise RecipeError(_("This network has no way back through time. The page shows untrained ones."))
+            return {**config, "trained": recipe.spelt, "model": None}, []
+        if config["model"] is not None and not _shipped(config["model"]):
+            words = _("There is no trained network called “{name}” that can race. The page shows untrained ones.")
+            raise RecipeError(words.format(name=config["model"]))
+    except RecipeError as refused:
+        problem = PageProblem("trained" if config["trained"] is not None else "model", refused.words)
+        return {**config, "trained": None, "model": None}, [problem]
+    return config, []
+
+
+def _shipped(name: str) -> dict[str, engine.models.Model]:
+    """The shipped networks of the task of one, by cell, from the top lane down; none if that one cannot race."""
+    task, _, cell = name.rpartition("-")
+    names = {racer: f"{task}-{racer}" for racer in CELLS} if cell in CELLS and name in engine.models.names() else {}
+    return {racer: engine.models.load(one) for racer, one in names.items() if one in engine.models.names()}
+
+
+def taught(config: Values, lang: str) -> Values | None:
+    """The trained networks of a link: what they are called, and, where they ship, how the API names them, with their
+    first example and what is right about it."""
+    if config["trained"] is not None:
+        return {"title": read_recipe(config["trained"], lang).title(lang), "shipped": None}
+    if config["model"] is None:
+        return None
+    models = _shipped(config["model"])
+    card = next(iter(models.values())).card
+    example = {"input": card["examples"][0], "targets": card["targets"][0]}
+    networks = {cell: {"model": model.card["id"]} for cell, model in models.items()}
+    names = {"cell": ", ".join(map(str.upper, models)), "task": card["title"][lang]}
+    _ = translator(lang)
+    title = _("{cell} trained on “{task}”").format(**names)
+    return {"title": title, "shipped": {"networks": networks, "example": example}}
 
 
 def run_race(config: Values, lang: str) -> tuple[Values, Values | None, list[PageProblem]]:
@@ -140,6 +195,8 @@ def run_race(config: Values, lang: str) -> tuple[Values, Values | None, list[Pag
 
     What is refused goes back to its default: the setting that the engine names, or else all of them.
     """
+    if is_taught(config):  # the page asks for them, once it has them
+        return config, None, []
     config, problems = _within(config, lang)
     if _steps(config) * config["hidden_size"] > FIRST_VIEW:
         return config, None, problems

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Protocol
 
 from app.fields import read_number
 from engine import Network, models
@@ -16,12 +16,21 @@ def wanted(network: Network, given: Mapping[str, Any], target: list[Any] | None)
     return models.load(network.model).right_for(given)
 
 
-def linked(network: Network, texts: list[Any] | None) -> list[Any] | None:
+class Said(Protocol):
+    """What a network says: a readout, or the task that it learns."""
+
+    @property
+    def kind(self) -> str: ...
+    @property
+    def labels(self) -> tuple[str, ...]: ...
+
+
+def linked(said: Said, texts: list[Any] | None) -> list[Any] | None:
     """The target that a link spells for a network: labels, or numbers where it says numbers, with commas between the
     entries; rows of several numbers with semicolons between the rows. An empty entry: anything is right."""
-    if texts is None or network.readout is None or network.readout.kind == "softmax":
+    if texts is None or said.kind == "softmax":
         return texts and [text or None for text in texts]
-    if len(network.readout.labels) == 1:
+    if len(said.labels) == 1:
         return [read_number(text) if text else None for text in texts]
     rows = [row.split(",") for row in ",".join(texts).split(";")]
     return [[read_number(text.strip()) for text in row] if any(row) else None for row in rows]

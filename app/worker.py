@@ -41,6 +41,8 @@ HOPELESS: Final = 10.0
 """A network whose loss is so many times that of one that says nothing has diverged: no steps as large lead back."""
 CLOCK: Final = 20
 """Updates between two looks at the clock."""
+SILENCE: Final = 0.4
+"""Seconds of silent training after which is told how far it is."""
 
 Say = Callable[[str, float, Any], None]
 """Takes an event: its name, the seconds that the run will still take, and its data."""
@@ -111,7 +113,7 @@ class Run:
     def go(self) -> None:
         """From the first event to the last."""
         self._say("start", self.seconds, self._started())
-        self._train(self.start)
+        self._catch_up()
         self._tell()
         while (reason := self._ended()) is None:
             began = time.monotonic()
@@ -143,6 +145,15 @@ class Run:
                 racer.train(count)
             self.update += count
         self._trained += time.monotonic() - began
+
+    def _catch_up(self) -> None:
+        """On to the first look, which may take long."""
+        told = time.monotonic()
+        while self.update < self.start and not self._is_late():
+            self._train(min(self.start, self.update + CLOCK))
+            if self.update < self.start and time.monotonic() - told > SILENCE:
+                told = time.monotonic()
+                self._say("silent", self._left(), {"update": self.update, "seconds_left": self._left()})
 
     def _started(self) -> dict[str, Any]:
         about = {"schema": "unrolled.train/1", **watched(self.watcher)}

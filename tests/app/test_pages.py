@@ -143,7 +143,7 @@ def test_the_fields_show_the_settings_of_the_link(client: TestClient) -> None:
 
 
 def test_french_writes_decimals_with_a_comma(client: TestClient) -> None:
-    assert re.search(r'name="gain"[^>]* value="2,5"', page(client, "/?lang=fr"))
+    assert re.search(r'name="gain"[^>]* value="2,5"', page(client, "/?cell=lstm&gain=2.5&lang=fr"))
 
 
 @pytest.mark.parametrize("text", ["</script><script>alert(1)</script>", "<b>&\"'", "]]>", "\u2028"])

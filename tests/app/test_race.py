@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 import re
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from fastapi.testclient import TestClient
 
 import engine
 from app.race import CELLS, FIRST_VIEW, PRESETS, SETTINGS, defaults, network, page_data, read_race, sequence
+from app.training_tasks import TITLES
 
 Values = dict[str, Any]
 
@@ -147,3 +149,45 @@ def test_the_page_speaks_french(client: TestClient) -> None:
 def test_every_setting_has_a_default_that_its_kind_takes() -> None:
     for name, (kind, default) in SETTINGS.items():
         assert default is None or kind.check(default) == default, name
+
+
+def test_trained_networks_race_once_the_page_has_them(client: TestClient) -> None:
+    data = opened(client, "?trained=" + quote("cell=rnn,lstm&updates=90&from=3") + "&t=4&length=12")
+    assert data["problems"] == []
+    assert data["race"] is None
+    assert (data["config"]["trained"], data["config"]["t"]) == ("cell=rnn,lstm&updates=90&until=90", 4)
+    assert data["config"]["input"] == "noise"
+    assert data["taught"] == {
+        "title": f"RNN, LSTM trained on “{TITLES['recall']}”, update 90",
+        "shipped": None,
+    }
+    assert opened(client, "?trained=cell%3Drnn&text=Ax%3F")["config"]["input"] == "text"
+
+
+def test_the_shipped_networks_of_a_task_race_with_its_example_and_what_is_right(client: TestClient) -> None:
+    taught = opened(client, "?model=recall-gru")["taught"]
+    assert taught["shipped"]["networks"] == {cell: {"model": f"recall-{cell}"} for cell in CELLS}
+    card = engine.models.load("recall-rnn").card
+    assert taught["shipped"]["example"] == {"input": card["examples"][0], "targets": card["targets"][0]}
+    alone = opened(client, "?model=dates-gru")["taught"]
+    assert list(alone["shipped"]["networks"]) == ["gru"]
+    assert "RNN, GRU, LSTM" in taught["title"]
+
+
+@pytest.mark.parametrize(
+    ("query", "field"),
+    [
+        ("?model=digits-dense", "model"),
+        ("?model=nothing", "model"),
+        ("?trained=task%3Ddigits", "trained"),
+        ("?trained=task%3Dchess", "trained"),
+    ],
+)
+def test_networks_that_cannot_race_are_said_and_the_page_opens_untrained(
+    client: TestClient, query: str, field: str
+) -> None:
+    data = opened(client, query)
+    assert problems_of(data) == [field]
+    assert "untrained" in data["problems"][0]["message"]
+    assert (data["config"]["trained"], data["config"]["model"], data["taught"]) == (None, None, None)
+    assert data["race"] is not None

@@ -19,7 +19,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 import engine
-from app.documents import TrainEnd, TrainProgress, TrainStart
+from app.documents import TrainEnd, TrainProgress, TrainSilent, TrainStart
 from app.main import create_app
 from app.settings import Settings
 from engine.live import LIVE, live_recipe, live_task
@@ -165,6 +165,15 @@ def test_from_and_until_the_same_update_make_its_network_with_one_look(client: T
     assert [name for name, _ in made] == ["start", "progress", "end"]
     assert timeless(made[1][1]) == timeless(whole[2][1])
     assert made[-1][1]["networks"] == told_to(client, **{**SHORT, "updates": 10})[-1][1]["networks"]
+
+
+def test_silent_training_that_takes_long_tells_how_far_it_is(client: TestClient) -> None:
+    told = told_to(client, cell="lstm", hidden_size=48, batch_size=128, **{"from": 140, "until": 140})
+    silent = [TrainSilent.model_validate(data) for name, data in told if name == "silent"]
+    assert [name for name, _ in told] == ["start", *["silent"] * len(silent), "progress", "end"]
+    assert silent
+    assert all(0 < one.update < 140 and one.seconds_left > 0 for one in silent)
+    assert [one.update for one in silent] == sorted({one.update for one in silent})
 
 
 def test_a_run_that_goes_on_from_an_update_is_the_run_that_never_stopped(origin: str) -> None:

@@ -3,8 +3,10 @@ import test from "node:test";
 import { ApiProblem, Offline } from "../../static/js/core/api.js";
 import { createRaceStore, stepTime } from "../../static/js/core/race-store.js";
 import { RACE_DEFAULTS, raceLength } from "../../static/js/core/race-config.js";
-import { decodeRace } from "../../static/js/core/race.js";
+import { decodeRace, raceBlendable } from "../../static/js/core/race.js";
+import { createTrainings } from "../../static/js/core/trained.js";
 import { answers, words } from "./race.js";
+import { runs } from "./runs.js";
 
 const raceOf = (config, slope = -0.5) => {
   const T = raceLength(config);
@@ -22,7 +24,10 @@ function bench(changes = {}, { brought = true, reduced = false } = {}) {
     signal.addEventListener("abort", () => reject(signal.reason));
     list.push({ question, signal, resolve, reject });
   });
+  const training = runs();
+  const trainings = createTrainings({ open: training.open });
   const store = createRaceStore({
+    made: ({ trained }) => trainings.of(trained), trainings,
     config, race: brought ? raceOf(config) : null, problems: [],
     api: { race: waiting(calls.race), map: waiting(calls.map), figure: waiting(calls.figure) },
     frames: { request: (f) => ((frame = f), 1), cancel: () => (frame = null), now: () => now },
@@ -45,7 +50,7 @@ function bench(changes = {}, { brought = true, reduced = false } = {}) {
     for (let i = 0; i < ms / 50; i++) tick(50);
   };
   store.flush();
-  return { store, calls, tick, run, state: store.get };
+  return { store, calls, tick, run, training, state: store.get };
 }
 
 const turn = (store, changes) => store.dispatch({ type: "configure", changes });
@@ -236,4 +241,52 @@ test("a race that the page could not bring is asked for at the start", () => {
   const { store, calls } = bench({}, { brought: false });
   store.start();
   assert.equal(calls.race.length, 1);
+});
+
+const RECIPE = "cell=gru,lstm&until=60";
+const EXAMPLE = { input: { text: "Axx?" }, targets: ["A"] };
+const pair = (from) => {
+  const { gru, lstm } = answers({ gru: Array.from({ length: from }, (_, i) => i - from) }, { steps: from });
+  return decodeRace({ gru, lstm }, { kind: "softmax", right: "A" });
+};
+
+test("networks as trained so far are made first, then race on their example, as far as the link says", async () => {
+  const { store, calls, tick, training, state } = bench({ trained: RECIPE, t: 3, map: "rnn" }, { brought: false });
+  store.start();
+  await settled();
+  assert.deepEqual([state().training.status, calls.race.length, store.link().t], ["starting", 0, 3]);
+  await training.all[0].tell("start", { example: EXAMPLE });
+  await training.all[0].end({ gru: {}, lstm: {} });
+  await settled();
+  assert.deepEqual([state().training, state().made.example, state().config.map], [null, EXAMPLE, null]);
+  calls.race[0].resolve(pair(9));
+  await settled();
+  tick(50);
+  assert.deepEqual([state().race.cells, state().time, store.link().t], [["gru", "lstm"], 3, 3]);
+});
+
+test("a text of one's own puts the step of the loss back; untrained networks put the training aside", async () => {
+  const { store, calls, training, state } = bench({ trained: RECIPE, at: 7 }, { brought: false });
+  store.start();
+  await settled();
+  await training.all[0].tell("start", { example: EXAMPLE });
+  await training.all[0].end({ gru: {}, lstm: {} });
+  await settled();
+  assert.equal(calls.race[0].question.at, 7);
+  turn(store, { text: "Bx?", input: "text" });
+  assert.deepEqual([state().config.at, state().config.trained], [null, RECIPE]);
+  turn(store, { trained: "cell=rnn&until=5" });
+  await settled();
+  assert.equal(training.all.length, 2);
+  turn(store, { trained: null, input: "noise" });
+  assert.deepEqual([training.all[1].signal.aborted, state().training, state().made], [true, null, null]);
+  calls.race[0].resolve(pair(9));
+  await settled();
+  assert.equal(calls.race.at(-1).question.trained, null);
+});
+
+test("a race of two is not blended into one of three", () => {
+  const three = decodeRace(answers({ gru: Array.from({ length: 9 }, (_, i) => i - 9) }));
+  assert.equal(raceBlendable(pair(9), three), false);
+  assert.equal(raceBlendable(pair(9), pair(9)), true);
 });

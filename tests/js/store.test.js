@@ -2,6 +2,8 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { ApiProblem, Offline } from "../../static/js/core/api.js";
 import { createStore } from "../../static/js/core/store.js";
+import { createTrainings } from "../../static/js/core/trained.js";
+import { runs } from "./runs.js";
 
 const CONFIG = {
   cell: "rnn", text: "abc", series: null, vectors: null, model: null, generate: 0, target: null, hidden_size: 2, num_layers: 1, bidirectional: false, seed: 0, scheme: "xavier_uniform", gain: 1,
@@ -24,20 +26,23 @@ const traceOf = (config, value = 0) => {
 };
 
 /** A store with a hand on its frames, its timers and its server. */
-function bench({ config = {}, reduced = false } = {}) {
+function bench({ config = {}, reduced = false, problems = [] } = {}) {
   const start = { ...CONFIG, ...config };
   const calls = { run: [], explain: [], gradient: [], card: [] };
   const timers = [];
   let frame = null;
   let now = 0;
+  const timer = { set: (f) => timers.push(f), clear: () => (timers.length = 0) };
+  const training = runs();
   const waiting = (list) => (cfg, ...rest) => new Promise((resolve, reject) => list.push({ config: cfg, rest, resolve, reject }));
   const store = createStore({
-    config: start, trace: start.text === "" ? null : traceOf(start), problems: [], cells: CELLS,
+    config: start, trace: start.text === "" || start.trained ? null : traceOf(start), problems, cells: CELLS, landing: { text: "hello", series: null, vectors: null },
+    trainings: createTrainings({ open: training.open, timer }),
     api: { run: waiting(calls.run), explain: waiting(calls.explain), gradient: waiting(calls.gradient), card: waiting(calls.card), exact: async () => "" },
     frames: { request: (f) => ((frame = f), 1), cancel: () => (frame = null), now: () => now },
     reducedMotion: () => reduced,
     _: (msgid) => msgid,
-    timer: { set: (f) => timers.push(f), clear: () => (timers.length = 0) },
+    timer,
   });
   const seen = [];
   store.subscribe((state) => seen.push(state));
@@ -53,7 +58,7 @@ function bench({ config = {}, reduced = false } = {}) {
     await new Promise((resolve) => setImmediate(resolve));
     frames(400);
   };
-  return { store, calls, timers, frames, settle, seen, asleep: () => frame === null };
+  return { store, calls, timers, frames, settle, seen, training, asleep: () => frame === null };
 }
 
 test("a knob asks for a new run and keeps the picture, t and the unit until it is there", async () => {
@@ -321,4 +326,57 @@ test("the card of a trained network is asked for once, and its loss is no troubl
   store.dispatch({ type: "configure", changes: { model: null } });
   store.dispatch({ type: "look-up" });
   assert.equal(calls.card.length, 2);
+});
+
+const RECIPE = "cell=rnn&until=60";
+const EXAMPLE = { input: { text: "Axx?" }, targets: ["A"] };
+
+test("a network as trained so far is made before anything is run, and then reads its own example", async () => {
+  const { store, calls, settle, training } = bench({ config: { trained: RECIPE, text: null, t: 3 } });
+  store.start();
+  await settle();
+  assert.deepEqual([store.get().status, store.get().training.status, calls.run.length], ["training", "starting", 0]);
+  assert.equal(store.link().t, 3);
+  await training.all[0].tell("start", { example: EXAMPLE });
+  training.all[0].silent({ update: 40 });
+  await settle();
+  assert.deepEqual([store.get().training.update, store.get().training.until], [40, 60]);
+  await training.all[0].end({ rnn: { cell: "rnn" } });
+  await settle();
+  assert.deepEqual([store.get().training, store.get().config.text, calls.run[0].config.text], [null, "Axx?", "Axx?"]);
+  calls.run[0].resolve(traceOf({ ...CONFIG, text: "Axx?" }));
+  await settle();
+  assert.deepEqual([store.get().status, store.get().time, store.link().trained], ["ready", 3, RECIPE]);
+});
+
+test("a stopped training begins again when asked; another network puts it aside", async () => {
+  const { store, calls, settle, training } = bench({ config: { trained: RECIPE, text: null } });
+  store.start();
+  await settle();
+  store.dispatch({ type: "stop" });
+  store.dispatch({ type: "configure", changes: { unit: 2 } });
+  await settle();
+  assert.deepEqual([store.get().training.status, training.all.length, training.all[0].signal.aborted], ["stopped", 1, true]);
+  store.dispatch({ type: "retry" });
+  assert.equal(training.all.length, 2);
+  store.dispatch({ type: "configure", changes: { trained: null, scheme: "orthogonal" } });
+  await settle();
+  assert.deepEqual([store.get().training, training.all[1].signal.aborted, calls.run[0].config.text], [null, true, "hello"]);
+});
+
+test("what a link had wrong is still said once its network is there, and no longer after a change", async () => {
+  const problems = [{ field: "trained", message: "one of three" }];
+  const { store, calls, settle, training } = bench({ config: { trained: RECIPE }, problems });
+  store.start();
+  await settle();
+  await training.all[0].tell("start", { example: EXAMPLE });
+  await training.all[0].end({ rnn: { cell: "rnn" } });
+  await settle();
+  calls.run[0].resolve(traceOf(CONFIG));
+  await settle();
+  assert.deepEqual(store.get().problems, problems);
+  store.dispatch({ type: "configure", changes: { text: "ab" } });
+  calls.run[1].resolve(traceOf({ ...CONFIG, text: "ab" }));
+  await settle();
+  assert.deepEqual(store.get().problems, []);
 });

@@ -7,6 +7,7 @@ import shlex
 import subprocess
 import sys
 from typing import Any
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
 import httpx
 import numpy as np
@@ -131,3 +132,43 @@ def test_copied_curl_makes_the_same_run(ask: Ask, origin: str, changes: Values) 
         answer = httpx.get(url)
     assert answer.status_code == 200, answer.text
     assert answer.json()["layers"][-1]["signals"]["h"] == run(config).layers[-1].signals["h"].tolist()
+
+
+SIZES = {"distractors": 4, "hidden_size": 5}
+RECIPE: Values = {"task": "recall", "cell": "gru", **SIZES, "updates": 30, "seed": 2, "until": 20}
+
+
+@pytest.fixture(scope="module")
+def made(origin: str) -> Values:
+    """The network of the recipe, as GET /train makes it."""
+    stream = httpx.get(f"{origin}/api/v1/train", params={**RECIPE, "from": 20}, timeout=60).raise_for_status().text
+    end = [line for line in stream.splitlines() if line.startswith("data: ")][-1]
+    network: Values = json.loads(end.removeprefix("data: "))["networks"]["gru"]
+    return network
+
+
+def of_recipe(ask: Ask) -> Values:
+    return base(ask, cell="gru", trained=urlencode(RECIPE), text="Bxyz?")
+
+
+def test_copied_python_trains_a_network_again_before_it_runs(ask: Ask, origin: str, made: Values) -> None:
+    program = ask(["python", of_recipe(ask), origin])[0]
+    done = subprocess.run([sys.executable, "-"], input=program, capture_output=True, encoding="utf-8", timeout=60)
+    assert done.returncode == 0, done.stderr
+    trace = engine.ask(engine.build_network(made), {"text": "Bxyz?"})
+    assert json.loads(done.stdout) == trace.layers[-1].signals["h"][-1].tolist()
+
+
+def test_copied_commands_train_a_network_again_and_post_it(ask: Ask, origin: str, made: Values) -> None:
+    train, post = ask(["curl", of_recipe(ask), origin])[0].replace(" \\\n", " ").split("\n")
+    get, *to_file = [shlex.split(part) for part in train.split(" | ")]
+    assert to_file == [["sed", "-n", "s/^data: //p"], ["tail", "-n", "1", ">", "networks.json"]]
+    assert dict(parse_qsl(urlsplit(get[-1]).query)) == {name: str(v) for name, v in {**RECIPE, "from": 20}.items()}
+    jq, curl = post.split(" | ")
+    program, file = shlex.split(jq)[1:]
+    network, _, fields = program.partition(" + ")
+    assert (network, file) == ("{network: .networks.gru}", "networks.json")
+    assert json.loads(fields) == {"input": {"text": "Bxyz?"}}
+    url = next(word for word in shlex.split(curl) if word.startswith("http"))
+    answer = httpx.post(url, json={"network": made, **json.loads(fields)}).raise_for_status().json()
+    assert answer["outputs"]["labels"] == ["A", "B", "C", "D"]

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, urlencode
 
 import pytest
 
-from app.config import ASKED, INIT, INPUT, NETWORK, PAGE, read_config
+from app.config import ASKED, INIT, INPUT, NETWORK, PAGE, TRAINED, read_config
 from app.explore import page_data
 from app.fields import Choice, Flag, Kind, Real, Text, Whole
 from app.schemas import Asked, Init, Network
+from app.trained import LONGEST
 from engine import limits
 from tests.js.conftest import Ask
 
@@ -30,17 +31,19 @@ def fields(ask: Ask) -> dict[str, dict[str, Any]]:
 
 
 def kind_of(name: str) -> Kind | None:
+    if name == TRAINED:
+        return Text(LONGEST)
     return PAGE[name][0] if name in PAGE else Network.kind(name) or Init.kind(name) or Asked.kind(name)
 
 
 def test_the_page_and_the_server_know_the_same_settings(fields: dict[str, Any]) -> None:
-    assert set(fields) == {*NETWORK, *INIT, *INPUT, *ASKED, *PAGE}
+    assert set(fields) == {*NETWORK, *INIT, *INPUT, *ASKED, TRAINED, *PAGE}
     assert {name for name, field in fields.items() if field.get("page")} == set(PAGE)
     assert {name for name, field in fields.items() if field.get("init")} == set(INIT)
-    assert {name for name, field in fields.items() if field.get("trained")} == {"model", *ASKED}
+    assert {name for name, field in fields.items() if field.get("trained")} == {"model", TRAINED, *ASKED}
 
 
-@pytest.mark.parametrize("name", [*NETWORK, *INIT, "generate", *PAGE])
+@pytest.mark.parametrize("name", [*NETWORK, *INIT, TRAINED, "generate", *PAGE])
 def test_the_page_keeps_the_limits_of_the_server(fields: dict[str, Any], name: str) -> None:
     field, kind = fields[name], kind_of(name)
     if isinstance(kind, Whole | Real):
@@ -103,3 +106,11 @@ def test_the_server_reads_every_link_that_the_page_writes(ask: Ask, landing: dic
     configurations = ask(["configurations", 11, 500])[0]
     for config, query in zip(configurations, ask(*(["serialise", c, landing] for c in configurations)), strict=True):
         assert read(query) == (config, []), query
+
+
+def test_a_link_to_a_network_as_trained_so_far_means_the_same_to_the_page_and_the_server(ask: Ask) -> None:
+    config, wrong = read(urlencode({"trained": "task=names&cell=gru&seed=3&until=40", "text": "aimée", "t": 2}))
+    assert wrong == []
+    (query,) = ask(["serialise", config, LANDING])
+    assert dict(parse_qsl(query)) == {"trained": "task=names&cell=gru&seed=3&until=40", "text": "aimée", "t": "2"}
+    assert read(query) == (config, [])

@@ -3,7 +3,7 @@
  * The JSON API as the page uses it. One request of a kind is under way at a time: a newer one aborts the older, so
  * an answer never arrives for a knob that has moved on.
  */
-import { INPUTS, apiQuery, askedOf, fieldOf, inputOf, networkOf } from "./config.js";
+import { INPUTS, apiQuery, askedOf, fieldOf, inputOf, isMade, networkOf } from "./config.js";
 import { decodeGradient } from "./gradient.js";
 import { decodeTrace } from "./trace.js";
 
@@ -44,6 +44,7 @@ export class Offline extends Error {
  * @property {(config: Config, steps: Steps, signal?: AbortSignal) => Promise<ExplainedStep[]>} explain
  *   of config's unit, layer and direction
  * @property {(config: Config, signal?: AbortSignal) => Promise<Gradient>} gradient   of the loss at the last step
+ * @property {(config: Config) => Record<string, any>} input   the Input that runs: the config's, or the own example of a network that was made
  * @property {(model: string) => Promise<import("./types.js").Card>} card   of a trained network
  * @property {(config: Config, signal?: AbortSignal) => Promise<string>} exact   the whole answer as JSON text, float64 to the last bit
  *
@@ -89,9 +90,14 @@ export function createCall({ base = "/api/v1", fetch = globalThis.fetch.bind(glo
 
 const pageLanguage = () => globalThis.document?.documentElement.lang;
 
-/** @param {CallOptions & {names?: Record<string, string>}} [options] names: of labels, in the page's language @returns {Api} */
+/**
+ * @param {CallOptions & {names?: Record<string, string>, made?: (recipe: string|null) => import("./trained.js").Made|null}} [options]
+ *   names: of labels, in the page's language; made: what a recipe made
+ * @returns {Api}
+ */
 export function createApi(options) {
   const call = createCall(options);
+  const { run: body, runRequest, explainRequest, gradientRequest } = createRequests(options?.made ?? (() => null));
 
   /** @template R @param {(text: string) => R} read */
   const lane = (read) => {
@@ -112,6 +118,7 @@ export function createApi(options) {
     run: async (config, signal) => decodeTrace(await run(config, runRequest(config, "base64"), signal), config, options?.names),
     explain: async (config, steps, signal) => (await explain(config, explainRequest(config, steps), signal)).steps,
     gradient: async (config, signal) => decodeGradient(await gradient(config, gradientRequest(config), signal)),
+    input: (config) => body(config).input,
     card: async (model) => parse(await call({ path: `/models/${encodeURIComponent(model)}`, init: {} }, new AbortController().signal, () => null)),
     exact: (config, signal) => exact(config, runRequest(config, "json"), signal),
   };
@@ -125,26 +132,33 @@ export const isLong = (config, path = apiQuery(config)) => path.length > MAX_URL
 /** The body of a call that is too long for an address. @param {Config} config */
 export const bodyOf = (config) => ({ network: networkOf(config), input: inputOf(config), ...askedOf(config) });
 
-/** @param {Config} config @param {"base64"|"json"} encoding @returns {Request} */
-function runRequest(config, encoding) {
-  const path = `/run?${apiQuery(config)}&encoding=${encoding}`;
-  if (!isLong(config, path)) return { path, init: {} };
-  return post("/run", { ...bodyOf(config), encoding });
-}
-
-/** @param {Config} config @param {Steps} steps @returns {Request} */
-function explainRequest(config, { from, to }) {
-  const { unit, layer, direction } = config;
-  const path = `/explain?${apiQuery(config)}&unit=${unit}&layer=${layer}&direction=${direction}&from=${from}&to=${to}`;
-  if (!isLong(config, path)) return { path, init: {} };
-  return post("/explain", { ...bodyOf(config), unit, layer, direction, from, to });
-}
-
-/** @param {Config} config @returns {Request} */
-function gradientRequest(config) {
-  const path = `/gradients?${apiQuery(config)}&at=last&inputs=true&encoding=base64`;
-  if (!isLong(config, path)) return { path, init: {} };
-  return post("/gradients", { ...bodyOf(config), loss: { at: "last" }, inputs: true, encoding: "base64" });
+/** The calls of a config. @param {(recipe: string|null) => import("./trained.js").Made|null} madeBy */
+function createRequests(madeBy) {
+  /** What runs, as a body has it. @param {Config} config @returns {{network: Record<string, any>, input: Record<string, any>}} */
+  const run = (config) => {
+    const made = madeBy(config.trained);
+    if (made === null) return bodyOf(config);
+    const input = INPUTS.every((name) => config[name] === null) ? made.example.input : inputOf(config);
+    // What is right about its own example is known.
+    const known = JSON.stringify(input) === JSON.stringify(made.example.input) ? { target: made.example.targets } : {};
+    return { network: made.networks[config.cell], input, ...known, ...askedOf(config) };
+  };
+  /** A GET where an address can hold it. @param {Config} config @param {string} path @param {string} query @param {object} fields the same for a body @returns {Request} */
+  const request = (config, path, query, fields) => {
+    const link = `${path}?${apiQuery(config)}&${query}`;
+    if (!isMade(config) && !isLong(config, link)) return { path: link, init: {} };
+    return post(path, { ...run(config), ...fields });
+  };
+  return {
+    run,
+    runRequest: (/** @type {Config} */ config, /** @type {"base64"|"json"} */ encoding) => request(config, "/run", `encoding=${encoding}`, { encoding }),
+    explainRequest(/** @type {Config} */ config, /** @type {Steps} */ { from, to }) {
+      const { unit, layer, direction } = config;
+      return request(config, "/explain", `unit=${unit}&layer=${layer}&direction=${direction}&from=${from}&to=${to}`, { unit, layer, direction, from, to });
+    },
+    gradientRequest: (/** @type {Config} */ config) =>
+      request(config, "/gradients", "at=last&inputs=true&encoding=base64", { loss: { at: "last" }, inputs: true, encoding: "base64" }),
+  };
 }
 
 /** @param {string} path @param {unknown} body @returns {Request} */

@@ -46,6 +46,7 @@ export const FIELDS = [
   { name: "update_bias", type: "number", fallback: 0, min: -1000, max: 1000, cells: ["gru"], init: true },
   { name: "seed", type: "integer", fallback: 0, min: 0, max: Number.MAX_SAFE_INTEGER },
   { name: "model", type: "name", fallback: null, max: 80, trained: true },
+  { name: "trained", type: "name", fallback: null, max: 1000, trained: true },
   { name: "generate", type: "integer", fallback: 0, min: 0, max: MAX_STEPS, trained: true },
   { name: "target", type: "labels", fallback: null, trained: true },
   { name: "t", type: "integer", fallback: 0, min: 0, max: MAX_STEPS, page: true },
@@ -72,8 +73,17 @@ export const fieldOf = (name) => BY_NAME.get(name) ?? null;
 /** A whole configuration from the few fields that a page sets itself. @param {Partial<Config>} some @returns {Config} */
 export const complete = (some) => ({ ...FALLBACK, ...some });
 
-/** Is it a trained network, which knows itself what it is and what it can read? @param {Pick<Config, "model">} config */
-export const isTrained = ({ model }) => typeof model === "string";
+/** Is it a trained network, which knows itself what it is and what it can read? @param {Pick<Config, "model"|"trained">} config */
+export const isTrained = ({ model, trained }) => typeof model === "string" || isMade({ trained });
+
+/** Is it one that has to be trained first, by the recipe in the link? @param {Pick<Config, "trained">} config */
+export const isMade = ({ trained }) => typeof trained === "string";
+
+/** Is there something to read? A network that was made for the page also has an example of its own. @param {Pick<Config, "text"|"series"|"vectors"|"trained">} config */
+export const isFed = (config) => stepCount(config) > 0 || (isMade(config) && !isGiven(config));
+
+/** Does it say itself what is fed? @param {Pick<Config, "text"|"series"|"vectors">} config */
+export const isGiven = (config) => INPUTS.some((name) => config[name] !== null);
 
 /** @param {Field} field @param {CellName} cell */
 export const concerns = (field, cell) => field.cells === undefined || field.cells.includes(cell);
@@ -183,7 +193,7 @@ export function networkOf(config) {
 }
 
 /** Is it asked of a network, not part of it? @param {Field} field */
-const isAsked = ({ name, trained }) => Boolean(trained) && name !== "model";
+const isAsked = ({ name }) => name === "generate" || name === "target";
 
 /** What else POST /run is asked. @param {Config} config @returns {Partial<Config>} */
 export const askedOf = (config) => Object.fromEntries(told(config).filter(isAsked).map(({ name }) => [name, config[name]]));

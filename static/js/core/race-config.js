@@ -28,6 +28,8 @@ import { characters, spellQuery } from "./config.js";
  * @property {number} speed
  * @property {"en"|"fr"|null} lang
  * @property {"light"|"dark"|null} theme
+ * @property {string|null} trained        the recipe of the networks that race, made for the page (core/trained.js)
+ * @property {string|null} model          a shipped network: all of its task race
  */
 /**
  * @typedef {object} RaceField
@@ -68,6 +70,8 @@ export const RACE_FIELDS = [
   { name: "speed", type: "number", fallback: 1, min: 0.25, max: 4 },
   { name: "lang", type: "choice", fallback: null, choices: ["en", "fr"] },
   { name: "theme", type: "choice", fallback: null, choices: ["light", "dark"] },
+  { name: "trained", type: "text", fallback: null },
+  { name: "model", type: "text", fallback: null },
 ];
 
 const BY_NAME = new Map(RACE_FIELDS.map((field) => [/** @type {string} */ (field.name), field]));
@@ -78,15 +82,22 @@ export const raceField = (name) => BY_NAME.get(name) ?? null;
 /** What a link says that says nothing. @type {RaceConfig} */
 export const RACE_DEFAULTS = /** @type {RaceConfig} */ (Object.fromEntries(RACE_FIELDS.map(({ name, fallback }) => [name, fallback])));
 
-/** The number of timesteps. @param {Pick<RaceConfig, "input"|"text"|"length">} config */
+/** Do trained networks race? Then sizes, weights and input are their own. @param {Pick<RaceConfig, "trained"|"model">} config */
+export const isTaught = ({ trained, model }) => (trained ?? model ?? null) !== null;
+
+/** The number of timesteps of networks drawn from a seed. @param {Pick<RaceConfig, "input"|"text"|"length">} config */
 export const raceLength = ({ input, text, length }) => (input === "text" ? characters(text).length : length);
 
-/** Fields that say nothing while the input is of another kind. @param {RaceConfig} config @param {string} name */
-const idle = ({ input }, name) => (name === "text" && input !== "text") || (name === "length" && input === "text");
+/** Fields that say nothing while the input is of another kind, or the networks are trained. @param {RaceConfig} config @param {RaceField} field */
+const idle = (config, { name, cells }) =>
+  (name === "text" && config.input !== "text") || (name === "length" && config.input === "text") || (isTaught(config) && (cells !== undefined || name === "length" || name === "input"));
+
+/** Does the query say it? Of trained networks a text alone says that it is the input. @param {RaceConfig} config @param {RaceField} field */
+const told = (config, field) =>
+  !idle(config, field) && (config[field.name] !== field.fallback || (isTaught(config) && field.name === "text"));
 
 /** The page's query: what differs from the defaults. @param {RaceConfig} config */
-export const raceQuery = (config) =>
-  spellQuery(RACE_FIELDS.filter(({ name, fallback }) => config[name] !== fallback && !idle(config, name)).map(({ name }) => [name, config[name]]));
+export const raceQuery = (config) => spellQuery(RACE_FIELDS.filter((field) => told(config, field)).map(({ name }) => [name, config[name]]));
 
 /** The input, as the API's query names it. @param {RaceConfig} config @returns {[string, unknown][]} */
 const inputPairs = ({ input, text, length }) =>
@@ -108,11 +119,17 @@ export function networkBody(config, cell) {
 }
 
 /** The query of GET /gradients for a racer. @param {RaceConfig} config @param {Racer} cell */
-export function racerQuery(config, cell) {
-  const { at, clip } = config;
-  const wishes = /** @type {[string, unknown][]} */ ([["at", at], ["clip", clip]]).filter(([, value]) => value !== null);
-  return spellQuery([...racerPairs(config, cell), ...wishes]);
+export const racerQuery = (config, cell) => spellQuery([...racerPairs(config, cell), ...wishes(config)]);
+
+/** @param {RaceConfig} config @returns {[string, unknown][]} */
+const wishes = ({ at, clip }) => /** @type {[string, unknown][]} */ ([["at", at], ["clip", clip]]).filter(([, value]) => value !== null);
+
+/** What the numbers of a racer depend on. @param {RaceConfig} config @param {Racer} cell */
+export function racerKey(config, cell) {
+  if (!isTaught(config)) return racerQuery(config, cell);
+  const { trained, model, input, text } = config;
+  return spellQuery([["cell", cell], ["trained", trained], ["model", model], ["text", input === "text" ? text : ""], ...wishes(config)]);
 }
 
 /** The settings that change what the server computes. @param {RaceConfig} config */
-export const raceKey = (config) => RACERS.map((cell) => racerQuery(config, cell)).join("\n");
+export const raceKey = (config) => RACERS.map((cell) => racerKey(config, cell)).join("\n");

@@ -1,6 +1,6 @@
 // @ts-check
 /** The figures of the API, put together for a race. */
-import { RACERS, networkBody } from "./race-config.js";
+import { networkBody } from "./race-config.js";
 
 /** @typedef {import("./race-config.js").RaceConfig} RaceConfig */
 /** @typedef {import("./race-config.js").Racer} Racer */
@@ -28,8 +28,8 @@ export function merged(cells, figures) {
   return { data, layout: figures[0].layout };
 }
 
-/** Whose figures make the chart that a config has open. @param {RaceConfig} config @returns {Racer[]} */
-export const chartCells = ({ chart, map }) => (chart === "map" ? [map ?? "lstm"] : [...RACERS]);
+/** Whose figures make the chart that a config has open. @param {RaceConfig} config @param {readonly Racer[]} racers @returns {Racer[]} */
+export const chartCells = ({ chart, map }, racers) => (chart === "map" ? [map ?? racers[racers.length - 1]] : [...racers]);
 
 /**
  * The body of POST /gradients/figure for one of them.

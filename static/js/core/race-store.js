@@ -10,7 +10,7 @@ import { createConnection } from "./connection.js";
 import { MAX_CHARACTERS } from "./foresee.js";
 import { STEP, advance, createPlayer, pause, play, seek, step } from "./player.js";
 import { blendRace, raceBlendable } from "./race.js";
-import { raceKey, raceLength, racerQuery } from "./race-config.js";
+import { isTaught, raceKey, raceLength, racerKey } from "./race-config.js";
 
 /** @typedef {import("./race-config.js").RaceConfig} RaceConfig */
 /** @typedef {import("./race-config.js").Racer} Racer */
@@ -32,6 +32,8 @@ import { raceKey, raceLength, racerQuery } from "./race-config.js";
  * @property {Line["status"]} status
  * @property {Line["problems"]} problems
  * @property {number|null} retryIn        seconds until the next try, when offline
+ * @property {import("./trained.js").Made|null} made          the trained networks of config, once they are there
+ * @property {import("./trained.js").Training|null} training  how far those are that are being made
  */
 /**
  * @typedef {{type: "configure", changes: Partial<RaceConfig>, replace?: boolean}
@@ -40,7 +42,7 @@ import { raceKey, raceLength, racerQuery } from "./race-config.js";
  *   | {type: "play"} | {type: "pause"} | {type: "toggle"}
  *   | {type: "path", at: number, t: number}
  *   | {type: "hover", distance: number|null}
- *   | {type: "retry"}} RaceIntent  path: from the loss of step `at` back to the state of step t, both from 1
+ *   | {type: "retry"} | {type: "stop"}} RaceIntent  stop: the training; path: from the loss of step `at` back to the state of step t, both from 1
  */
 /** @typedef {import("./types.js").Context<RaceState, RaceIntent>} RaceContext */
 /** @typedef {import("./types.js").View<RaceState>} RaceView */
@@ -62,19 +64,23 @@ export const stepTime = (steps) => Math.min(BACKWARD_STEP, LONGEST / Math.max(1,
  * @param {Race|null} parts.race          the race of config, when the page brought it
  * @param {Line["problems"]} parts.problems
  * @param {import("./race-api.js").RaceApi} parts.api
+ * @param {(config: RaceConfig) => import("./trained.js").Made|null} parts.made  the trained networks of a config
+ * @param {import("./trained.js").Trainings} parts.trainings
  * @param {import("./clock.js").Frames} parts.frames
  * @param {() => boolean} parts.reducedMotion
  * @param {() => {lang: string, theme: string}} parts.look  what figures have to look like
  * @param {import("./types.js").Context["_"]} parts._
  * @param {import("./connection.js").Timer} [parts.timer]
  */
-export function createRaceStore({ config, race, problems, api, frames, reducedMotion, look, _, timer }) {
+export function createRaceStore({ config, race, problems, api, made, trainings, frames, reducedMotion, look, _, timer }) {
   /** @type {Set<(state: RaceState) => void>} */
   const subscribers = new Set();
-  const all = race?.from ?? raceLength(config);
+  const all = race?.from ?? (isTaught(config) ? 0 : raceLength(config));
   let player = createPlayer(Math.min(config.t ?? all, all), false);
   /** Whether all of the way is shown: it then stays so when the way gets longer. */
-  let whole = player.time === all;
+  let whole = config.t === null || (!isTaught(config) && player.time === all);
+  /** As far as the link says, once the race is there. */
+  let linked = config.t;
   /** Where to play to, once the race of a path is there. @type {number|null} */
   let target = null;
   /** @type {{from: Race, to: Race, p: number}|null} */
@@ -85,7 +91,7 @@ export function createRaceStore({ config, race, problems, api, frames, reducedMo
   /** @type {RaceState} */
   let state = {
     config, shown: config, race, map: null, mapLine: AT_REST, figure: null, figureLine: AT_REST,
-    time: player.time, playing: false, hover: null, status: "ready", problems, retryIn: null,
+    time: player.time, playing: false, hover: null, status: "ready", problems, retryIn: null, made: made(config), training: null,
   };
   const clock = createClock(frames, tick);
   const steps = () => state.race?.from ?? 0;
@@ -101,7 +107,7 @@ export function createRaceStore({ config, race, problems, api, frames, reducedMo
     const speed = (state.config.speed * STEP) / stepTime(steps());
     player = advance(player, elapsed, { T: steps(), speed, loop: false, snap: reducedMotion() });
     if (player.playing) whole = false;
-    else if (player.time === steps()) whole = true;
+    else if (state.race !== null && player.time === steps()) whole = true;
     if (transition) transition = { ...transition, p: Math.min(1, transition.p + elapsed / MOVE) };
     const race = transition ? blended(transition) : state.race;
     if (transition && transition.p >= 1) transition = null;
@@ -147,11 +153,31 @@ export function createRaceStore({ config, race, problems, api, frames, reducedMo
       player = { ...play({ ...player, time: 0 }, answer.from), until: Math.min(target, answer.from) };
       if (reducedMotion()) player = seek(player, target, answer.from);
       target = null;
-    } else player = { ...player, time: whole ? answer.from : Math.min(player.time, answer.from) };
+    } else player = { ...player, time: whole ? answer.from : Math.min(linked ?? player.time, answer.from) };
+    linked = null;
   }
+
+  /** Are the networks there that are to be trained first? Else they are on their way, or a notice says why not. @param {RaceConfig} wanted */
+  function hasNetworks(wanted) {
+    const found = made(wanted);
+    if (found !== state.made) change({ made: found });
+    if (found && wanted.map && !found.networks[wanted.map]) change({ config: { ...wanted, map: null } });
+    if (wanted.trained === null || found !== null) return true;
+    asked = "";
+    change({ status: "ready" });
+    trainings.make(wanted.trained);
+    return false;
+  }
+
+  trainings.listen((training) => {
+    const waited = state.training !== null;
+    change({ training });
+    if (waited && training === null && state.config.trained !== null) ask();
+  });
 
   /** Asks for what the config needs and the page has not. */
   function ask() {
+    if (!hasNetworks(state.config)) return;
     const wanted = state.config;
     const problem = foreseeText(wanted);
     if (problem !== null) {
@@ -167,10 +193,12 @@ export function createRaceStore({ config, race, problems, api, frames, reducedMo
     askFigure(wanted);
   }
 
-  /** What the engine would refuse, in the page's language. @param {RaceConfig} config */
-  function foreseeText({ input, text }) {
+  /** What the engine would refuse, in the page's language. @param {RaceConfig} wanted */
+  function foreseeText(wanted) {
+    const { input, text } = wanted;
     if (input !== "text") return null;
     if (text === "") return _("Type at least one character.");
+    if (isTaught(wanted)) return null;
     const count = new Set(characters(text)).size;
     if (count <= MAX_CHARACTERS) return null;
     return _("This text has {count} different characters; the page can tell {max} apart. Use fewer.", { count, max: MAX_CHARACTERS });
@@ -179,7 +207,7 @@ export function createRaceStore({ config, race, problems, api, frames, reducedMo
   /** The map is one of all losses, whatever `at` says. @param {RaceConfig} wanted */
   function askMap(wanted) {
     const question = { ...wanted, at: null, clip: null };
-    const key = wanted.map === null ? "" : racerQuery(question, wanted.map);
+    const key = wanted.map === null ? "" : racerKey(question, wanted.map);
     if (key === mapped && state.mapLine.status !== "offline") return;
     mapped = key;
     const problems = wanted.map === null ? [] : foreseeMap(wanted);
@@ -202,7 +230,7 @@ export function createRaceStore({ config, race, problems, api, frames, reducedMo
 
   /** @param {RaceConfig} config @returns {Line["problems"]} */
   function foreseeMap(config) {
-    const count = raceLength(config);
+    const count = isTaught(config) ? (state.race?.T ?? 0) : raceLength(config);
     if (count <= MAX_MAP_STEPS) return [];
     const message = _("The map has a row and a column for each of {count} steps; it can have {max}. Shorten the input.", { count, max: MAX_MAP_STEPS });
     return [{ field: "map", message }];
@@ -213,8 +241,10 @@ export function createRaceStore({ config, race, problems, api, frames, reducedMo
   /** @param {Partial<RaceConfig>} changes */
   function configure(changes) {
     let config = { ...state.config, ...changes };
-    if (config.at !== null && config.at > raceLength(config)) config = { ...config, at: null };
+    const longest = isTaught(config) ? ("text" in changes ? 0 : Infinity) : raceLength(config);
+    if (config.at !== null && config.at > longest) config = { ...config, at: null };
     change({ config });
+    if (config.trained === null) trainings.drop();
     ask();
   }
 
@@ -237,12 +267,13 @@ export function createRaceStore({ config, race, problems, api, frames, reducedMo
       go(seek(player, 0, steps()));
       target = at - t + 1;
       asked = ""; // also when the path starts where the race does
-      configure({ at: at === raceLength(state.config) ? null : at });
+      configure({ at: at === (state.race?.T ?? 0) ? null : at });
     },
     hover: ({ distance }) => {
       if (distance !== state.hover) change({ hover: distance });
     },
-    retry: () => ask(),
+    retry: () => (state.training ? trainings.again() : ask()),
+    stop: () => trainings.stop(),
   };
 
   return {
@@ -268,12 +299,10 @@ export function createRaceStore({ config, race, problems, api, frames, reducedMo
       askFigure(state.config);
     },
     /** The config as a link should carry it. @returns {RaceConfig} */
-    link: () => ({ ...state.config, t: whole || state.race === null ? null : Math.ceil(player.time) }),
+    link: () => ({ ...state.config, t: state.race === null ? linked : whole ? null : Math.ceil(player.time) }),
     destroy() {
       clock.stop();
-      races.drop();
-      maps.drop();
-      figures.drop();
+      for (const line of [races, maps, figures, trainings]) line.drop();
       subscribers.clear();
     },
   };

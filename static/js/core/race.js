@@ -28,19 +28,28 @@ import { RACERS } from "./race-config.js";
  * @typedef {object} Race
  * @property {number} T
  * @property {number} from             the step of the loss, from 1; 0: there is none
- * @property {Record<Racer, Runner>} runners
+ * @property {Racer[]} cells           who races, from the top lane down
+ * @property {Record<Racer, Runner>} runners   of these cells, and of no others
+ * @property {Answer|null} answer      what the loss of trained networks is about
  * @property {number} id               new for each answer; kept while a transition blends two answers
  */
 
+/** @typedef {{kind: "softmax"|"sigmoid"|"linear", right: string|number[]|null}} Answer   right: null, where the loss counts what each network says itself as right */
+
 let answers = 0;
 
-/** @param {Record<Racer, any>} parts  {cell: answer in base64} @returns {Race} */
-export function decodeRace(parts) {
-  const found = RACERS.map((cell) => decodeRunner(cell, parts[cell]));
+/**
+ * @param {Partial<Record<Racer, any>>} parts  {cell: answer in base64}
+ * @param {Answer|null} [answer]
+ * @returns {Race}
+ */
+export function decodeRace(parts, answer = null) {
+  const cells = RACERS.filter((cell) => parts[cell]);
+  const found = cells.map((cell) => decodeRunner(cell, parts[cell]));
   // A cell that overflowed has its loss where it was still good; the race runs from the last of them.
   const from = Math.max(...found.map(({ steps }) => steps));
   const runners = /** @type {Record<Racer, Runner>} */ (Object.fromEntries(found.map(({ runner }) => [runner.cell, runner])));
-  return { T: found[0].T, from, runners, id: ++answers };
+  return { T: found[0].T, from, cells, runners, answer, id: ++answers };
 }
 
 /** @param {Racer} cell @param {any} answer @returns {{runner: Runner, T: number, steps: number}} */
@@ -81,11 +90,11 @@ export const mainLane = ({ lanes }) => lanes[0];
 
 /** Can the races between them be drawn? @param {Race|null} from @param {Race} to */
 export const raceBlendable = (from, to) =>
-  from !== null && from.T === to.T && RACERS.every((cell) => from.runners[cell].lanes[0].share.length === to.runners[cell].lanes[0].share.length);
+  from !== null && from.T === to.T && from.cells.join() === to.cells.join() && to.cells.every((cell) => from.runners[cell].lanes[0].share.length === to.runners[cell].lanes[0].share.length);
 
 /** The race a share p of the way. @param {Race} from @param {Race} to @param {number} p @returns {Race} */
 export function blendRace(from, to, p) {
-  const runners = RACERS.map((cell) => [cell, blendRunner(from.runners[cell], to.runners[cell], p)]);
+  const runners = to.cells.map((cell) => [cell, blendRunner(from.runners[cell], to.runners[cell], p)]);
   return { ...to, runners: /** @type {Race["runners"]} */ (Object.fromEntries(runners)) };
 }
 

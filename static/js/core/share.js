@@ -1,7 +1,8 @@
 // @ts-check
 /** What leaves the page as text: links, embed code, and the call behind the picture as curl or Python. All pure but `copyText`. */
 import { bodyOf, isLong } from "./api.js";
-import { apiQuery, askedOf, inputOf, networkOf, serialise } from "./config.js";
+import { apiQuery, askedOf, inputOf, isMade, networkOf, serialise } from "./config.js";
+import { trainingQuery } from "./trained.js";
 import { html } from "../lib/svg.js";
 
 /** @typedef {import("./types.js").Config} Config */
@@ -34,13 +35,29 @@ const attribute = (text) =>
 
 /**
  * The call as a command for any POSIX shell. Its answer is exact.
- * @param {Config} config @param {string} origin
+ * @param {Config} config @param {string} origin @param {Record<string, any>} [input] what is fed, where the config does not say it
  */
-export function asCurl(config, origin) {
+export function asCurl(config, origin, input = inputOf(config)) {
   const run = `${origin}/api/v1/run`;
+  if (isMade(config)) return curlTrained(/** @type {string} */ (config.trained), run, { [config.cell]: { input, ...askedOf(config) } }, origin);
   if (!isLong(config)) return curl(`${run}?${apiQuery(config)}`);
-  const body = JSON.stringify(bodyOf(config));
-  return [`curl --fail-with-body ${quote(run)}`, `--header 'Content-Type: application/json'`, `--data-binary ${quote(body)}`].join(" \\\n  ");
+  return curlPost(run, JSON.stringify(bodyOf(config)));
+}
+
+/** A POST as a command. @param {string} url @param {string} body JSON */
+export const curlPost = (url, body) => [`curl --fail-with-body ${quote(url)}`, HEADER, `--data-binary ${quote(body)}`].join(" \\\n  ");
+
+const HEADER = "--header 'Content-Type: application/json'";
+
+/**
+ * Commands that train networks again and post each with what is asked of it. They need jq.
+ * @param {string} recipe @param {string} url @param {Record<string, object>} asked  by cell: the body without its network @param {string} origin
+ */
+export function curlTrained(recipe, url, asked, origin) {
+  const train = [`${curl(`${origin}/api/v1/train?${trainingQuery(recipe)}`)}`, "sed -n 's/^data: //p'", "tail -n 1 > networks.json"].join(" \\\n  | ");
+  const posts = Object.entries(asked).map(([cell, fields]) =>
+    [`jq ${quote(`{network: .networks.${cell}} + ${JSON.stringify(fields)}`)} networks.json`, `curl --fail-with-body ${quote(url)} ${HEADER} --data-binary @-`].join(" \\\n  | "));
+  return [train, ...posts].join("\n");
 }
 
 /** A GET as a command. @param {string} url */
@@ -51,14 +68,14 @@ const quote = (text) => `'${text.replace(/'/g, `'\\''`)}'`;
 
 /**
  * The call as a Python program that needs only httpx.
- * @param {Config} config @param {string} origin
+ * @param {Config} config @param {string} origin @param {Record<string, any>} [input] what is fed, where the config does not say it
  */
-export function asPython(config, origin) {
+export function asPython(config, origin, input = inputOf(config)) {
   const asked = Object.entries(askedOf(config)).map(([name, value]) => `, "${name}": ${python(value)}`).join("");
-  return `import httpx
+  return `${isMade(config) ? "import json\n\n" : ""}import httpx
 
-network = ${python(networkOf(config))}
-sequence = ${python(inputOf(config))}
+${pythonNetwork(config, origin)}
+sequence = ${python(input)}
 
 answer = httpx.post(${python(`${origin}/api/v1/run`)}, json={"network": network, "input": sequence${asked}})
 answer.raise_for_status()
@@ -67,6 +84,16 @@ trace = answer.json()
 h = trace["layers"][-1]["signals"]["h"]  # one row a timestep, one number a unit, exact
 print(h[-1])
 `;
+}
+
+/** @param {Config} config @param {string} origin */
+function pythonNetwork(config, origin) {
+  if (!isMade(config)) return `network = ${python(networkOf(config))}`;
+  return `# Training is deterministic: the same numbers every time.
+training = httpx.get(${python(`${origin}/api/v1/train?${trainingQuery(String(config.trained))}`)}, timeout=None)
+training.raise_for_status()
+end = [line for line in training.text.splitlines() if line.startswith("data: ")][-1]
+network = json.loads(end.removeprefix("data: "))["networks"][${python(config.cell)}]`;
 }
 
 /** A JSON value as a Python literal. @param {unknown} value @returns {string} */

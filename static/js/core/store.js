@@ -7,11 +7,12 @@ import { move } from "../lib/easing.js";
 import { ApiProblem, Offline } from "./api.js";
 import { blend, blendable } from "./blend.js";
 import { createClock } from "./clock.js";
-import { FIELDS, INPUTS, apiQuery, onlyInput, same, settle, stepCount } from "./config.js";
+import { FIELDS, INPUTS, apiQuery, isFed, isGiven, isMade, onlyInput, same, settle } from "./config.js";
 import { foresee } from "./foresee.js";
 import { createExplanations } from "./explain.js";
 import { advance, createPlayer, fold, moving, pause, play, seek, step } from "./player.js";
 import { currentStep, linkedStep, timeInside, timeOfLink } from "./reading.js";
+import { exampleOf } from "./trained.js";
 
 /** @typedef {import("./types.js").Config} Config */
 /** @typedef {import("./types.js").State} State */
@@ -39,19 +40,21 @@ const RETRY = 5; // seconds
  * @param {Trace|null} parts.trace            the run of config, when the page brought it
  * @param {State["problems"]} parts.problems
  * @param {CellInfo[]} parts.cells
+ * @param {Pick<Config, "text"|"series"|"vectors">} parts.landing  what the page feeds by itself
  * @param {import("./api.js").Api} parts.api
+ * @param {import("./trained.js").Trainings} parts.trainings
  * @param {import("./clock.js").Frames} parts.frames
  * @param {() => boolean} parts.reducedMotion
  * @param {import("./types.js").Context["_"]} parts._
  * @param {{set(callback: () => void, ms: number): unknown, clear(id: any): void}} [parts.timer]
  * @returns {Store}
  */
-export function createStore({ config, trace, problems, cells, api, frames, reducedMotion, _, timer = wall }) {
+export function createStore({ config, trace, problems, cells, landing, api, trainings, frames, reducedMotion, _, timer = wall }) {
   /** @type {Set<(state: State) => void>} */
   const subscribers = new Set();
   const explanations = createExplanations();
   const cellOf = (/** @type {Config} */ c) => /** @type {CellInfo} */ (cells.find((cell) => cell.name === c.cell));
-  let player = createPlayer(timeOfLink(config.t, trace?.T ?? 0, config.backward), config.fold);
+  let player = createPlayer(trace ? timeOfLink(config.t, trace.T, config.backward) : 0, config.fold);
   /** Where the reader wants to be; a shorter input may keep it from there for a while. */
   let place = player.time;
   /** @type {{from: Trace, to: Trace, p: number}|null} */
@@ -67,7 +70,7 @@ export function createStore({ config, trace, problems, cells, api, frames, reduc
   /** @type {State} */
   let state = {
     config, shown: config, trace, gradient: null, card: null, explained: new Map(), cell: cellOf(config), time: player.time, playing: false,
-    unroll: player.unroll, hover: null, pick: null, status: "ready", problems, retryIn: null,
+    unroll: player.unroll, hover: null, pick: null, status: "ready", training: null, problems, retryIn: null,
   };
   const clock = createClock(frames, tick);
 
@@ -106,8 +109,9 @@ export function createStore({ config, trace, problems, cells, api, frames, reduc
   /** Asks for the run of the config in force, unless it is on screen or on its way. */
   async function ask() {
     timer.clear(retryTimer);
+    if (isMade(state.config) && !hasNetwork()) return;
     const wanted = state.config;
-    if (stepCount(wanted) === 0) {
+    if (!isFed(wanted)) {
       asked = "";
       show(wanted, null);
       return;
@@ -134,15 +138,34 @@ export function createStore({ config, trace, problems, cells, api, frames, reduc
     }
   }
 
+  /** Is the network there that is to be trained first? Else it is on its way, or a notice says why not. */
+  function hasNetwork() {
+    const { trained } = state.config;
+    const made = trainings.of(trained);
+    if (made === null) {
+      asked = "";
+      change({ status: "training" });
+      trainings.make(/** @type {string} */ (trained));
+    } else if (!isGiven(state.config)) change({ config: { ...state.config, ...exampleOf(made) } });
+    return made !== null;
+  }
+
+  trainings.listen((training) => {
+    change({ training });
+    if (training === null && state.status === "training") void ask();
+  });
+
   /** @param {Config} config @param {Trace|null} answer */
   function show(config, answer) {
     const old = state.trace;
     const animate = answer !== null && !reducedMotion() && blendable(old, answer) && old !== null;
     transition = animate ? { from: old, to: answer, p: 0 } : null;
     const shown = kept(config, answer);
+    const first = old === null && isMade(config); // what the link says of time and has wrong is still to be shown
+    if (first && answer) place = timeOfLink(config.t, answer.T, config.backward);
     player = { ...player, time: Math.min(place, answer?.T ?? 0), playing: player.playing && answer !== null };
     const gradient = answer?.T === old?.T ? state.gradient : null; // the old light stays until the new one is there
-    change({ gradient, shown, trace: animate ? old : answer, cell: cellOf(shown), status: "ready", problems: [], explained: explanations.known(shown) });
+    change({ gradient, shown, trace: animate ? old : answer, cell: cellOf(shown), status: "ready", problems: first ? state.problems : [], explained: explanations.known(shown) });
   }
 
   /** @param {unknown} error */
@@ -224,8 +247,11 @@ export function createStore({ config, trace, problems, cells, api, frames, reduc
   function configure(changes) {
     const before = state.config;
     const fed = INPUTS.find((name) => (changes[name] ?? null) !== null);
-    const config = { ...before, ...unasked(before, changes), ...changes, ...(fed && onlyInput(fed, changes[fed])) };
+    const given = { ...before, ...unasked(before, changes), ...changes, ...(fed && onlyInput(fed, changes[fed])) };
+    // A network with an example of its own may be gone before it was there.
+    const config = isMade(given) || isGiven(given) ? given : { ...given, ...inputsOf(landing) };
     change({ config });
+    if (!isMade(config)) trainings.drop();
     if ("backward" in changes && changes.backward !== before.backward) turnTime(config.backward);
     if ("direction" in changes && changes.direction !== before.direction && state.trace) turn();
     void ask();
@@ -282,7 +308,8 @@ export function createStore({ config, trace, problems, cells, api, frames, reduc
     },
     pick: ({ pick }) => change({ pick }),
     "look-up": () => void lookUp(),
-    retry: () => void ask(),
+    retry: () => void (state.training ? trainings.again() : ask()),
+    stop: () => trainings.stop(),
   };
 
   return {
@@ -298,11 +325,15 @@ export function createStore({ config, trace, problems, cells, api, frames, reduc
       return () => void subscribers.delete(subscriber);
     },
     flush: () => void tick(0),
-    start: () => void (state.trace === null && state.problems.length === 0 && ask()),
-    link: () => ({ ...state.config, t: linkedStep(player.time, T(), backward()), fold: player.aim === 0 }),
+    start: () => void (state.trace === null && (isMade(state.config) || state.problems.length === 0) && ask()),
+    link: () => {
+      const waits = isMade(state.config) && state.trace === null;
+      return { ...state.config, t: waits ? state.config.t : linkedStep(player.time, T(), backward()), fold: player.aim === 0 };
+    },
     destroy() {
       clock.stop();
       timer.clear(retryTimer);
+      trainings.drop();
       subscribers.clear();
     },
   };
@@ -318,10 +349,13 @@ const kept = (config, trace) => (trace ? settle({ ...config, t: 0 }) : config);
 const merged = (config, changes) =>
   /** @type {Config} */ ({ ...config, ...Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined)) });
 
+/** @param {Pick<Config, "text"|"series"|"vectors">} config */
+const inputsOf = ({ text, series, vectors }) => ({ text, series, vectors });
+
 /** What other networks and inputs were asked does not fit these. @param {Config} before @param {Partial<Config>} changes @returns {Partial<Config>} */
 function unasked(before, changes) {
   const changed = FIELDS.some(({ name, page }) => !page && name !== "generate" && name in changes && !same(changes[name], before[name]));
-  const other = "model" in changes && changes.model !== before.model;
+  const other = /** @type {const} */ (["model", "trained"]).some((name) => name in changes && changes[name] !== before[name]);
   return { ...(changed && { target: null }), ...(other && { generate: 0 }) };
 }
 

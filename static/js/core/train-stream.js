@@ -27,6 +27,7 @@ import { decodeArray } from "./trace.js";
 /** @typedef {{update: number, seconds_left: number, examples_per_second: number|null, cells: Partial<Record<TrainCell, Learner>>, samples: Sample[]}} Look */
 /** A network as the API takes it. @typedef {{cell: TrainCell, task?: string, weights: Record<string, any>, readout: any, vocabulary: any}} Trained */
 /** @typedef {{reason: "done"|"time"|"diverged", update: number, networks: Partial<Record<TrainCell, Trained>>}} End */
+/** How far it is to the first look of a run that goes on from an update. @typedef {{update: number, seconds_left: number}} Silent */
 /** @typedef {{name: "start", data: Start}|{name: "progress", data: Look}|{name: "end", data: End}} TrainEvent */
 
 /** The server trains as many as it can; it says when to come back. */
@@ -39,7 +40,7 @@ export class Busy extends Error {
   }
 }
 
-/** @typedef {(query: string, signal: AbortSignal) => AsyncGenerator<TrainEvent>} OpenRun */
+/** @typedef {(query: string, signal: AbortSignal, silent?: (silent: Silent) => void) => AsyncGenerator<TrainEvent>} OpenRun */
 
 /**
  * Opens runs: `for await (const event of open(query, signal))`. Rejects with ApiProblem, Busy, Offline (also when the
@@ -47,7 +48,7 @@ export class Busy extends Error {
  * @param {{base?: string, fetch?: typeof globalThis.fetch}} [options] @returns {OpenRun}
  */
 export function createRuns({ base = "/api/v1", fetch = globalThis.fetch.bind(globalThis) } = {}) {
-  return async function* open(query, signal) {
+  return async function* open(query, signal, silent = () => {}) {
     const lines = createLines();
     let ended = false;
     try {
@@ -56,6 +57,10 @@ export function createRuns({ base = "/api/v1", fetch = globalThis.fetch.bind(glo
       const text = response.body.pipeThrough(new TextDecoderStream());
       for await (const chunk of chunks(text)) {
         for (const event of lines.read(chunk)) {
+          if (event.name === "silent") {
+            silent(event.data);
+            continue;
+          }
           ended ||= event.name === "end";
           yield event;
         }
@@ -92,7 +97,7 @@ async function refusal(response) {
 export function createLines() {
   let rest = "";
   return {
-    /** @param {string} chunk @returns {TrainEvent[]} */
+    /** @param {string} chunk @returns {(TrainEvent|{name: "silent", data: Silent})[]} */
     read(chunk) {
       const blocks = (rest + chunk).split("\n\n");
       rest = /** @type {string} */ (blocks.pop());
@@ -101,14 +106,14 @@ export function createLines() {
   };
 }
 
-/** @param {string} block @returns {TrainEvent|null} null for a comment, which only keeps the line open */
+/** @param {string} block @returns {TrainEvent|{name: "silent", data: Silent}|null} null for a comment, which only keeps the line open */
 function parseEvent(block) {
   const field = (/** @type {string} */ name) => block.split("\n").find((line) => line.startsWith(`${name}: `))?.slice(name.length + 2);
   const data = field("data");
   if (data === undefined) return null;
   const event = { name: field("event"), data: JSON.parse(data) };
   if (event.name === "progress") for (const cell of Object.values(event.data.cells)) unpack(cell);
-  return /** @type {TrainEvent} */ (event);
+  return /** @type {TrainEvent|{name: "silent", data: Silent}} */ (event);
 }
 
 /** @param {any} cell */

@@ -28,6 +28,7 @@
  * @property {"tanh"|"relu"} nonlinearity
  * @property {"reset_after"|"reset_before"} form
  * @property {string|null} model          a trained network by its id: then cell, sizes and weights are its own
+ * @property {string|null} trained        the recipe of a network as trained so far: it is made for the page (core/trained.js)
  * @property {number} generate            steps that a trained network goes on by itself, each fed the output before it
  * @property {(string|number|number[]|null)[]|null} target  what would be right, one for each step that emits; null: what is known
  * @property {number} t                   0: nothing has been read yet
@@ -119,7 +120,8 @@
  * @property {number} unroll              0 folded … 1 unrolled
  * @property {Hover|null} hover
  * @property {Pick|null} pick             the number whose provenance is open
- * @property {"ready"|"loading"|"refused"|"offline"} status
+ * @property {"ready"|"loading"|"training"|"refused"|"offline"} status
+ * @property {import("./trained.js").Training|null} training  how far the network is that is being made; null: none is
  * @property {{field: string|null, message: string}[]} problems   in plain words, by config field
  * @property {number|null} retryIn        seconds until the next try, when offline
  */
@@ -144,7 +146,7 @@
  *   | {type: "hover", hover: Hover|null}
  *   | {type: "pick", pick: Pick|null}
  *   | {type: "look-up"}
- *   | {type: "retry"}} Intent
+ *   | {type: "retry"} | {type: "stop"}} Intent   stop: the training
  */
 
 /**

@@ -4,6 +4,8 @@ import { createApi } from "../core/api.js";
 import { windowFrames } from "../core/clock.js";
 import { serialise } from "../core/config.js";
 import { createStore } from "../core/store.js";
+import { createRuns } from "../core/train-stream.js";
+import { createTrainings } from "../core/trained.js";
 import { decodeTrace } from "../core/trace.js";
 import { createFormat } from "../lib/format.js";
 import { readPalette } from "../lib/palette.js";
@@ -23,6 +25,7 @@ import { readPalette } from "../lib/palette.js";
  * @property {Record<string, string>} labels   what the labels of trained networks are called
  * @property {Config} landing    the page as it opens by itself
  * @property {Config} config
+ * @property {{title: string, settings: Partial<Config>}|null} trained   the network that its link asks for to be made
  * @property {any} trace
  * @property {State["problems"]} problems
  */
@@ -113,10 +116,11 @@ export function equip(window, data, create) {
 export function boot(window) {
   /** @type {PageData} */
   const data = readPageData(window.document);
-  const { config, problems, cells } = data;
-  const api = createApi({ base: "/api/v1", names: data.labels });
+  const { config, problems, cells, landing } = data;
+  const trainings = createTrainings({ open: createRuns() });
+  const api = createApi({ base: "/api/v1", names: data.labels, made: trainings.of });
   const trace = data.trace ? decodeTrace(data.trace, config, data.labels) : null;
-  const create = (/** @type {Parts} */ parts) => createStore({ config, trace, problems, cells, api, ...parts });
+  const create = (/** @type {Parts} */ parts) => createStore({ config, trace, problems, cells, landing, api, trainings, ...parts });
   return { data, api, ...equip(window, data, create) };
 }
 

@@ -3,14 +3,18 @@
 import { createRaceApi } from "../core/race-api.js";
 import { decodeRace } from "../core/race.js";
 import { createRaceStore } from "../core/race-store.js";
+import { createRuns } from "../core/train-stream.js";
+import { createTrainings } from "../core/trained.js";
 import { createNotice } from "../views/notice.js";
 import { presetOf } from "../views/race/presets.js";
 import { createRace } from "../views/race/race.js";
 import { createOutcome } from "../views/race/sentence.js";
+import { createTrainingNotice } from "../views/training.js";
 import { createRaceTransport } from "../views/race/transport.js";
 import { equip, listenToKeys, readPageData } from "./boot.js";
 
 /** @typedef {import("../core/race-store.js").RaceIntent} RaceIntent */
+/** @typedef {import("../core/race-config.js").RaceConfig} RaceConfig */
 
 /** The way back is to the left, as on the lanes. @type {Record<string, RaceIntent>} */
 const KEYS = {
@@ -25,17 +29,21 @@ const KEYS = {
 export function bootRace(window) {
   const { document } = window;
   const data = readPageData(document);
-  const api = createRaceApi();
+  const trainings = createTrainings({ open: createRuns() });
+  const made = (/** @type {RaceConfig} */ config) =>
+    config.trained !== null ? trainings.of(config.trained) : config.model !== null ? (data.taught?.shipped ?? null) : null;
+  const api = createRaceApi({ made });
   const race = data.race ? decodeRace(data.race) : null;
   const dark = window.matchMedia("(prefers-color-scheme: dark)");
   const look = () => ({ lang: data.lang, theme: document.documentElement.dataset.theme ?? (dark.matches ? "dark" : "light") });
   const create = (/** @type {import("./boot.js").Parts} */ parts) =>
-    createRaceStore({ config: data.config, race, problems: data.problems, api, look, ...parts });
+    createRaceStore({ config: data.config, race, problems: data.problems, api, made, trainings, look, ...parts });
   const { store, mount, context } = equip(window, data, create);
-  const lesson = (/** @type {import("../core/race-config.js").RaceConfig} */ config) => presetOf(data.presets, config)?.lesson ?? null;
+  const lesson = (/** @type {RaceConfig} */ config) => presetOf(data.presets, config)?.lesson ?? null;
   mount("transport", createRaceTransport);
   mount("outcome", (root, ctx) => createOutcome(root, ctx, lesson));
   mount("notice", createNotice);
+  mount("training", (root, ctx) => createTrainingNotice(root, ctx, data.taught?.title ?? ""));
   mount("race", createRace);
   listenToKeys(document, store, KEYS);
   return { data, api, store, mount, context };

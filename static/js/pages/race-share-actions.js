@@ -1,6 +1,6 @@
 // @ts-check
 /** What the Share menu of the Gradients page does: links, code and the numbers of the race. */
-import { curl, frameCode } from "../core/share.js";
+import { curl, curlPost, curlTrained, frameCode } from "../core/share.js";
 import { RACERS, raceQuery, racerQuery } from "../core/race-config.js";
 import { download } from "../core/export.js";
 import { copyOrShow } from "./share-actions.js";
@@ -24,7 +24,16 @@ export function raceShareActions(window, { store, api, context }) {
   return {
     copyLink: () => copy(address("/gradients")),
     copyEmbed: () => copy(frameCode(address("/embed/gradients"), { title: _("Gradients through time"), height: 780 })),
-    copyCurl: () => copy(RACERS.map((cell) => curl(`${origin}/api/v1/gradients?${racerQuery(store.link(), cell)}`)).join("\n")),
+    copyCurl: async () => copy(raceCommands(store.link(), await api.bodies(store.link()), origin)),
     downloadJson: async () => download(document, "unrolled-gradients.json", new Blob([await api.exact(store.link())], { type: "application/json" })),
   };
+}
+
+/** The calls of a race as commands. @param {RaceConfig} config @param {Record<string, any>|null} bodies  of trained networks @param {string} origin */
+function raceCommands(config, bodies, origin) {
+  const url = `${origin}/api/v1/gradients`;
+  if (bodies === null) return RACERS.map((cell) => curl(`${url}?${racerQuery(config, cell)}`)).join("\n");
+  if (config.trained === null) return Object.values(bodies).map((body) => curlPost(url, JSON.stringify(body))).join("\n");
+  const asked = Object.fromEntries(Object.entries(bodies).map(([cell, { network: _, ...fields }]) => [cell, fields]));
+  return curlTrained(config.trained, url, asked, origin);
 }

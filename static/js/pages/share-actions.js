@@ -32,8 +32,8 @@ export function shareActions(window, { store, api, context }) {
   return {
     copyLink: () => copy(pageLink(shown(), { origin })),
     copyEmbed: () => copy(embedCode(shown(), { origin, title: _("A recurrent network, unrolled") })),
-    copyCurl: () => copy(asCurl(shown(), origin)),
-    copyPython: () => copy(asPython(shown(), origin)),
+    copyCurl: () => copy(asCurl(shown(), origin, api.input(shown()))),
+    copyPython: () => copy(asPython(shown(), origin, api.input(shown()))),
     downloadJson: async () => save("json", new Blob([await api.exact(shown())], { type: "application/json" })),
     downloadCsv: async () => save("csv", new Blob([...(await files()).csv(JSON.parse(await api.exact(shown())))], { type: "text/csv" })),
     saveSvg: async () => save("svg", new Blob([(await picture()).text], { type: "image/svg+xml" })),

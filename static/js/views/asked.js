@@ -1,6 +1,6 @@
 // @ts-check
 /** What a trained network is asked beside its input: what would be right, how far to go on by itself; and its own examples. */
-import { characters } from "../core/config.js";
+import { characters, isTrained } from "../core/config.js";
 import { html, set } from "../lib/svg.js";
 
 /** @typedef {import("../core/types.js").State} State */
@@ -50,7 +50,7 @@ export function createAsked(root, { _, emit, document }, report) {
     /** @param {State} state */
     update(state) {
       const { config, trace, card } = state;
-      const trained = config.model !== null && Boolean(trace?.outputs);
+      const trained = isTrained(config) && Boolean(trace?.outputs);
       set(asked, { hidden: !trained });
       const mine = trained && card?.id === config.model;
       set(own, { hidden: !mine });

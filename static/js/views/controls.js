@@ -60,7 +60,7 @@ export function createControls(root, context) {
     note(name, null);
     const field = fieldOf(name);
     const drawn = !field?.page && !field?.trained; // a trained network has no other weights or sizes than its own
-    emit({ type: "configure", changes: /** @type {Partial<Config>} */ ({ [name]: value, ...(drawn && { model: null }) }), replace });
+    emit({ type: "configure", changes: /** @type {Partial<Config>} */ ({ [name]: value, ...(drawn && { model: null, trained: null }) }), replace });
     showProblems();
   };
 
@@ -119,7 +119,7 @@ export function createControls(root, context) {
       radio.checked = radio.value === String(config[/** @type {keyof Config} */ (radio.name)]);
     }
     const scheme = /** @type {HTMLSelectElement} */ (one("#scheme"));
-    scheme.value = config.model === null ? config.scheme : `model:${config.model}`;
+    scheme.value = config.trained !== null ? "trained" : config.model === null ? config.scheme : `model:${config.model}`;
     cellSelect.value = config.cell;
     for (const field of /** @type {NodeListOf<HTMLElement>} */ (root.querySelectorAll("[data-cells]"))) {
       set(field, { hidden: !field.dataset.cells?.split(" ").includes(config.cell) });

@@ -45,9 +45,9 @@ export function createCharts(root, context, load) {
 
   /** @param {Chart} chart */
   function choose(chart) {
-    const { config } = now();
+    const { config, race } = now();
     failed = false;
-    const map = chart === "map" ? { map: config.map ?? /** @type {const} */ ("lstm") } : {};
+    const map = chart === "map" ? { map: config.map ?? race?.cells.at(-1) ?? /** @type {const} */ ("lstm") } : {};
     emit({ type: "configure", changes: { chart: config.chart === chart ? null : chart, ...map } });
   }
 

@@ -41,7 +41,7 @@ export function createClipping(root, context) {
     html(row, "span", { role: "rowheader" }, NAMES[cell]);
     const [before, after] = [html(row, "span", { role: "cell" }), html(row, "span", { role: "cell" })];
     const line = html(row, "i", { class: "race-clip-line", "aria-hidden": "true" });
-    return { cell, before, after, whole: html(line, "b"), kept: html(line, "u") };
+    return { cell, row, before, after, whole: html(line, "b"), kept: html(line, "u") };
   });
   let mine = "";
   input.addEventListener("input", () => {
@@ -69,13 +69,14 @@ export function createClipping(root, context) {
       if (mine === "" && input.value.trim().replace(",", ".") !== value.replace(",", ".") && Number(input.value.replace(",", ".") || NaN) !== config.clip) input.value = value;
       showProblem(mine || (problems.find((one) => one.field === "clip")?.message ?? ""));
       setText(toggle, config.clip === null ? _("Clip to 1") : _("Do not clip"));
-      const clips = rows.flatMap(({ cell }) => race?.runners[cell].clip ?? []);
+      const clips = rows.flatMap(({ cell }) => race?.runners[cell]?.clip ?? []);
       set(list, { hidden: clips.length === 0 });
       if (clips.length === 0) return;
       const [low, high] = span(clips);
       const along = (/** @type {number} */ log10) => String(clamp((log10 - low) / (high - low)).toFixed(4));
-      for (const { cell, before, after, whole, kept } of rows) {
-        const clip = race?.runners[cell].clip;
+      for (const { cell, row, before, after, whole, kept } of rows) {
+        const clip = race?.runners[cell]?.clip;
+        set(row, { hidden: !clip });
         if (!clip) continue;
         const size = clip.log10_before;
         setText(before, size === null ? "–" : format.size(size));

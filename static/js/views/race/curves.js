@@ -5,7 +5,6 @@ import { clamp } from "../../lib/easing.js";
 import { bestPlace } from "../../lib/labels.js";
 import { DEPTH, light } from "../../lib/lane.js";
 import { html, set, setText, svg } from "../../lib/svg.js";
-import { RACERS } from "../../core/race-config.js";
 import { NAMES } from "./outcome.js";
 
 /** @typedef {import("../../core/race-store.js").RaceState} RaceState */
@@ -24,9 +23,9 @@ const AXIS = 48;
 export const decades = (span) => [1, 2, 5, 10, 20, 50, 100, 200, 500].find((step) => span / step <= 8) ?? 1000;
 
 /** The range of the axis, in decades: all that is on screen, and at least from 1 to 10⁻³. @param {Race} race @returns {[number, number]} */
-export function range({ runners }) {
+export function range({ cells, runners }) {
   let [low, high] = [-3, 0];
-  for (const cell of RACERS) {
+  for (const cell of cells) {
     for (const { share } of runners[cell].lanes) {
       for (const v of share) {
         if (v > high && v < Infinity) high = v;
@@ -93,7 +92,8 @@ export function createCurves(root, context) {
     set(limit, { d: lost >= low ? `M0 ${y(lost)}H${place.width}` : null });
     const every = Math.max(1, Math.round(1 / place.pitch));
     for (const { cell, state, path, dots, label } of lines) {
-      const lane = race.runners[cell].lanes.find((one) => one.state === state);
+      const lane = race.runners[cell]?.lanes.find((one) => one.state === state);
+      for (const part of [path, dots, label]) set(part, { display: lane ? null : "none" });
       if (!lane) continue;
       const behind = race.from - lane.share.length; // a run that overflowed starts further back
       const along = (/** @type {number} */ k) => x(k + behind);
@@ -101,10 +101,12 @@ export function createCurves(root, context) {
       drawDots(dots, state === "h" && cell === "lstm" ? new Float32Array() : lane.share, along, y, palette, depth);
       setText(label, cell === "lstm" ? (state === "c" ? _("LSTM, cell state c") : _("LSTM, hidden state h")) : NAMES[cell]);
     }
-    const most = race.runners.rnn.overflow === null ? race.runners.rnn.bound : null;
+    const { rnn } = race.runners;
+    const most = rnn && rnn.overflow === null ? rnn.bound : null;
     const shownBound = most?.slice(0, race.from).filter((v) => v >= low && v <= high) ?? new Float32Array();
     set(bound, { d: curvePath(shownBound, x, y, every) });
-    setText(boundLabel, _("most an RNN can keep: × {size} a step", { size: format.number(race.runners.rnn.spectrum.h.stretch) }));
+    set(boundLabel, { display: most ? null : "none" });
+    if (rnn) setText(boundLabel, _("most an RNN can keep: × {size} a step", { size: format.number(rnn.spectrum.h.stretch) }));
     placeLabels(race, shownBound, x, y, place, y(lost));
     set(picture, { "aria-label": _("Curves: the size of the gradient by the distance to the loss. The table below has the numbers.") });
     setText(unit, _("relative to the loss, each line {factor} times less", { factor: decades(high - low) < 5 ? format.number(10 ** decades(high - low), 0) : format.tenTo(decades(high - low)) }));
@@ -138,11 +140,11 @@ export function createCurves(root, context) {
    * @param {Race} race @param {Float32Array} most @param {(k: number) => number} x @param {(v: number) => number} y @param {RaceGrid} place @param {number} lost height of the line under which all is lost
    */
   function placeLabels({ runners, from }, most, x, y, place, lost) {
-    const curves = lines.map(({ cell, state, label }) => {
+    const curves = lines.filter(({ cell }) => runners[cell]).map(({ cell, state, label }) => {
       const share = runners[cell].lanes.find((lane) => lane.state === state)?.share ?? new Float32Array();
       return { label, heightAt: (/** @type {number} */ k) => y(share[k - (from - share.length)]) };
     });
-    curves.push({ label: boundLabel, heightAt: (k) => y(most[k] ?? NaN) });
+    if (runners.rnn) curves.push({ label: boundLabel, heightAt: (k) => y(most[k] ?? NaN) });
     /** @type {import("../../lib/labels.js").Box[]} */
     const taken = [];
     for (const { label, heightAt } of curves) {

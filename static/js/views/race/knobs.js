@@ -4,7 +4,7 @@
  * both send at once. What cannot be used stays as it was typed, with words beside it, and is not sent.
  */
 import { parseField } from "../../core/parse.js";
-import { raceField, raceLength } from "../../core/race-config.js";
+import { isTaught, raceField, raceLength } from "../../core/race-config.js";
 import { clamp } from "../../lib/easing.js";
 import { set, setText } from "../../lib/svg.js";
 import { createDisclosure } from "../disclosure.js";
@@ -58,6 +58,10 @@ export function createKnobs(root, context) {
   /** @type {RaceState|null} */
   let last = null;
   const unfold = keepTogether(root);
+  const showTaught = createTaught(root, () => {
+    mine.clear();
+    emit({ type: "configure", changes: { trained: null, model: null, input: "noise", at: null } });
+  });
 
   /** @param {string} name @param {unknown} value */
   const configure = (name, value) => {
@@ -121,7 +125,7 @@ export function createKnobs(root, context) {
       radio.checked = radio.value === String(config[/** @type {keyof RaceConfig} */ (radio.name)]);
     }
     scheme.value = config.scheme;
-    if (text.value !== config.text) text.value = config.text;
+    if (!isTaught(config) && text.value !== config.text) text.value = config.text;
     for (const button of /** @type {NodeListOf<HTMLButtonElement>} */ (root.querySelectorAll("[data-step]"))) {
       const { min, max } = fieldOf(nameBeside(button));
       button.disabled = valueOf(config, nameBeside(button)) === (button.dataset.step === "1" ? max : min);
@@ -171,6 +175,7 @@ export function createKnobs(root, context) {
       const before = last;
       last = state;
       if (before?.config !== state.config) showConfig(state.config);
+      showTaught(state);
       if (before?.problems !== state.problems) showProblems();
     },
     destroy() {
@@ -178,6 +183,32 @@ export function createKnobs(root, context) {
       more.destroy();
       for (const [type, listener] of listeners) root.removeEventListener(type, /** @type {EventListener} */ (listener));
     },
+  };
+}
+
+/**
+ * Trained networks have their own sizes, weights and input: in the place of the knobs stand their name, the text where they
+ * read one, and the way back. @param {HTMLElement} root @param {() => void} leave @returns {(state: RaceState) => void}
+ */
+function createTaught(root, leave) {
+  const bar = /** @type {HTMLElement|null} */ (root.querySelector(".knobs-taught"));
+  if (bar === null) return () => {};
+  const field = /** @type {HTMLElement} */ (root.querySelector('[data-field="text"]'));
+  const text = /** @type {HTMLInputElement} */ (field.querySelector("input"));
+  const home = /** @type {HTMLElement} */ (field.parentElement);
+  const room = /** @type {HTMLElement} */ (bar.querySelector(".knobs-taught-text"));
+  /** @type {RaceState["made"]} */
+  let filled = null;
+  /** @type {HTMLElement} */ (bar.querySelector("button")).addEventListener("click", leave);
+  return ({ config, made }) => {
+    const taught = isTaught(config);
+    set(root, { "data-taught": taught });
+    const place = taught ? room : home;
+    if (field.parentElement !== place) place.append(field);
+    set(field, { hidden: taught && (made === null || made.example.input.text === undefined) });
+    if (!taught || made === filled) return;
+    filled = made;
+    text.value = config.input === "text" ? config.text : (made?.example.input.text ?? "");
   };
 }
 

@@ -127,7 +127,7 @@ export function createLossMap(root, context) {
     point();
   };
   const follow = () => {
-    if (!map || place.s === 0 || place.t > place.s) return;
+    if (!map || place.s === 0 || place.t > place.s || map.sizes[(place.s - 1) * map.T + place.s - 1] === -Infinity) return; // a step without a loss
     emit({ type: "path", at: place.s, t: place.t });
     const race = root.ownerDocument.getElementById("race");
     race?.scrollIntoView({ block: "nearest", behavior: context.reducedMotion() ? "auto" : "smooth" });
@@ -164,7 +164,7 @@ export function createLossMap(root, context) {
       state = next;
       const { config, mapLine } = next;
       map = next.map;
-      cells.forEach((element, i) => set(element, { "aria-pressed": String(config.map === RACERS[i]) }));
+      cells.forEach((element, i) => set(element, { "aria-pressed": String(config.map === RACERS[i]), hidden: next.race !== null && !next.race.runners[RACERS[i]] }));
       for (const { rows, element } of scales) set(element, { "aria-pressed": String(config.rows === rows) });
       const message = mapLine.status === "offline" ? _("Not connected. Your settings are kept.") : mapLine.problems.map((one) => one.message).join(" ");
       set(problem, { hidden: message === "" });

@@ -1,10 +1,11 @@
 // @ts-check
 /** What became of a gradient, and how to say it. Pure. */
 import { mainLane } from "../../core/race.js";
-import { RACERS } from "../../core/race-config.js";
+import { isTaught } from "../../core/race-config.js";
 
 /** @typedef {import("../../core/race.js").Runner} Runner */
 /** @typedef {import("../../core/race.js").Lane} Lane */
+/** @typedef {import("../../core/race.js").Race} Race */
 /** @typedef {import("../../core/race-store.js").RaceState} RaceState */
 /** @typedef {Pick<import("../../core/race-store.js").RaceContext, "_"|"ngettext"|"format">} Words */
 /** @typedef {"share"|"float32"} Horizon */
@@ -48,34 +49,47 @@ function clause(runner, by, { _, ngettext, format }) {
 }
 
 /** The one sentence over the race, with its marks. @param {RaceState} state @param {Words} words */
-export function outcomeSentence({ race, time, playing, shown, status }, words) {
+export function outcomeSentence({ race, time, playing, config, shown, status }, words) {
   const { _ } = words;
-  if (race === null) return status === "loading" ? _("A long race: it is being computed…") : "";
+  if (race === null) return status === "loading" && !isTaught(config) ? _("A long race: it is being computed…") : "";
   if (race.from === 0) return _("No step of this run has finite numbers: there is no gradient to follow.");
   if (race.T === 1) return _("A single step has no way back. Give a longer input.");
   if (time === 0 && !playing) return _("<b>Press play:</b> the gradient leaves the loss and goes back, a step at a time.");
   if (time < race.from) return _("<b>Backpropagation.</b> From the loss back in time: what is lit has been reached, and how brightly says how much is left.");
-  return RACERS.map((cell) => clause(race.runners[cell], shown.horizon, words)).filter(Boolean).join(" ");
+  return race.cells.map((cell) => clause(race.runners[cell], shown.horizon, words)).filter(Boolean).join(" ");
 }
 
 /** Why, where the numbers on screen have a reason that can be named. @param {RaceState} state @param {Words} words */
-export function reason({ race, shown }, { _, format }) {
+export function reason({ race, shown }, words) {
   if (race === null) return "";
+  const { _, format } = words;
   const { rnn, gru, lstm } = race.runners;
-  const by = shown.horizon;
-  const ends = { rnn: outcomeOf(mainLane(rnn), by).kind, gru: outcomeOf(mainLane(gru), by).kind, lstm: outcomeOf(mainLane(lstm), by).kind };
-  const overflowed = RACERS.map((cell) => race.runners[cell]).find(({ overflow }) => overflow !== null);
+  const ends = Object.fromEntries(race.cells.map((cell) => [cell, outcomeOf(mainLane(race.runners[cell]), shown.horizon).kind]));
+  const overflowed = race.cells.map((cell) => race.runners[cell]).find(({ overflow }) => overflow !== null);
   if (overflowed?.overflow) {
     const values = { name: NAMES[overflowed.cell], t: overflowed.overflow.t };
     return _("The {name} overflows at step {t}: its numbers get too large for a computer. Its gradient is shown up to the step before.", values);
   }
+  if (race.answer) return taughtReason(race, race.answer, words);
   if (ends.lstm === "vanishes" && lstm.kept < 0.8) {
     return _("An LSTM vanishes too: its forget gates keep {kept} of the cell state a step. Raise the forget bias to open them.", { kept: format.percent(lstm.kept) });
   }
   if (ends.rnn === "explodes") return _("Each step back stretches the gradient by up to {size}. Clipping, below, caps it.", { size: format.number(rnn.spectrum.h.stretch) });
-  if (ends.gru === "vanishes" && shown.update_bias < 1) {
+  if (ends.gru === "vanishes" && gru && shown.update_bias < 1) {
     return _("A GRU without a bias on its update gate keeps only about half of h a step, hardly better than an RNN. Raise the update bias.");
   }
   if (ends.rnn === "vanishes") return _("Each step back multiplies the RNN’s gradient by at most {size}, the largest stretch of W, and by the slope of its nonlinearity.", { size: format.number(rnn.spectrum.h.stretch) });
   return "";
+}
+
+/** What the loss of trained networks is, and what an LSTM's gates have learnt to keep. @param {Race} race @param {import("../../core/race.js").Answer} answer @param {Words} words */
+function taughtReason({ from, runners: { lstm } }, { kind, right }, { _, format }) {
+  const shown = Array.isArray(right) ? right.map((v) => format.number(v)).join(", ") : right;
+  const loss = right === null
+    ? _("L is the loss of the task at step {t}, as if what each network says there were right.", { t: from })
+    : kind === "linear"
+      ? _("L is the loss of the task at step {t}, where {right} is right.", { t: from, right: String(shown) })
+      : _("L is the loss of the task at step {t}, where “{right}” is right.", { t: from, right: String(shown) });
+  if (!lstm || !Number.isFinite(lstm.kept)) return loss;
+  return [loss, _("The LSTM’s forget gates keep {kept} of the cell state a step.", { kept: format.percent(lstm.kept) })].join(" ");
 }

@@ -71,7 +71,7 @@ export function createRace(root, context) {
   /** What each cell has left at a distance, in words. @param {RaceState} next @param {number} distance */
   function reading({ race }, distance) {
     if (race === null) return "";
-    const parts = RACERS.flatMap((cell) =>
+    const parts = race.cells.flatMap((cell) =>
       race.runners[cell].lanes.map(({ state: signal, share }) => {
         const v = share[distance - (race.from - share.length)];
         const name = cell === "lstm" ? `LSTM ${signal}` : NAMES[cell];
@@ -110,7 +110,11 @@ export function createRace(root, context) {
     if (fresh) grid = raceGrid(width, race.T, narrow.matches ? NARROW_MARGIN : MARGIN);
     if (!grid) return;
     scrubber.update(next, grid);
-    for (const [i, cell] of RACERS.entries()) runners[i].update(race.runners[cell], next, grid, fresh);
+    for (const [i, cell] of RACERS.entries()) {
+      const runner = race.runners[cell];
+      set(runners[i].view, { hidden: !runner });
+      if (runner) runners[i].update(runner, next, grid, fresh);
+    }
     curves.update(next, grid, fresh);
     key.update(next);
     if (fresh) spectrum.update(next);

@@ -7,12 +7,15 @@ import { NAMES } from "./outcome.js";
 /** @typedef {import("../../core/race-api.js").LossMap} LossMap */
 /** @typedef {Pick<import("../../core/race-store.js").RaceContext, "_"|"format">} Words */
 
+/** What a lane looks like that does not race. */
+const NONE = { state: "", share: new Float32Array(), start: NaN };
+
 /** Every lane, by name. @param {Race} race */
 const lanesOf = ({ runners, from }) =>
   RACERS.flatMap((cell) =>
-    runners[cell].lanes.map(({ state, share, start }) => ({
+    (runners[cell]?.lanes ?? (cell === "lstm" ? [NONE, NONE] : [NONE])).map(({ state, share, start }) => ({
       name: cell === "lstm" ? `LSTM ${state}` : NAMES[cell],
-      log10: (/** @type {number} */ k) => share[k - (from - share.length)] + start,
+      log10: (/** @type {number} */ k) => (share[k - (from - share.length)] ?? NaN) + start,
     })));
 
 /** A size, with its leading digits however small it is. @param {Words["format"]} format @param {number} log10 */
@@ -31,8 +34,8 @@ export function normRows(race, { format }) {
 export const spectrumColumns = ({ _ }) => [_("weights"), _("real part"), _("imaginary part"), _("size")];
 
 /** Every eigenvalue of every gate. @param {Race} race @param {Words} words */
-export const spectrumRows = ({ runners }, { format }) =>
-  RACERS.flatMap((cell) =>
+export const spectrumRows = ({ cells, runners }, { format }) =>
+  cells.flatMap((cell) =>
     Object.entries(runners[cell].spectrum).flatMap(([gate, { re, im }]) =>
       Array.from(re, (v, i) => [gate === "h" ? NAMES[cell] : `${NAMES[cell]} ${gate}`, ...[v, im[i], Math.hypot(v, im[i])].map((x) => format.number(x, 3))])));
 

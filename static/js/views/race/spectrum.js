@@ -15,6 +15,9 @@ const RIM = 8;
 /** The gates of each cell, and the letters of their weights. */
 const GATES = /** @type {const} */ ({ rnn: ["h"], gru: ["r", "z", "n"], lstm: ["i", "f", "g", "o"] });
 
+/** @param {HTMLOptionElement} option */
+const cellOf = ({ value }) => /** @type {Racer} */ (value.split(" ")[0]);
+
 /** @param {HTMLElement} root @param {RaceContext} context */
 export function createSpectrum(root, context) {
   const { _, format } = context;
@@ -41,7 +44,7 @@ export function createSpectrum(root, context) {
 
   function draw() {
     const [cell, gate] = /** @type {[Racer, string]} */ (choice.value.split(" "));
-    const found = race?.runners[cell].spectrum[gate];
+    const found = race?.runners[cell]?.spectrum[gate];
     if (!found) return;
     const { re, im, radius, stretch } = found;
     const reach = Math.max(1, radius) * 1.08;
@@ -60,6 +63,8 @@ export function createSpectrum(root, context) {
     /** @param {RaceState} state */
     update(state) {
       race = state.race;
+      for (const option of choice.options) option.hidden = option.disabled = race?.runners[cellOf(option)] === undefined;
+      if (choice.selectedOptions[0]?.disabled) choice.value = [...choice.options].find(({ disabled }) => !disabled)?.value ?? choice.value;
       draw();
     },
   };

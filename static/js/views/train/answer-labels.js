@@ -41,6 +41,6 @@ export function createLabels({ above }, { _, ngettext, format }, { example }, na
 /** The right label; of two notes that bear one name, what tells them apart. @param {string} said @param {string} right @param {Record<string, string>} names @param {number} room @param {import("../../lib/format.js").Format} format */
 function corrected(said, right, names, room, format) {
   const [ours, theirs] = [noteOf(said), noteOf(right)];
-  if (!ours || !theirs || ours.name !== theirs.name) return labelText(right, names, room);
+  if (room < 3 || !ours || !theirs || ours.name !== theirs.name) return labelText(right, names, room);
   return ours.octave === theirs.octave ? `×${format.exact(theirs.beats)}` : `${theirs.name}${theirs.octave}`;
 }

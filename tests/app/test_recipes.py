@@ -1,0 +1,93 @@
+"""A network as trained so far is named by its recipe, in links to Explore and to Gradients."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urlencode
+
+import pytest
+from fastapi.testclient import TestClient
+
+from app.config import read_config
+from app.explore import page_data
+from app.schemas import TrainQuery
+from app.trained import RecipeError, read_recipe
+from engine.live import LIVE
+
+
+def read(trained: str, **query: str) -> tuple[dict[str, Any], list[tuple[str | None, str]]]:
+    config, problems = read_config([("trained", trained), *query.items()])
+    return config.values, [(problem.field, problem.message) for problem in problems]
+
+
+def test_a_recipe_is_spelt_with_who_learns_and_until_when_and_without_its_pace() -> None:
+    recipe = read_recipe("cell=gru&seed=4&task=dates&every=7&from=3", "en")
+    assert recipe.spelt == f"task=dates&cell=gru&seed=4&until={LIVE['dates'].knobs.updates}"
+    assert read_recipe(recipe.spelt, "en").spelt == recipe.spelt
+    assert read_recipe("", "en").spelt == f"cell=lstm&until={LIVE['recall'].knobs.updates}"
+    assert read_recipe("cell=rnn,lstm&updates=80", "en").of("rnn").spelt == "cell=rnn&updates=80&until=80"
+
+
+def test_its_title_is_in_the_language_of_the_page() -> None:
+    recipe = read_recipe("cell=rnn,lstm&until=60", "fr")
+    assert recipe.title("en") == "RNN, LSTM trained on “Recall the first letter”, update 60"
+    assert "mise à jour 60" in recipe.title("fr")
+
+
+@pytest.mark.parametrize(
+    ("trained", "words"),
+    [
+        ("task=chess", "task is “chess”"),
+        ("until=301", "300 updates"),
+        ("hidden_size=65", "hidden_size"),
+        ("colour=red", "colour is no field"),
+        ("seed=1&seed=2", "seed comes 2 times"),
+        ("task=digits&cell=lstm", "does not learn digits"),
+    ],
+)
+def test_a_recipe_that_makes_nothing_is_said_in_plain_words_and_the_page_opens_untrained(
+    trained: str, words: str
+) -> None:
+    with pytest.raises(RecipeError, match=words):
+        read_recipe(trained, "en")
+    values, problems = read(trained)
+    assert values["trained"] is None
+    assert [field for field, _ in problems] == ["trained"]
+    assert words in problems[0][1]
+    assert words not in str(read_config([("trained", trained)], "fr")[1])
+
+
+def test_a_link_has_the_cell_and_the_size_of_its_network_and_no_input_but_its_own() -> None:
+    values, problems = read("cell=gru&hidden_size=20&until=5", cell="rnn", num_layers="3", model="names-gru")
+    assert problems == []
+    assert (values["cell"], values["hidden_size"], values["num_layers"], values["model"]) == ("gru", 20, 1, None)
+    assert (values["text"], values["series"]) == (None, None)
+    assert read("until=5", text="Ax?")[0]["text"] == "Ax?"
+
+
+def test_of_several_networks_explore_shows_the_first_and_says_so() -> None:
+    values, problems = read("cell=rnn,lstm&until=5")
+    assert values["trained"] == "cell=rnn&until=5"
+    assert problems == [("trained", "The link names 2 networks; this page shows one, the RNN.")]
+
+
+def test_the_page_comes_without_a_trace_and_trains_nothing_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("engine.training.Trainer.__iter__", None)
+    data = page_data([("trained", "task=recall&cell=lstm&until=110"), ("t", "9")], "en")
+    assert data["trace"] is None
+    assert data["problems"] == []
+    assert data["config"]["t"] == 9
+    assert data["trained"]["title"] == "LSTM trained on “Recall the first letter”, update 110"
+    assert data["trained"]["settings"]["trained"] == "task=recall&cell=lstm&until=110"
+
+
+def test_every_name_of_a_run_may_stand_in_a_recipe(client: TestClient) -> None:
+    recipe = {
+        **{"task": "recall", "cell": "lstm", "distractors": 7, "hidden_size": 5, "gate_bias": 1.5, "clip": 0.5},
+        **{"learning_rate": 0.02, "batch_size": 4, "updates": 30, "seed": 6, "until": 8},
+    }
+    assert set(recipe) == set(TrainQuery.names()) - {"from", "every"}
+    page = client.get("/", params={"trained": urlencode(recipe)})
+    assert page.status_code == 200
+    assert 'value="trained"' in page.text
+    assert "update 8" in page.text
