@@ -123,6 +123,16 @@ def test_every_network_of_the_type_is_one_link_away(explore: Explore) -> None:
     assert found == set(models.names())
 
 
+def test_a_picture_opens_in_explore_as_it_is_drawn(still: Explore) -> None:
+    drawn = "0" * 9 + "g" + "0" * 54
+    page = still.open(f"?type=one-to-one&picture={drawn}", PATH).page
+    page.get_by_role("link", name="Open in Explore").click()
+    still.wait_for_query(model="digits-dense")
+    data = page.evaluate("JSON.parse(document.getElementById('page-data').textContent)")
+    assert data["problems"] == []
+    assert data["config"]["vectors"] == [[float(sign == "g") for sign in drawn]]
+
+
 def tasks_of(page: Page) -> dict[str, str]:
     return {name: models.load(model).card["task"] for name, model in shown_models(page).items()}
 

@@ -154,7 +154,8 @@ test("what would be right is read by the names of the page and by the labels the
 test("links keep language and theme, and the text where there is one", () => {
   const config = /** @type {any} */ ({ lang: "fr", theme: "dark" });
   assert.equal(exploreLink({ model: "sentiment-lstm" }, { text: "pas mal" }, config), "/?model=sentiment-lstm&text=pas+mal&lang=fr&theme=dark");
-  assert.equal(exploreLink({ model: "digits-dense" }, { text: null }, { lang: null, theme: null }), "/?model=digits-dense");
+  assert.equal(exploreLink({ model: "digits-dense" }, {}, { lang: null, theme: null }), "/?model=digits-dense");
+  assert.equal(exploreLink({ model: "digits-dense" }, { text: null, picture: "0g8" }, { lang: null, theme: null }), "/?model=digits-dense&vectors=0,1,0.5");
   assert.equal(trainLink("dates", config), "/train?task=dates&lang=fr&theme=dark");
 });
 

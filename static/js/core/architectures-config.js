@@ -50,8 +50,11 @@ export function runBody({ model, longest }, { text, picture }, target) {
   return { network: { model }, input, ...(target && { target: [...target, ...padding] }), encoding: "base64" };
 }
 
-/** Explore's address of a network, with the same text where it reads one. @param {{model: string}} network @param {Pick<Given, "text">} given @param {Pick<PageConfig, "lang"|"theme">} config */
-export const exploreLink = ({ model }, { text }, config) => `/?${linked([["model", model], ["text", text]], config)}`;
+/** Explore's address of a network, with the same input; its own where there is none. @param {{model: string}} network @param {Partial<Pick<Given, "text"|"picture">>} given @param {Pick<PageConfig, "lang"|"theme">} config */
+export function exploreLink({ model }, { text = null, picture = null }, config) {
+  const vectors = picture === null ? null : pixelsOf(picture).join(",");
+  return `/?${linked([["model", model], ["text", text], ["vectors", vectors]], config)}`;
+}
 
 /** The address at which a network learns a task. @param {string} task @param {Pick<PageConfig, "lang"|"theme">} config */
 export const trainLink = (task, config) => `/train?${linked([["task", task]], config)}`;

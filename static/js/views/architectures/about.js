@@ -89,7 +89,7 @@ function writeOther(list, title, networks, config, { _, format }) {
   html(item, "span", {}, title);
   const links = html(item, "span", { class: "about-links" });
   for (const other of networks) {
-    const link = html(links, "a", { href: exploreLink(other, { text: null }, config) });
+    const link = html(links, "a", { href: exploreLink(other, {}, config) });
     html(link, "b", {}, cellName(other.cell, _));
     html(link, "span", {}, ` ${figureText(other.metric, _, format)}`);
   }
