@@ -20,6 +20,7 @@ from tests.browser.test_embed import Lesson, lesson, school
 __all__ = ["lesson", "school"]  # fixtures
 
 GRADIENTS = "/gradients"
+SLOW = 60_000  # ms: a training has the lowest priority, and waits for all else that the machine does
 RECIPE = "task=recall&cell=lstm&distractors=8&updates=60&until=60"
 THREE = "task=recall&cell=rnn,gru,lstm&distractors=8&updates=60&until=60"
 LONG = "task=adding&cell=lstm&hidden_size=64&updates=2000&until=2000"
@@ -45,9 +46,16 @@ def training(page: Page) -> Any:
 
 def ready(explore: Explore) -> str:
     """What Explore shows once its network has been trained and has run."""
-    expect(explore.page.locator(".stage-cell").first).to_be_visible(timeout=15_000)
+    expect(explore.page.locator(".stage-cell").first).to_be_visible(timeout=SLOW)
     expect(explore.stage).to_have_attribute("aria-label", re.compile(r"\d"))
     return explore.picture()
+
+
+def raced(page: Page) -> None:
+    """Waits for the race, whose networks are trained first."""
+    expect(page.locator(".race-runner:not([hidden]) .race-veil").first).to_be_attached()
+    expect(training(page)).to_be_hidden(timeout=SLOW)
+    expect(page.locator(".race:not([data-empty])")).to_be_visible(timeout=SLOW)
 
 
 def counted(page: Page) -> list[str]:
@@ -129,7 +137,7 @@ def test_other_weights_let_go_of_it_and_the_menu_has_it_still(still: Explore) ->
 def test_while_it_is_trained_the_page_says_how_far_it_is_and_can_be_stopped(still: Explore) -> None:
     still.open(link(LONG, t=7, unit=2))
     bar = still.page.get_by_role("progressbar", name="Training")
-    expect(training(still.page)).to_contain_text(re.compile(r"update [1-9]\d* of 2000"))
+    expect(training(still.page)).to_contain_text(re.compile(r"update [1-9]\d* of 2000"), timeout=SLOW)
     assert 0 < int(bar.get_attribute("aria-valuenow") or 0) < 2000
     expect(still.page.locator("#stage")).to_be_hidden()
     still.wait_for_query(trained=LONG, t="7", unit="2")
@@ -137,7 +145,7 @@ def test_while_it_is_trained_the_page_says_how_far_it_is_and_can_be_stopped(stil
     expect(training(still.page)).to_contain_text("Stopped before it was trained.")
     asked = counted(still.page)
     training(still.page).get_by_role("button", name="Train it again").click()
-    expect(training(still.page)).to_contain_text(re.compile(r"update [1-9]\d* of 2000"))
+    expect(training(still.page)).to_contain_text(re.compile(r"update [1-9]\d* of 2000"), timeout=SLOW)
     assert len(asked) == 1
     still.page.get_by_label("Weights").select_option("orthogonal")
     expect(training(still.page)).to_be_hidden()
@@ -170,7 +178,7 @@ def test_a_busy_server_or_a_cut_line_is_said_and_tried_again(
     still.page.unroute(TRAIN)
     if trouble is cut_off:
         training(still.page).get_by_role("button", name="Try now").click()
-    expect(training(still.page)).to_be_hidden(timeout=15_000)
+    expect(training(still.page)).to_be_hidden(timeout=SLOW)
     expect(still.page.locator(".race-runner" if path == GRADIENTS else ".stage-cell").first).to_be_attached()
 
 
@@ -189,6 +197,7 @@ def gradients_of(origin: str, network: Values, example: Values) -> Values:
 def test_the_race_of_trained_networks_has_the_numbers_of_the_api(still: Explore, recall: tuple[Values, Values]) -> None:
     example, networks = recall
     page = still.open(link(THREE), path=GRADIENTS).page
+    raced(page)
     expect(page.locator(".race-name h2")).to_have_text(["RNN", "GRU", "LSTM"])
     expect(page.locator(".outcome-why")).to_contain_text(f"at step 10, where “{example['targets'][0]}” is right.")
     reach = []
@@ -206,6 +215,7 @@ def test_the_race_of_trained_networks_has_the_numbers_of_the_api(still: Explore,
 def test_a_text_of_ones_own_races_and_one_button_leads_back_to_untrained_networks(still: Explore) -> None:
     asked = counted(still.page)
     page = still.open(link("cell=gru,lstm&until=20", horizon="float32"), path=GRADIENTS).page
+    raced(page)
     expect(page.locator(".race-name h2:visible")).to_have_text(["GRU", "LSTM"])
     page.get_by_role("textbox", name="Text").fill("Axyz?")
     expect(page.locator(".race-count b").last).to_have_text("4+")
@@ -221,6 +231,7 @@ def test_a_text_of_ones_own_races_and_one_button_leads_back_to_untrained_network
 
 def test_the_map_has_a_row_for_each_answer_and_its_charts_open(still: Explore) -> None:
     page = still.open(link("task=dates&cell=lstm&hidden_size=8&until=10", map="lstm"), path=GRADIENTS).page
+    raced(page)
     expect(page.locator(".race-map-readout")).to_contain_text("The loss of step 18 reaches the state of step 1")
     frame = page.get_by_role("application", name="Map of the losses")
     frame.press("Home")
@@ -230,26 +241,26 @@ def test_the_map_has_a_row_for_each_answer_and_its_charts_open(still: Explore) -
     expect(page.locator(".race-again")).to_have_text("Loss at step 16: back to the last")
     for name in ("Curves", "Map", "Eigenvalues"):
         page.locator("#charts").get_by_role("button", name=name, exact=True).click()
-        expect(page.locator(".race-chart[data-drawn] .main-svg").first).to_be_visible()
+        expect(page.locator(".race-chart[data-drawn] .main-svg").first).to_be_visible(timeout=SLOW)
         expect(page.locator("#charts .notice-line")).to_be_hidden()
     still.expect_failures()
     still.open(link("task=dates&cell=lstm&hidden_size=8&until=10", at=3), path=GRADIENTS)
-    expect(page.locator("#notice")).to_contain_text("at step 3, which emits no output; steps 9 to 18 do")
+    expect(page.locator("#notice")).to_contain_text("at step 3, which emits no output; steps 9 to 18 do", timeout=SLOW)
 
 
 def test_shipped_networks_race_by_their_name(still: Explore) -> None:
     page = still.open("?model=recall-lstm", path=GRADIENTS).page
     expect(page.locator(".knobs-taught-title")).to_have_text(re.compile("^RNN, GRU, LSTM trained on"))
-    expect(page.locator(".race-count b")).to_have_text(["6", "51+", "51+"])
+    expect(page.locator(".race-count b")).to_have_text(["6", "51+", "51+"], timeout=SLOW)
 
 
-@pytest.mark.parametrize(("path", "mark"), [("/embed/unrolled", ".stage-cell"), (f"/embed{GRADIENTS}", ".race-lanes")])
+@pytest.mark.parametrize(("path", "mark"), [("/embed/unrolled", ".stage-cell"), (f"/embed{GRADIENTS}", ".race-lanes:visible")])
 def test_a_widget_without_an_origin_of_its_own_has_its_network_trained_too(
     lesson: Lesson, path: str, mark: str
 ) -> None:
     frame = lesson(path + link(RECIPE))
-    expect(frame.locator(mark).first).to_be_attached()
-    expect(frame.locator(".training")).to_be_hidden(timeout=15_000)
+    expect(frame.locator(mark).first).to_be_visible(timeout=SLOW)
+    expect(frame.locator(".training")).to_be_hidden()
     expect(frame.locator("#notice .notice-line")).to_be_hidden()
     expect(frame.locator(".outcome-line, .sentence-line").first).not_to_be_empty()
 
@@ -263,9 +274,9 @@ def test_waiting_and_done_are_accessible_and_as_wide_as_the_window(
     for recipe in (LONG, RECIPE):
         page = explore.open(link(recipe, lang="fr"), path=path).page
         if recipe == LONG:
-            expect(training(page)).to_contain_text(re.compile(r"mise à jour [1-9]\d* sur 2000"))
+            expect(training(page)).to_contain_text(re.compile(r"mise à jour [1-9]\d* sur 2000"), timeout=SLOW)
             training(page).get_by_role("button", name="Arrêter").click()
         else:
-            expect(training(page)).to_be_hidden(timeout=15_000)
+            expect(training(page)).to_be_hidden(timeout=SLOW)
         assert violations(page, axe) == []
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
