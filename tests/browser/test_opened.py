@@ -254,7 +254,9 @@ def test_shipped_networks_race_by_their_name(still: Explore) -> None:
     expect(page.locator(".race-count b")).to_have_text(["6", "51+", "51+"], timeout=SLOW)
 
 
-@pytest.mark.parametrize(("path", "mark"), [("/embed/unrolled", ".stage-cell"), (f"/embed{GRADIENTS}", ".race-lanes:visible")])
+@pytest.mark.parametrize(
+    ("path", "mark"), [("/embed/unrolled", ".stage-cell"), (f"/embed{GRADIENTS}", ".race-lanes:visible")]
+)
 def test_a_widget_without_an_origin_of_its_own_has_its_network_trained_too(
     lesson: Lesson, path: str, mark: str
 ) -> None:

@@ -36,20 +36,25 @@ const PLAYING_DELAY = 2000;
 /** @param {Document} document @returns {any} the data block of the page */
 export const readPageData = (document) => JSON.parse(document.getElementById("page-data")?.textContent ?? "{}");
 
-/** @param {string} text @param {Record<string, string|number>} [values] */
-const fill = (text, values = {}) => text.replace(/\{(\w+)\}/g, (whole, name) => String(values[name] ?? whole));
+/** @param {string} text @param {Record<string, string|number>} values @param {string} point the decimal sign of numbers */
+const fill = (text, values, point) =>
+  text.replace(/\{(\w+)\}/g, (whole, name) => {
+    const value = values[name] ?? whole;
+    return typeof value === "number" ? String(value).replace(".", point) : value;
+  });
 
 /** @param {Pick<PageData, "lang"|"messages">} data */
 export function createTranslator({ messages, lang }) {
+  const point = lang === "fr" ? "," : ".";
   const plural = (/** @type {number} */ n) => (lang === "fr" ? n > 1 : n !== 1);
   return {
     /** @type {Context["_"]} */
-    _: (msgid, values) => fill(String(messages[msgid] ?? msgid), values),
+    _: (msgid, values = {}) => fill(String(messages[msgid] ?? msgid), values, point),
     /** @type {Context["ngettext"]} */
     ngettext: (one, many, n, values) => {
       const forms = messages[one];
       const [first, second] = Array.isArray(forms) ? forms : [one, many];
-      return fill(plural(n) ? second : first, { n, ...values });
+      return fill(plural(n) ? second : first, { n, ...values }, point);
     },
   };
 }
