@@ -41,7 +41,7 @@ export function bootRace(window) {
   const { store, mount, context } = equip(window, data, create);
   const lesson = (/** @type {RaceConfig} */ config) => presetOf(data.presets, config)?.lesson ?? null;
   mount("transport", createRaceTransport);
-  mount("outcome", (root, ctx) => createOutcome(root, ctx, lesson));
+  mount("outcome", (root, ctx) => createOutcome(root, ctx, lesson, data.labels));
   mount("notice", createNotice);
   mount("training", (root, ctx) => createTrainingNotice(root, ctx, data.taught?.title ?? ""));
   mount("race", createRace);
