@@ -4,8 +4,7 @@ import { createApi } from "../core/api.js";
 import { windowFrames } from "../core/clock.js";
 import { serialise } from "../core/config.js";
 import { createStore } from "../core/store.js";
-import { createRuns } from "../core/train-stream.js";
-import { createTrainings } from "../core/trained.js";
+import { createTrainings, openLater } from "../core/trained.js";
 import { decodeTrace } from "../core/trace.js";
 import { createFormat } from "../lib/format.js";
 import { readPalette } from "../lib/palette.js";
@@ -122,7 +121,7 @@ export function boot(window) {
   /** @type {PageData} */
   const data = readPageData(window.document);
   const { config, problems, cells, landing } = data;
-  const trainings = createTrainings({ open: createRuns() });
+  const trainings = createTrainings({ open: openLater });
   const api = createApi({ base: "/api/v1", names: data.labels, made: trainings.of });
   const trace = data.trace ? decodeTrace(data.trace, config, data.labels) : null;
   const create = (/** @type {Parts} */ parts) => createStore({ config, trace, problems, cells, landing, api, trainings, ...parts });

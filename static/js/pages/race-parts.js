@@ -3,8 +3,7 @@
 import { createRaceApi } from "../core/race-api.js";
 import { decodeRace } from "../core/race.js";
 import { createRaceStore } from "../core/race-store.js";
-import { createRuns } from "../core/train-stream.js";
-import { createTrainings } from "../core/trained.js";
+import { createTrainings, openLater } from "../core/trained.js";
 import { createNotice } from "../views/notice.js";
 import { presetOf } from "../views/race/presets.js";
 import { createRace } from "../views/race/race.js";
@@ -29,7 +28,7 @@ const KEYS = {
 export function bootRace(window) {
   const { document } = window;
   const data = readPageData(document);
-  const trainings = createTrainings({ open: createRuns() });
+  const trainings = createTrainings({ open: openLater });
   const made = (/** @type {RaceConfig} */ config) =>
     config.trained !== null ? trainings.of(config.trained) : config.model !== null ? (data.taught?.shipped ?? null) : null;
   const api = createRaceApi({ made });
