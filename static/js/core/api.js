@@ -13,6 +13,7 @@ import { decodeTrace } from "./trace.js";
 /** @typedef {import("./types.js").Gradient} Gradient */
 /** @typedef {import("./config.js").Problem} Problem */
 /** @typedef {{from: number, to: number}} Steps   both included, from 1 */
+/** What is differentiated: the network's own loss, or its last output. @typedef {"own"|"last"} At */
 
 const MAX_URL = 2000;
 const MAX_SERIES = 200;
@@ -43,7 +44,7 @@ export class Offline extends Error {
  * @property {(config: Config, signal?: AbortSignal) => Promise<Trace>} run
  * @property {(config: Config, steps: Steps, signal?: AbortSignal) => Promise<ExplainedStep[]>} explain
  *   of config's unit, layer and direction
- * @property {(config: Config, signal?: AbortSignal) => Promise<Gradient>} gradient   of the loss at the last step
+ * @property {(config: Config, at: At, signal?: AbortSignal) => Promise<Gradient>} gradient
  * @property {(config: Config) => Record<string, any>} input   the Input that runs: the config's, or the own example of a network that was made
  * @property {(model: string) => Promise<import("./types.js").Card>} card   of a trained network
  * @property {(config: Config, signal?: AbortSignal) => Promise<string>} exact   the whole answer as JSON text, float64 to the last bit
@@ -117,7 +118,7 @@ export function createApi(options) {
   return {
     run: async (config, signal) => decodeTrace(await run(config, runRequest(config, "base64"), signal), config, options?.names),
     explain: async (config, steps, signal) => (await explain(config, explainRequest(config, steps), signal)).steps,
-    gradient: async (config, signal) => decodeGradient(await gradient(config, gradientRequest(config), signal)),
+    gradient: async (config, at, signal) => decodeGradient(await gradient(config, gradientRequest(config, at), signal)),
     input: (config) => body(config).input,
     card: async (model) => parse(await call({ path: `/models/${encodeURIComponent(model)}`, init: {} }, new AbortController().signal, () => null)),
     exact: (config, signal) => exact(config, runRequest(config, "json"), signal),
@@ -157,8 +158,8 @@ function createRequests(madeBy) {
       const { unit, layer, direction } = config;
       return request(config, "/explain", `unit=${unit}&layer=${layer}&direction=${direction}&from=${from}&to=${to}`, { unit, layer, direction, from, to });
     },
-    gradientRequest: (/** @type {Config} */ config) =>
-      request(config, "/gradients", "at=last&inputs=true&encoding=base64", { loss: { at: "last" }, inputs: true, encoding: "base64" }),
+    gradientRequest: (/** @type {Config} */ config, /** @type {At} */ at) =>
+      request(config, "/gradients", `at=${at}&inputs=true&encoding=base64`, { loss: { at }, inputs: true, encoding: "base64" }),
   };
 }
 

@@ -175,9 +175,10 @@ function describe(state, reading, { _, format }) {
   if (!reading.backward || !state.gradient) return _("The network unrolled over {T} timesteps, at step {t}, which reads “{label}”.", values);
   const { layer, direction } = state.shown;
   const left = leftAt(state.gradient, { layer: layer - 1, direction }, "h", reading.position);
-  return _("The network unrolled over {T} timesteps. The gradient has come back to step {t}, which read “{label}”: {left} of it is left in the hidden state.", {
-    ...values, left: format.share(left),
-  });
+  const all = { ...values, left: format.share(left) };
+  return state.gradient.losses.length > 1
+    ? _("The network unrolled over {T} timesteps. The gradient has come back to step {t}, which read “{label}”: in the hidden state it is {left} of its largest.", all)
+    : _("The network unrolled over {T} timesteps. The gradient has come back to step {t}, which read “{label}”: {left} of it is left in the hidden state.", all);
 }
 
 /**

@@ -31,7 +31,7 @@ export function createGutter(frame, context) {
         ? { c: [_("cell state"), _("what it keeps")], h: [_("hidden state"), _("what it shows")] }
         : { h: [_("hidden state"), state.cell.states.length ? _("what it keeps and shows") : _("no memory of it")] };
       if (!phone && scene.loss) label(scene.loss.base - 12, "", _("loss"), _("of each step"));
-      if (!phone) label(scene.outputs[0].y + 4, "", _("output"), state.shown.backward ? _("the loss reads h") : scene.speaks ? _("what it says") : _("h, passed on"));
+      if (!phone) label(scene.outputs[0].y + 4, "", _("output"), state.shown.backward && !scene.loss ? _("the loss reads h") : scene.speaks ? _("what it says") : _("h, passed on"));
       for (const [signal, box] of Object.entries(selected.layout.strips)) {
         const [name, note] = notes[/** @type {"h"} */ (signal)];
         const line = selected.layout.memories.find((m) => m.signal === signal)?.y ?? box.y + box.h / 2;

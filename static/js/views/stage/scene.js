@@ -61,8 +61,8 @@ const isLong = (shown, trace) =>
 /** @param {State["trace"]} trace */
 const speaks = (trace) => trace !== null && trace.steps.some(({ said }) => said !== null);
 
-/** Is it known what would be right? Backward another loss is looked at: the last output alone. @param {Pick<State, "shown"|"trace">} state */
-const isJudged = ({ shown, trace }) => trace !== null && trace.total !== null && !shown.backward;
+/** Is it known what would be right? @param {Pick<State, "trace">} state */
+const isJudged = ({ trace }) => trace !== null && trace.total !== null;
 
 /** @param {State["trace"]} trace */
 const isWrong = (trace) => trace !== null && trace.steps.some(({ wrong }) => wrong);
