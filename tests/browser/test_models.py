@@ -52,6 +52,20 @@ def test_a_digit_is_drawn_and_every_answer_changes(still: Explore) -> None:
     still.wait_for_query(model="digits-dense")
 
 
+@pytest.mark.parametrize("width", [1000, 1350])
+@pytest.mark.parametrize("name", ["vehicle-gru", "entities-lstm"])
+def test_what_stands_beside_the_folded_cell_stays_in_the_stage(window: Window, name: str, width: int) -> None:
+    narrow = window(viewport={"width": width, "height": 940}, reduced_motion="reduce").open(f"?model={name}&fold=true")
+    end = narrow.stage.bounding_box()
+    assert end
+    words = narrow.page.locator(".stage-waiting")
+    expect(words).to_have_text(re.compile(r"^\S.* … wait$"))
+    notes = narrow.page.locator(".stage-note:visible").all()
+    for box in (part.bounding_box() for part in (words, *notes)):
+        assert box
+        assert box["x"] + box["width"] <= end["x"] + end["width"]
+
+
 def test_rows_are_typed_and_what_is_wrong_with_them_is_said(still: Explore) -> None:
     still.open("?model=adding-lstm&t=1")
     still.page.locator(".combo-open").click()
