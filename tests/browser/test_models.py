@@ -183,3 +183,21 @@ def test_axe_has_no_objection_to_pictures_of_numbers_and_marks_of_what_is_wrong(
     expect(page.locator(".input-own button").first).to_be_visible()
     found["panel"] = violations(page, axe, "light", "dark")
     assert {state: objections for state, objections in found.items() if objections} == {}
+
+
+def test_in_french_every_number_that_is_read_has_its_comma(still: Explore) -> None:
+    still.open("?model=vehicle-gru&t=4&lang=fr")
+    still.page.keyboard.press("End")
+    pair = r"−?\d,\d+\s; −?\d,\d+"
+    expect(still.sentence).to_contain_text(re.compile(rf"lit \({pair}\).*Le réseau dit «\s{pair}\s»"))
+    chips = " ".join(still.page.locator(".stage-chip text").all_text_contents())
+    said = " ".join(still.page.locator(".stage-said").all_text_contents())
+    assert "," in chips
+    assert "," in said
+    assert "…" not in said
+    assert not re.search(r"\d\.\d", f"{chips} {said} {still.stage.get_attribute('aria-label')}")
+    still.open("?model=adding-lstm&t=3&lang=fr")
+    still.page.keyboard.press("End")
+    expect(still.sentence).to_contain_text(re.compile(r"lit \d,\d+\..*Le réseau dit «\s\d,\d\d\s»"))
+    still.page.locator(".combo-open").click()
+    expect(still.page.locator("#input-target")).to_have_value(re.compile(r"^\d,\d\d$"))

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
+import { createFormat } from "../../static/js/lib/format.js";
 import { decodeArray, decodeTrace } from "../../static/js/core/trace.js";
 
 const pack = (numbers, dtype = "f4") => {
@@ -87,6 +88,17 @@ test("numbers are right or wrong by degrees: none is marked", () => {
     loss: { name: "squared_error", per_step: [null, null, 0.01], total: 0.01, target: [null, null, [0.6]] },
   }), ROWS);
   assert.deepEqual(trace.steps.map(({ said, right, wrong }) => [said, right, wrong]), [[null, null, false], [null, null, false], ["0.50", "0.60", false]]);
+});
+
+test("in French its numbers have a comma, and a semicolon between them", () => {
+  const french = (more, config = ROWS) => decodeTrace(spoken(more), config, {}, createFormat("fr"));
+  const said = { outputs: { kind: "linear", labels: ["east", "north"], values: [null, null, [0.5, -1.25]] }, loss: { per_step: [null, null, 0.01], total: 0.01, target: [null, null, [0.6, -1]] } };
+  const trace = french({ ...said, network: { task: "vehicle" } });
+  assert.deepEqual(trace.labels, ["0,5\u00a0; 1", "−0,25\u00a0; 0", "0,125\u00a0; 1"]);
+  assert.deepEqual([trace.steps[2].said, trace.steps[2].right], ["0,5\u00a0; −1,3", "0,6\u00a0; −1,0"]);
+  assert.equal(french({}).labels[0], "0,5 +");
+  const series = french({ inputs: [[0.5], [-2], [0.1234567890123]], steps: ["0.5", "-2", "0.1234567890123"].map((label, i) => ({ t: i + 1, label })) }, { text: null, series: [0.5], vectors: null });
+  assert.deepEqual(series.labels, ["0,5", "−2", "0,123457"]);
 });
 
 test("a row is drawn as what it is", () => {

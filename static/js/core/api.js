@@ -92,8 +92,8 @@ export function createCall({ base = "/api/v1", fetch = globalThis.fetch.bind(glo
 const pageLanguage = () => globalThis.document?.documentElement.lang;
 
 /**
- * @param {CallOptions & {names?: Record<string, string>, made?: (recipe: string|null) => import("./trained.js").Made|null}} [options]
- *   names: of labels, in the page's language; made: what a recipe made
+ * @param {CallOptions & {names?: Record<string, string>, format?: import("../lib/format.js").Format, made?: (recipe: string|null) => import("./trained.js").Made|null}} [options]
+ *   names: of labels, and format: of numbers, in the page's language; made: what a recipe made
  * @returns {Api}
  */
 export function createApi(options) {
@@ -116,7 +116,7 @@ export function createApi(options) {
   const gradient = lane(parse);
   const exact = lane((text) => text);
   return {
-    run: async (config, signal) => decodeTrace(await run(config, runRequest(config, "base64"), signal), config, options?.names),
+    run: async (config, signal) => decodeTrace(await run(config, runRequest(config, "base64"), signal), config, options?.names, options?.format),
     explain: async (config, steps, signal) => (await explain(config, explainRequest(config, steps), signal)).steps,
     gradient: async (config, at, signal) => decodeGradient(await gradient(config, gradientRequest(config, at), signal)),
     input: (config) => body(config).input,

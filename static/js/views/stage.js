@@ -73,7 +73,7 @@ export function createStage(root, context) {
     axis = timeAxis({ width, T: Math.max(1, reading.T), time: reading.backward ? reading.k : next.time, reverse: reading.reverse, ...grid });
     const key = `${sceneKey(next, axis.pitch, grid.phone)} ${poolSize(axis)} ${width} ${reading.backward}`;
     if (built?.key !== key) {
-      const scene = planScene(next, axis.pitch, grid.phone, context.format.short);
+      const scene = planScene(next, axis.pitch, grid.phone, context.format);
       for (const layer of [picture, steps, travels]) layer.replaceChildren();
       set(picture, { width, height: scene.height, viewBox: `0 0 ${width} ${scene.height}` });
       built = buildScene({ picture, steps, travels }, scene, key, axis, context);
