@@ -201,3 +201,19 @@ def test_in_french_every_number_that_is_read_has_its_comma(still: Explore) -> No
     expect(still.sentence).to_contain_text(re.compile(r"lit \d,\d+\..*Le réseau dit «\s\d,\d\d\s»"))
     still.page.locator(".combo-open").click()
     expect(still.page.locator("#input-target")).to_have_value(re.compile(r"^\d,\d\d$"))
+
+
+@pytest.mark.parametrize("query", ["", "model=melody-gru&t=1&lang=fr", "model=dates-gru&text=3+mai+24&t=1"])
+def test_on_a_phone_the_picture_stays_where_it_is_while_the_network_speaks(window: Window, query: str) -> None:
+    phone = window(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True, reduced_motion="reduce")
+    phone.open(f"?{query}")
+    phone.page.keyboard.press("Home")
+    places, spoken = set(), 0
+    for step in range(int(phone.slider.get_attribute("aria-valuemax") or 0)):
+        phone.wait_for_time(step)
+        phone.frames(2)
+        places.add(phone.page.locator("#stage").evaluate("stage => stage.offsetTop"))
+        spoken += "says" in phone.sentence.inner_text() or "dit" in phone.sentence.inner_text()
+        phone.page.keyboard.press("ArrowRight")
+    assert spoken > 1
+    assert len(places) == 1

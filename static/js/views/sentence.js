@@ -3,6 +3,7 @@
 import { shielded, writeMarks } from "../lib/marks.js";
 import { html, set } from "../lib/svg.js";
 import { leftAt, mostOf, takenIn } from "../core/gradient.js";
+import { isTrained } from "../core/config.js";
 import { linkedStep } from "../core/reading.js";
 import { insideOf, visible } from "./inside.js";
 
@@ -232,7 +233,7 @@ export function sentenceOf(state, words) {
 /** What a trained network says at this step. @param {import("../core/outputs.js").SpokenStep} step @param {Words} words */
 function spoken({ label, known, said, sure }, { _, format }) {
   const values = shielded({ label: visible(label), said: said ?? "", sure: format.percent(sure ?? 0) });
-  const unknown = known ? "" : _(" It has never seen “{label}” and is fed the sign for unknown.", values);
+  const unknown = known ? "" : _(" It has never seen “{label}”<tail> and is fed the sign for unknown</tail>.", values);
   if (said === null) return unknown;
   return unknown + (sure === null ? _(" The network says “<b>{said}</b>”.", values) : _(" The network says “<b>{said}</b>”, {sure} sure.", values));
 }
@@ -262,6 +263,7 @@ export function createSentence(root, context, greets = false) {
         && last.config === state.config && last.playing === state.playing && last.unroll < 0.5 === folded) return;
       last = state;
       step = now;
+      set(root, { "data-trained": isTrained(state.config) });
       set(line, { "aria-live": state.playing ? "off" : "polite" });
       first ??= state;
       const greeting = greets && isUntouched(state, first);
