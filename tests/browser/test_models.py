@@ -217,3 +217,22 @@ def test_on_a_phone_the_picture_stays_where_it_is_while_the_network_speaks(windo
         phone.page.keyboard.press("ArrowRight")
     assert spoken > 1
     assert len(places) == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "hint", "caption"),
+    [
+        ("entities-lstm", "Each word is a step.", "unit 1 at step 1, “Ada”"),
+        ("recall-lstm", "Each character is a step.", "unit 1 at step 1, “A”"),
+        ("digits-dense", "Each line is a picture: 64 numbers from 0 to 1, row by row.", "unit 1 at step 1, a picture"),
+        ("vehicle-gru", "Each line is a step: two numbers.", "unit 1 at step 1, (1.18, 0.382)"),
+    ],
+)
+def test_the_page_says_what_a_step_of_the_network_reads(still: Explore, name: str, hint: str, caption: str) -> None:
+    still.open(f"?model={name}&t=1")
+    expect(still.page.locator(".heatmaps-readout")).to_have_text(caption)
+    still.page.locator(".combo-open").click()
+    expect(still.page.locator("#input-hint")).to_have_text(hint)
+    still.page.keyboard.press("Escape")
+    still.choose_cell("RNN")
+    expect(still.page.locator("#input-hint")).to_contain_text("Paste numbers")

@@ -50,6 +50,7 @@ export function decodeTrace(answer, config, names = {}, format = createFormat("e
     labels,
     kind,
     fed,
+    task: answer.network?.task ?? null,
     rows,
     outputs: answer.outputs ? { kind: /** @type {any} */ (answer.outputs.kind), labels: answer.outputs.labels.map((label) => names[label] ?? label), raw: answer.outputs.labels, values: shares } : null,
     total: answer.loss?.total ?? null,

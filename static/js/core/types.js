@@ -64,6 +64,7 @@
  * @property {string[]} labels            one a step: the character, or the number as it was given
  * @property {"text"|"series"|"vectors"} kind
  * @property {"token"|"number"|"pair"|"marked"|"picture"|"strip"} fed   what a row of the input is; marked: a number, and 1 where it counts
+ * @property {string|null} task           what the network learned; null where it learned nothing
  * @property {number[][]|null} rows       what is fed, a row a step; null for a text
  * @property {import("./outputs.js").Outputs|null} outputs   of a network with a readout
  * @property {number|null} total          L, the sum of the losses; null where nothing is known to be right

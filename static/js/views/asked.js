@@ -1,7 +1,7 @@
 // @ts-check
 /** What a trained network is asked beside its input: what would be right, how far to go on by itself; and its own examples. */
 import { characters, isTrained } from "../core/config.js";
-import { html, set } from "../lib/svg.js";
+import { html, set, setText } from "../lib/svg.js";
 
 /** @typedef {import("../core/types.js").State} State */
 /** @typedef {import("../core/types.js").Context} Context */
@@ -20,6 +20,8 @@ export function createAsked(root, { _, emit, document, format }, report) {
   const find = (/** @type {string} */ selector) => /** @type {HTMLElement} */ (root.querySelector(selector));
   const [asked, target, generate] = [".input-asked", ".input-target", ".input-generate"].map(find);
   const field = /** @type {HTMLInputElement} */ (find("#input-target"));
+  const hint = find("#input-hint");
+  const anything = hint.textContent ?? "";
   const [own, all] = [".input-own", ".input-all"].map(find);
   /** @type {State|null} */
   let last = null;
@@ -54,6 +56,7 @@ export function createAsked(root, { _, emit, document, format }, report) {
       set(asked, { hidden: !trained });
       const mine = trained && card?.id === config.model;
       set(own, { hidden: !mine });
+      setText(hint, trained && trace ? hintOf(trace, _) : anything);
       set(all, { hidden: mine });
       const before = last;
       last = state;
@@ -66,6 +69,21 @@ export function createAsked(root, { _, emit, document, format }, report) {
     },
     destroy: () => field.removeEventListener("input", onTyped),
   };
+}
+
+/** What one step of a trained network reads. @param {NonNullable<State["trace"]>} trace @param {Context["_"]} _ */
+function hintOf({ task, fed }, _) {
+  if (task === "sentiment" || task === "entities") return _("Each word is a step.");
+  if (task === "melody") return _("The name of a tune is one step. After it the network is fed its own notes.");
+  const hints = {
+    token: _("Each character is a step."),
+    number: _("Each number is a step."),
+    marked: _("Each line is a step: a number, then 1 where it counts, else 0."),
+    pair: _("Each line is a step: two numbers."),
+    picture: _("Each line is a picture: 64 numbers from 0 to 1, row by row."),
+    strip: _("Each line is a step."),
+  };
+  return hints[fed];
 }
 
 /** Can one say what would be right? A forecast has it in its own input. @param {NonNullable<State["trace"]>} trace */
