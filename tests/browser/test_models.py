@@ -236,3 +236,12 @@ def test_the_page_says_what_a_step_of_the_network_reads(still: Explore, name: st
     still.page.keyboard.press("Escape")
     still.choose_cell("RNN")
     expect(still.page.locator("#input-hint")).to_contain_text("Paste numbers")
+
+
+@pytest.mark.parametrize(("lang", "note", "words"), [("en", "E4·1", "E4, 1 beat"), ("fr", "mi4·1", "mi4, 1 temps")])
+def test_notes_are_called_by_name_with_their_length(still: Explore, lang: str, note: str, words: str) -> None:
+    still.open(f"?model=melody-gru&text=Ode+to+Joy&t=2&lang={lang}")
+    expect(still.sentence).to_contain_text(re.compile(rf"[“«]\s?{words}\s?[”»]"))
+    assert still.page.locator(".stage-said").all_text_contents()[:2] == [note, note]
+    assert note in still.page.locator(".stage-chip text").all_text_contents()
+    assert not re.search(r"[A-G]\d:\d", still.page.locator("main").inner_text())

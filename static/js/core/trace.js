@@ -2,6 +2,7 @@
 /** The answer of POST /run as a Trace: flat arrays of floats, ready to draw. Exact numbers come from the API's JSON encoding instead. */
 import { createFormat } from "../lib/format.js";
 import { INPUTS } from "./config.js";
+import { noteText } from "./melody.js";
 import { decodeSteps } from "./outputs.js";
 
 /** @typedef {import("./types.js").Trace} Trace */
@@ -40,19 +41,20 @@ export function decodeTrace(answer, config, names = {}, format = createFormat("e
   const T = answer.steps.length;
   const kind = INPUTS.find((name) => config[name] !== null) ?? "text";
   const { steps, shares } = decodeSteps(answer, format);
-  const named = (/** @type {string|null} */ label) => names[label ?? ""] ?? label;
+  const named = (/** @type {string} */ label) => names[label] ?? noteText(label, names) ?? label;
+  const maybe = (/** @type {string|null} */ label) => (label === null ? null : named(label));
   const rows = kind === "text" || !answer.inputs ? null : rowsOf(answer.inputs, T);
   const fed = fedAs(kind, rows?.[0]?.length ?? 0, answer.network?.task);
-  const labels = answer.steps.map(({ label }, t) => labelOf(fed, rows?.[t] ?? [], label, format));
+  const labels = answer.steps.map(({ label }, t) => (steps[t].feed === "fed" && noteText(label, names)) || labelOf(fed, rows?.[t] ?? [], label, format));
   return {
     T,
-    steps: steps.map((step, t) => ({ ...step, label: labels[t], said: named(step.said), right: named(step.right) })),
+    steps: steps.map((step, t) => ({ ...step, label: labels[t], said: maybe(step.said), right: maybe(step.right) })),
     labels,
     kind,
     fed,
     task: answer.network?.task ?? null,
     rows,
-    outputs: answer.outputs ? { kind: /** @type {any} */ (answer.outputs.kind), labels: answer.outputs.labels.map((label) => names[label] ?? label), raw: answer.outputs.labels, values: shares } : null,
+    outputs: answer.outputs ? { kind: /** @type {any} */ (answer.outputs.kind), labels: answer.outputs.labels.map(named), raw: answer.outputs.labels, values: shares } : null,
     total: answer.loss?.total ?? null,
     layers: answer.layers.map((layer) => decodeLayer(layer, T)),
     overflow: answer.overflow ?? null,

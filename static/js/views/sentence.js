@@ -4,13 +4,14 @@ import { shielded, writeMarks } from "../lib/marks.js";
 import { html, set } from "../lib/svg.js";
 import { leftAt, mostOf, takenIn } from "../core/gradient.js";
 import { isTrained } from "../core/config.js";
+import { noteInWords } from "../core/melody.js";
 import { linkedStep } from "../core/reading.js";
 import { insideOf, visible } from "./inside.js";
 
 /** @typedef {import("../core/types.js").State} State */
 /** @typedef {import("../core/types.js").Context} Context */
 /** @typedef {import("./inside.js").Inside} Inside */
-/** @typedef {Pick<Context, "_"|"format">} Words */
+/** @typedef {Pick<Context, "_"|"format"|"ngettext">} Words */
 
 const SAME = 0.05; // a change smaller than this is not called one
 const FIRST_LABELS = 5;
@@ -30,13 +31,13 @@ export function share(format, v) {
 }
 
 /** @param {Inside} inside @param {Words} words */
-const fed = ({ kind, fed: how, label, t }, { _ }) => {
+const fed = ({ kind, fed: how, label, t }, { _, ngettext }) => {
   if (how === "picture") return _("a picture");
   if (how === "strip") return _("row {t}", { t });
   if (how === "pair") return `(${label})`;
   if (kind === "text" && label === " ") return _("a space");
   if (kind === "text" && label === "\n") return _("a line break");
-  return kind === "text" ? _("“{label}”", shielded({ label: visible(label) })) : label;
+  return kind === "text" ? _("“{label}”", shielded({ label: visible(noteInWords(label, ngettext)) })) : label;
 };
 
 /** @param {Inside} inside @param {Words} words @param {string} state the signal that remembers */
@@ -231,8 +232,8 @@ export function sentenceOf(state, words) {
 }
 
 /** What a trained network says at this step. @param {import("../core/outputs.js").SpokenStep} step @param {Words} words */
-function spoken({ label, known, said, sure }, { _, format }) {
-  const values = shielded({ label: visible(label), said: said ?? "", sure: format.percent(sure ?? 0) });
+function spoken({ label, known, said, sure }, { _, format, ngettext }) {
+  const values = shielded({ label: visible(label), said: noteInWords(said ?? "", ngettext), sure: format.percent(sure ?? 0) });
   const unknown = known ? "" : _(" It has never seen “{label}”<tail> and is fed the sign for unknown</tail>.", values);
   if (said === null) return unknown;
   return unknown + (sure === null ? _(" The network says “<b>{said}</b>”.", values) : _(" The network says “<b>{said}</b>”, {sure} sure.", values));

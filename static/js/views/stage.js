@@ -7,6 +7,7 @@ import { html, set, svg } from "../lib/svg.js";
 import { timeAxis } from "../lib/columns.js";
 import { clamp, lerp, move } from "../lib/easing.js";
 import { leftAt } from "../core/gradient.js";
+import { noteInWords } from "../core/melody.js";
 import { currentStep } from "../core/reading.js";
 import { planScene, sceneKey } from "./stage/scene.js";
 import { createColumn } from "./stage/column.js";
@@ -168,10 +169,10 @@ function drawScene(built, state, reading, axis, context) {
 }
 
 /** @param {State} state @param {Reading} reading @param {Context} context */
-function describe(state, reading, { _, format }) {
+function describe(state, reading, { _, ngettext, format }) {
   if (!state.trace) return _("An empty network: there is nothing to read yet.");
   if (state.unroll < 1) return _("The network folded: one cell whose state loops back, {T} times.", { T: reading.T });
-  const values = { T: reading.T, t: reading.position, label: state.trace.labels[reading.position - 1] ?? "" };
+  const values = { T: reading.T, t: reading.position, label: noteInWords(state.trace.labels[reading.position - 1] ?? "", ngettext) };
   if (!reading.backward || !state.gradient) return _("The network unrolled over {T} timesteps, at step {t}, which reads “{label}”.", values);
   const { layer, direction } = state.shown;
   const left = leftAt(state.gradient, { layer: layer - 1, direction }, "h", reading.position);

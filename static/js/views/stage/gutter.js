@@ -37,7 +37,8 @@ export function createGutter(frame, context) {
         const line = selected.layout.memories.find((m) => m.signal === signal)?.y ?? box.y + box.h / 2;
         label(selected.y + line, signal, name, note, phone);
       }
-      const tokens = { token: scene.numeric ? _("word") : _("letter"), number: _("number"), marked: _("number, + counts"), pair: _("two numbers"), picture: _("picture"), strip: _("row") };
+      const word = state.trace?.task === "melody" ? _("note") : _("word");
+      const tokens = { token: scene.numeric ? word : _("letter"), number: _("number"), marked: _("number, + counts"), pair: _("two numbers"), picture: _("picture"), strip: _("row") };
       const token = tokens[scene.fed];
       if (!phone) label(scene.chipY + scene.chip.h / 2, "", _("input"), state.shown.backward ? _("bar: its part in L") : token);
       const x = axis.gutter + axis.pitch / 2 - selected.layout.width / 2 - (phone ? 10 : 9);
