@@ -14,7 +14,7 @@ from app.config import INPUT, TRAINED, Config, config_limits, defaults, read_con
 from app.encoding import encode_trace
 from app.examples import EXAMPLES
 from app.i18n import translator
-from app.labels import label_names
+from app.labels import label_names, note_names
 from app.links import PageProblem, cannot_run, problems_as_json
 from app.targets import wanted
 from engine import InvalidInput, Trace, models
@@ -37,7 +37,7 @@ def page_data(query: list[tuple[str, str]], lang: str) -> Values:
         "cells": catalogue(lang),
         "limits": config_limits(),
         "examples": examples(lang),
-        "labels": label_names(lang),
+        "labels": label_names(lang) | note_names(lang),
         "landing": landing(lang),
         "trained": made(config, lang),
         "config": config.as_json(),

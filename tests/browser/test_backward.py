@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from urllib.parse import urlencode
 
 import pytest
 from playwright.sync_api import expect
@@ -14,6 +15,8 @@ from tests.browser.explore import Explore
 RUN = {"cell": "lstm", "text": "hello", "gain": 2.5, "forget_bias": 1}
 LINK = "?" + "&".join(f"{name}={value}" for name, value in RUN.items())
 BACKWARD = "Backward: the gradient of the loss"
+WHO = {"model": "entities-lstm", "text": "Paris works for Microsoft in Paris"}
+LETTER = {"model": "recall-lstm", "text": "Bwxyz?"}
 
 
 def lit(explore: Explore) -> list[int]:
@@ -22,6 +25,21 @@ def lit(explore: Explore) -> list[int]:
         "columns => columns.map((c) => c.querySelectorAll('[data-lit]').length)"
     )
     return list(seen)
+
+
+def shares(explore: Explore) -> list[float]:
+    """The parts of the gradient in the sentence, in percent."""
+    return [float(share) for share in re.findall(r"([\d.]+)\s?%", explore.sentence.inner_text())]
+
+
+def bars(explore: Explore) -> list[float]:
+    """What each input adds to the loss, as drawn."""
+    drawn = explore.page.locator(".stage-share")
+    return list(drawn.evaluate_all("bars => bars.map((bar) => new DOMMatrix(bar.style.transform).a)"))
+
+
+def link(**settings: str | int) -> str:
+    return f"?{urlencode({'backward': 'true', **settings})}"
 
 
 def test_playing_backward_lights_every_state_from_the_loss_to_the_start(explore: Explore) -> None:
@@ -43,13 +61,10 @@ def test_the_sentence_says_what_the_api_says(still: Explore) -> None:
     layer = found["layers"][0]
     left = {name: layer[name]["norm"][1] / layer["h"]["norm"][4] for name in ("c", "h")}
     expect(still.sentence).to_contain_text("Back at step 2")
-    shown = re.findall(r"(\d+)\s?%", still.sentence.inner_text())
-    assert [int(share) for share in shown] == [pytest.approx(100 * left[name], rel=0.06) for name in ("c", "h")]
-    drawn = still.page.locator(".stage-share")
-    bars = drawn.evaluate_all("bars => bars.map((bar) => new DOMMatrix(bar.style.transform).a)")
+    assert shares(still) == [pytest.approx(100 * left[name], rel=0.06, abs=0.5) for name in ("c", "h")]
     sizes = [10**size for size in found["inputs"]["contribution"]["log10_size"]]
     wanted = [size / max(sizes) if t > 0 else 0 for t, size in enumerate(sizes)]  # step 1 is not reached yet
-    assert bars == [pytest.approx(share, abs=1e-3) for share in wanted]
+    assert bars(still) == [pytest.approx(share, abs=1e-3) for share in wanted]
 
 
 def test_the_keys_lead_back_and_on_and_the_link_opens_the_same(still: Explore) -> None:
@@ -97,3 +112,56 @@ def test_on_a_phone_the_player_fits_with_its_way(window: Window, lang: str) -> N
     play = phone.page.locator(".transport-play").bounding_box()
     assert play
     assert math.isclose(play["width"], play["height"])
+
+
+def test_what_a_trained_network_learned_from_is_differentiated(still: Explore) -> None:
+    still.open(link(**WHO, t=2))
+    found = still.ask_api("/api/v1/gradients", at="own", inputs="true", **WHO)
+    layer = found["layers"][0]
+    largest = max(layer["h"]["norm"])
+    left = [100 * layer[name]["norm"][1] / largest for name in ("c", "h")]
+    expect(still.sentence).to_contain_text("Back at step 2, 5 of 6 losses taken in")
+    assert shares(still) == [pytest.approx(share, rel=0.06, abs=0.5) for share in left]
+    whole = layer["h"]["norm"].index(largest) + 1
+    expect(still.sentence).to_contain_text(f"Its largest is h at step {whole}")
+    sizes = [10**size for size in found["inputs"]["contribution"]["log10_size"]]
+    wanted = [size / max(sizes) if t > 0 else 0 for t, size in enumerate(sizes)]  # step 1 is not reached yet
+    assert bars(still) == [pytest.approx(share, abs=1e-3) for share in wanted]
+
+
+def test_backward_the_losses_stay_in_sight_and_the_sentence_says_what_they_add_up_to(still: Explore) -> None:
+    still.open(link(**WHO, fold="false"))
+    loss = still.ask_api("/api/v1/run", **WHO)["loss"]
+    expect(still.sentence).to_contain_text(f"L is the sum of the losses of 6 steps: {loss['total']:.2f}.")
+    expect(still.page.locator(".stage-total")).to_contain_text(f"{loss['total']:.2f}")
+    shown = still.page.locator(".stage-loss-number").all_text_contents()
+    assert shown == [f"{each:.2f}".removeprefix("0") for each in loss["per_step"]]
+    expect(still.page.locator(".stage-loss")).to_be_hidden()
+
+
+def test_the_loss_of_one_step_is_where_the_gradient_sets_out(still: Explore) -> None:
+    still.open(link(**LETTER, t=3, target="C"))
+    found = still.ask_api("/api/v1/gradients", at="own", **LETTER, target="C")
+    layer = found["layers"][0]
+    left = [100 * layer[name]["norm"][2] / layer["h"]["norm"][5] for name in ("c", "h")]
+    expect(still.sentence).to_contain_text("Back at step 3: ")
+    assert shares(still) == [pytest.approx(share, rel=0.06, abs=0.5) for share in left]
+    still.page.keyboard.press("End")
+    total = still.ask_api("/api/v1/run", **LETTER, target="C")["loss"]["total"]
+    expect(still.sentence).to_contain_text(f"L is the loss of step 6: {total:.2f}.")
+
+
+def test_a_step_after_the_last_loss_has_no_part_in_it(still: Explore) -> None:
+    still.open(link(model="names-gru", text="Ma", t=5))
+    expect(still.sentence).to_have_text("Step 5 has no part in L: its last loss stands at step 2.")
+
+
+def test_where_nothing_is_known_to_be_right_the_last_output_is_differentiated(still: Explore) -> None:
+    still.open(link(model="sentiment-lstm", text="a fine film", t=2))
+    found = still.ask_api("/api/v1/gradients", at="last", model="sentiment-lstm", text="a fine film")
+    layer = found["layers"][0]
+    expect(still.sentence).to_contain_text("Back at step 2: ")
+    left = [100 * layer[name]["norm"][1] / layer["h"]["norm"][2] for name in ("c", "h")]
+    assert shares(still) == [pytest.approx(share, rel=0.06, abs=0.5) for share in left]
+    expect(still.page.locator(".stage-loss")).to_be_visible()
+    expect(still.page.locator(".stage-loss-line")).to_have_count(0)

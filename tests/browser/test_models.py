@@ -52,6 +52,20 @@ def test_a_digit_is_drawn_and_every_answer_changes(still: Explore) -> None:
     still.wait_for_query(model="digits-dense")
 
 
+@pytest.mark.parametrize("width", [1000, 1350])
+@pytest.mark.parametrize("name", ["vehicle-gru", "entities-lstm"])
+def test_what_stands_beside_the_folded_cell_stays_in_the_stage(window: Window, name: str, width: int) -> None:
+    narrow = window(viewport={"width": width, "height": 940}, reduced_motion="reduce").open(f"?model={name}&fold=true")
+    end = narrow.stage.bounding_box()
+    assert end
+    words = narrow.page.locator(".stage-waiting")
+    expect(words).to_have_text(re.compile(r"^\S.* … wait$"))
+    notes = narrow.page.locator(".stage-note:visible").all()
+    for box in (part.bounding_box() for part in (words, *notes)):
+        assert box
+        assert box["x"] + box["width"] <= end["x"] + end["width"]
+
+
 def test_rows_are_typed_and_what_is_wrong_with_them_is_said(still: Explore) -> None:
     still.open("?model=adding-lstm&t=1")
     still.page.locator(".combo-open").click()
@@ -169,3 +183,65 @@ def test_axe_has_no_objection_to_pictures_of_numbers_and_marks_of_what_is_wrong(
     expect(page.locator(".input-own button").first).to_be_visible()
     found["panel"] = violations(page, axe, "light", "dark")
     assert {state: objections for state, objections in found.items() if objections} == {}
+
+
+def test_in_french_every_number_that_is_read_has_its_comma(still: Explore) -> None:
+    still.open("?model=vehicle-gru&t=4&lang=fr")
+    still.page.keyboard.press("End")
+    pair = r"−?\d,\d+\s; −?\d,\d+"
+    expect(still.sentence).to_contain_text(re.compile(rf"lit \({pair}\).*Le réseau dit «\s{pair}\s»"))
+    chips = " ".join(still.page.locator(".stage-chip text").all_text_contents())
+    said = " ".join(still.page.locator(".stage-said").all_text_contents())
+    assert "," in chips
+    assert "," in said
+    assert "…" not in said
+    assert not re.search(r"\d\.\d", f"{chips} {said} {still.stage.get_attribute('aria-label')}")
+    still.open("?model=adding-lstm&t=3&lang=fr")
+    still.page.keyboard.press("End")
+    expect(still.sentence).to_contain_text(re.compile(r"lit \d,\d+\..*Le réseau dit «\s\d,\d\d\s»"))
+    still.page.locator(".combo-open").click()
+    expect(still.page.locator("#input-target")).to_have_value(re.compile(r"^\d,\d\d$"))
+
+
+@pytest.mark.parametrize("query", ["", "model=melody-gru&t=1&lang=fr", "model=dates-gru&text=3+mai+24&t=1"])
+def test_on_a_phone_the_picture_stays_where_it_is_while_the_network_speaks(window: Window, query: str) -> None:
+    phone = window(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True, reduced_motion="reduce")
+    phone.open(f"?{query}")
+    phone.page.keyboard.press("Home")
+    places, spoken = set(), 0
+    for step in range(int(phone.slider.get_attribute("aria-valuemax") or 0)):
+        phone.wait_for_time(step)
+        phone.frames(2)
+        places.add(phone.page.locator("#stage").evaluate("stage => stage.offsetTop"))
+        spoken += "says" in phone.sentence.inner_text() or "dit" in phone.sentence.inner_text()
+        phone.page.keyboard.press("ArrowRight")
+    assert spoken > 1
+    assert len(places) == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "hint", "caption"),
+    [
+        ("entities-lstm", "Each word is a step.", "unit 1 at step 1, “Ada”"),
+        ("recall-lstm", "Each character is a step.", "unit 1 at step 1, “A”"),
+        ("digits-dense", "Each line is a picture: 64 numbers from 0 to 1, row by row.", "unit 1 at step 1, a picture"),
+        ("vehicle-gru", "Each line is a step: two numbers.", "unit 1 at step 1, (1.18, 0.382)"),
+    ],
+)
+def test_the_page_says_what_a_step_of_the_network_reads(still: Explore, name: str, hint: str, caption: str) -> None:
+    still.open(f"?model={name}&t=1")
+    expect(still.page.locator(".heatmaps-readout")).to_have_text(caption)
+    still.page.locator(".combo-open").click()
+    expect(still.page.locator("#input-hint")).to_have_text(hint)
+    still.page.keyboard.press("Escape")
+    still.choose_cell("RNN")
+    expect(still.page.locator("#input-hint")).to_contain_text("Paste numbers")
+
+
+@pytest.mark.parametrize(("lang", "note", "words"), [("en", "E4·1", "E4, 1 beat"), ("fr", "mi4·1", "mi4, 1 temps")])
+def test_notes_are_called_by_name_with_their_length(still: Explore, lang: str, note: str, words: str) -> None:
+    still.open(f"?model=melody-gru&text=Ode+to+Joy&t=2&lang={lang}")
+    expect(still.sentence).to_contain_text(re.compile(rf"[“«]\s?{words}\s?[”»]"))
+    assert still.page.locator(".stage-said").all_text_contents()[:2] == [note, note]
+    assert note in still.page.locator(".stage-chip text").all_text_contents()
+    assert not re.search(r"[A-G]\d:\d", still.page.locator("main").inner_text())

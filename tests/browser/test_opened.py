@@ -105,11 +105,16 @@ def test_its_input_can_be_changed_and_a_copy_of_the_link_gives_the_same_picture(
     assert ready(other) == ready(still)
 
 
-def test_time_runs_back_and_every_number_says_where_it_comes_from(still: Explore) -> None:
+def test_time_runs_back_and_every_number_says_where_it_comes_from(still: Explore, origin: str) -> None:
+    example, networks = made(origin, RECIPE)
     still.open(link(RECIPE, t=4, backward="true"))
     ready(still)
+    body = {"network": networks["lstm"], "input": example["input"], "target": example["targets"], "loss": {"at": "own"}}
+    layer = httpx.post(f"{origin}/api/v1/gradients", json=body).raise_for_status().json()["layers"][0]
     expect(still.sentence).to_contain_text(re.compile(r"Back at step 4: [\d.]+.% of the gradient is left"))
-    still.page.keyboard.press("End")
+    shown = [float(share) for share in re.findall(r"([\d.]+)\s?%", still.sentence.inner_text())]
+    whole = layer["h"]["norm"][-1]
+    assert shown == [pytest.approx(100 * layer[name]["norm"][3] / whole, rel=0.06, abs=0.5) for name in ("c", "h")]
     still.open(link(RECIPE, t=4))
     ready(still)
     still.page.locator('[data-row="c"] .inspector-result-number').click()

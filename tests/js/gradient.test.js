@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { decodeGradient, leftAt, mostOf } from "../../static/js/core/gradient.js";
+import { decodeGradient, leftAt, mostOf, takenIn } from "../../static/js/core/gradient.js";
 
 const answer = {
   loss: { steps: [3] },
@@ -37,4 +37,17 @@ test("an input counts by its part in the loss, as a share of the largest", () =>
 test("inputs that add nothing have no share", () => {
   const none = decodeGradient({ ...answer, inputs: { contribution: { log10_size: [null, null, null] } } });
   assert.deepEqual([...none.inputs], [0, 0, 0]);
+});
+
+test("several losses join the gradient on its way, and it is measured by its largest", () => {
+  const own = decodeGradient({ ...answer, loss: { at: "own", steps: [1, 2] }, layers: [{ layer: 0, direction: "forward", h: { log10_norm: [0.5, 1, -Infinity] } }] });
+  const row = { layer: 0, direction: "forward" };
+  assert.deepEqual([own.own, own.from, own.whole], [true, 2, 2]);
+  assert.deepEqual([1, 2, 3].map((t) => leftAt(own, row, "h", t)), [-0.5, 0, -Infinity]);
+  assert.deepEqual([takenIn(own, "forward", 2), takenIn(own, "forward", 1), takenIn(own, "reverse", 1)], [[2], [1, 2], [1]]);
+});
+
+test("of a loss that is exactly flat nothing is left anywhere", () => {
+  const flat = decodeGradient({ ...answer, loss: { at: "own", steps: [3] }, layers: [{ layer: 0, direction: "forward", h: { log10_norm: Array(3).fill(-Infinity) } }] });
+  assert.deepEqual([...flat.layers[0].states.h], Array(3).fill(-Infinity));
 });

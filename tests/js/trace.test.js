@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
+import { createFormat } from "../../static/js/lib/format.js";
+import { noteInWords } from "../../static/js/core/melody.js";
 import { decodeArray, decodeTrace } from "../../static/js/core/trace.js";
 
 const pack = (numbers, dtype = "f4") => {
@@ -89,6 +91,17 @@ test("numbers are right or wrong by degrees: none is marked", () => {
   assert.deepEqual(trace.steps.map(({ said, right, wrong }) => [said, right, wrong]), [[null, null, false], [null, null, false], ["0.50", "0.60", false]]);
 });
 
+test("in French its numbers have a comma, and a semicolon between them", () => {
+  const french = (more, config = ROWS) => decodeTrace(spoken(more), config, {}, createFormat("fr"));
+  const said = { outputs: { kind: "linear", labels: ["east", "north"], values: [null, null, [0.5, -1.25]] }, loss: { per_step: [null, null, 0.01], total: 0.01, target: [null, null, [0.6, -1]] } };
+  const trace = french({ ...said, network: { task: "vehicle" } });
+  assert.deepEqual(trace.labels, ["0,5\u00a0; 1", "−0,25\u00a0; 0", "0,125\u00a0; 1"]);
+  assert.deepEqual([trace.steps[2].said, trace.steps[2].right], ["0,5\u00a0; −1,3", "0,6\u00a0; −1,0"]);
+  assert.equal(french({}).labels[0], "0,5 +");
+  const series = french({ inputs: [[0.5], [-2], [0.1234567890123]], steps: ["0.5", "-2", "0.1234567890123"].map((label, i) => ({ t: i + 1, label })) }, { text: null, series: [0.5], vectors: null });
+  assert.deepEqual(series.labels, ["0,5", "−2", "0,123457"]);
+});
+
 test("a row is drawn as what it is", () => {
   const fed = (inputs, task, config = ROWS) => decodeTrace(spoken({ inputs, network: { task } }), config).fed;
   const wide = (n) => Array.from({ length: 3 }, () => Array(n).fill(0));
@@ -102,4 +115,19 @@ test("a row is drawn as what it is", () => {
 test("without a readout nothing is said, and nothing is right", () => {
   const trace = decodeTrace(answer((values) => values), { text: "👩é,", series: null, vectors: null });
   assert.deepEqual([trace.outputs, trace.total, trace.rows], [null, null, null]);
+});
+
+test("notes are called by the names of the page, with their length, and are found again by them", () => {
+  const tune = {
+    ...answer((values) => values),
+    steps: [["Alouette", "input", "encoder"], ["C4:1.5", "previous_output", "decoder"], ["E♭3:0.5", "previous_output", "decoder"]].map(([label, feed, phase], i) => ({ t: i + 1, label, feed, phase })),
+    outputs: { kind: "softmax", labels: ["C4:1.5", "E♭3:0.5", "■"], values: [[0.9, 0.1, 0], [0, 1, 0], [0, 0, 1]] },
+    loss: { per_step: [0.1, 0, 0], total: 0.1, target: ["C4:1.5", "E♭3:0.5", "■"] },
+  };
+  const french = decodeTrace(tune, { text: "Alouette", series: null, vectors: null }, { "♪C": "do", "♪E": "mi" });
+  assert.deepEqual(french.labels, ["Alouette", "do4·1½", "mi♭3·½"]);
+  assert.deepEqual(french.steps.map(({ said, right, wrong }) => [said, right, wrong]), [["do4·1½", "do4·1½", false], ["mi♭3·½", "mi♭3·½", false], ["■", "■", false]]);
+  assert.deepEqual(french.outputs.labels, ["do4·1½", "mi♭3·½", "■"]);
+  const ngettext = (one, many, n, values) => (n === 1 ? one : many).replace("{n}", values.n);
+  assert.deepEqual(["do4·1½", "mi♭3·½", "E4·1", "Alouette"].map((label) => noteInWords(label, ngettext)), ["do4, 1½ beats", "mi♭3, ½ beats", "E4, 1 beat", "Alouette"]);
 });

@@ -13,6 +13,7 @@ import { decodeTrace } from "./trace.js";
 /** @typedef {import("./types.js").Gradient} Gradient */
 /** @typedef {import("./config.js").Problem} Problem */
 /** @typedef {{from: number, to: number}} Steps   both included, from 1 */
+/** What is differentiated: the network's own loss, or its last output. @typedef {"own"|"last"} At */
 
 const MAX_URL = 2000;
 const MAX_SERIES = 200;
@@ -53,7 +54,7 @@ export class Busy extends Error {
  * @property {(config: Config, signal?: AbortSignal) => Promise<Trace>} run
  * @property {(config: Config, steps: Steps, signal?: AbortSignal) => Promise<ExplainedStep[]>} explain
  *   of config's unit, layer and direction
- * @property {(config: Config, signal?: AbortSignal) => Promise<Gradient>} gradient   of the loss at the last step
+ * @property {(config: Config, at: At, signal?: AbortSignal) => Promise<Gradient>} gradient
  * @property {(config: Config) => Record<string, any>} input   the Input that runs: the config's, or the own example of a network that was made
  * @property {(model: string) => Promise<import("./types.js").Card>} card   of a trained network
  * @property {(config: Config, signal?: AbortSignal) => Promise<string>} exact   the whole answer as JSON text, float64 to the last bit
@@ -101,8 +102,8 @@ export function createCall({ base = "/api/v1", fetch = globalThis.fetch.bind(glo
 const pageLanguage = () => globalThis.document?.documentElement.lang;
 
 /**
- * @param {CallOptions & {names?: Record<string, string>, made?: (recipe: string|null) => import("./trained.js").Made|null}} [options]
- *   names: of labels, in the page's language; made: what a recipe made
+ * @param {CallOptions & {names?: Record<string, string>, format?: import("../lib/format.js").Format, made?: (recipe: string|null) => import("./trained.js").Made|null}} [options]
+ *   names: of labels, and format: of numbers, in the page's language; made: what a recipe made
  * @returns {Api}
  */
 export function createApi(options) {
@@ -125,9 +126,9 @@ export function createApi(options) {
   const gradient = lane(parse);
   const exact = lane((text) => text);
   return {
-    run: async (config, signal) => decodeTrace(await run(config, runRequest(config, "base64"), signal), config, options?.names),
+    run: async (config, signal) => decodeTrace(await run(config, runRequest(config, "base64"), signal), config, options?.names, options?.format),
     explain: async (config, steps, signal) => (await explain(config, explainRequest(config, steps), signal)).steps,
-    gradient: async (config, signal) => decodeGradient(await gradient(config, gradientRequest(config), signal)),
+    gradient: async (config, at, signal) => decodeGradient(await gradient(config, gradientRequest(config, at), signal)),
     input: (config) => body(config).input,
     card: async (model) => parse(await call({ path: `/models/${encodeURIComponent(model)}`, init: {} }, new AbortController().signal, () => null)),
     exact: (config, signal) => exact(config, runRequest(config, "json"), signal),
@@ -167,8 +168,8 @@ function createRequests(madeBy) {
       const { unit, layer, direction } = config;
       return request(config, "/explain", `unit=${unit}&layer=${layer}&direction=${direction}&from=${from}&to=${to}`, { unit, layer, direction, from, to });
     },
-    gradientRequest: (/** @type {Config} */ config) =>
-      request(config, "/gradients", "at=last&inputs=true&encoding=base64", { loss: { at: "last" }, inputs: true, encoding: "base64" }),
+    gradientRequest: (/** @type {Config} */ config, /** @type {At} */ at) =>
+      request(config, "/gradients", `at=${at}&inputs=true&encoding=base64`, { loss: { at }, inputs: true, encoding: "base64" }),
   };
 }
 

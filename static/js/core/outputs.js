@@ -1,6 +1,9 @@
 // @ts-check
 /** What a network with a readout says at every step, out of an answer of /run. */
+import { createFormat } from "../lib/format.js";
 import { decodeArray } from "./trace.js";
+
+/** @typedef {import("../lib/format.js").Format} Format */
 
 /**
  * @typedef {object} SpokenStep
@@ -17,8 +20,8 @@ import { decodeArray } from "./trace.js";
 /** @typedef {{kind: "softmax"|"sigmoid"|"linear", labels: string[], raw: string[], values: (number[]|null)[]}} Outputs
  * labels: as the page calls them; raw: as the network does; values: a row a step, null where nothing is emitted */
 
-/** @param {any} answer @returns {{steps: SpokenStep[], shares: (number[]|null)[]}} shares: every output, at the steps that emit */
-export function decodeSteps({ steps, outputs, loss }) {
+/** @param {any} answer @param {Format} [format] @returns {{steps: SpokenStep[], shares: (number[]|null)[]}} shares: every output, at the steps that emit */
+export function decodeSteps({ steps, outputs, loss }, format = createFormat("en")) {
   const losses = loss ? decodeArray(loss.per_step) : [];
   const shares = outputs ? sharesOf(outputs, steps.length) : steps.map(() => null);
   const split = steps.some(isEncoded); // else what is fed back goes on in the same voice
@@ -29,7 +32,7 @@ export function decodeSteps({ steps, outputs, loss }) {
       feed: feedOf(step),
       known: step.known ?? true,
       phase: split ? step.phase : "encoder",
-      ...judged(saidOf(outputs, shares[i]), loss?.target?.[i] ?? null),
+      ...judged(saidOf(outputs, shares[i], format), loss?.target?.[i] ?? null, format),
       loss: Number.isFinite(losses[i]) ? losses[i] : null,
     })),
   };
@@ -41,20 +44,20 @@ const feedOf = ({ feed, phase }) => (feed === "previous_output" ? "fed" : phase 
 /** A step that reads and says nothing, as an encoder's do where a decoder follows. @param {any} step @param {number} _i @param {any[]} steps */
 const isEncoded = (step, _i, steps) => step.emit === false && steps[steps.length - 1].phase === "decoder";
 
-/** @param {any} outputs @param {number[]|null} values */
-function saidOf(outputs, values) {
+/** @param {any} outputs @param {number[]|null} values @param {Format} format */
+function saidOf(outputs, values, format) {
   if (values === null) return { said: null, sure: null };
-  if (outputs.kind === "linear") return { said: numbersText(values), sure: null };
+  if (outputs.kind === "linear") return { said: numbersText(values, format), sure: null };
   const best = values.indexOf(Math.max(...values));
   return { said: outputs.labels[best], sure: values[best] };
 }
 
-/** Numbers in the little room above a step. @param {number[]} values */
-export const numbersText = (values) => values.map((v) => v.toFixed(values.length > 1 ? 1 : 2).replace("-", "\u2212")).join(", ");
+/** Numbers in the little room above a step. @param {number[]} values @param {Format} format */
+const numbersText = (values, format) => format.list(values.map((v) => format.number(v, values.length > 1 ? 1 : 2)));
 
-/** @param {{said: string|null, sure: number|null}} spoken @param {string|number[]|null} target */
-function judged(spoken, target) {
-  const right = Array.isArray(target) ? numbersText(target) : target;
+/** @param {{said: string|null, sure: number|null}} spoken @param {string|number[]|null} target @param {Format} format */
+function judged(spoken, target, format) {
+  const right = Array.isArray(target) ? numbersText(target, format) : target;
   return { ...spoken, right, wrong: typeof target === "string" && target !== spoken.said };
 }
 

@@ -220,7 +220,7 @@ export function createStore({ config, trace, problems, cells, landing, api, trai
     if (!trace || !shown.backward || transition || query === differentiated || state.status === "offline") return;
     differentiated = query;
     try {
-      const gradient = await api.gradient(shown);
+      const gradient = await api.gradient(shown, trace.total === null ? "last" : "own");
       if (differentiated === query) change({ gradient });
     } catch (error) {
       if (error instanceof ApiProblem) return; // it would be refused again

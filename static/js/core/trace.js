@@ -1,12 +1,15 @@
 // @ts-check
 /** The answer of POST /run as a Trace: flat arrays of floats, ready to draw. Exact numbers come from the API's JSON encoding instead. */
+import { createFormat } from "../lib/format.js";
 import { INPUTS } from "./config.js";
+import { noteText } from "./melody.js";
 import { decodeSteps } from "./outputs.js";
 
 /** @typedef {import("./types.js").Trace} Trace */
 /** @typedef {import("./types.js").LayerTrace} LayerTrace */
 /** @typedef {import("./types.js").Config} Config */
 /** @typedef {import("./types.js").Numbers} Numbers */
+/** @typedef {import("../lib/format.js").Format} Format */
 
 /** @typedef {{dtype: string, shape: string, bdata: string}} Packed   little-endian, row-major */
 /** @typedef {(number|null)[]|(number|null)[][]|Packed} ArrayAnswer   null: not finite */
@@ -31,24 +34,27 @@ let answers = 0;
  * @param {RunAnswer} answer
  * @param {Pick<Config, "text"|"series"|"vectors">} config  the configuration that was asked for
  * @param {Record<string, string>} [names]  what labels are called on the page
+ * @param {Format} [format]                 how numbers are written on it
  * @returns {Trace} with an id of its own
  */
-export function decodeTrace(answer, config, names = {}) {
+export function decodeTrace(answer, config, names = {}, format = createFormat("en")) {
   const T = answer.steps.length;
   const kind = INPUTS.find((name) => config[name] !== null) ?? "text";
-  const { steps, shares } = decodeSteps(answer);
-  const named = (/** @type {string|null} */ label) => names[label ?? ""] ?? label;
+  const { steps, shares } = decodeSteps(answer, format);
+  const named = (/** @type {string} */ label) => names[label] ?? noteText(label, names) ?? label;
+  const maybe = (/** @type {string|null} */ label) => (label === null ? null : named(label));
   const rows = kind === "text" || !answer.inputs ? null : rowsOf(answer.inputs, T);
   const fed = fedAs(kind, rows?.[0]?.length ?? 0, answer.network?.task);
-  const labels = answer.steps.map(({ label }, t) => labelOf(fed, rows?.[t] ?? [], label));
+  const labels = answer.steps.map(({ label }, t) => (steps[t].feed === "fed" && noteText(label, names)) || labelOf(fed, rows?.[t] ?? [], label, format));
   return {
     T,
-    steps: steps.map((step, t) => ({ ...step, label: labels[t], said: named(step.said), right: named(step.right) })),
+    steps: steps.map((step, t) => ({ ...step, label: labels[t], said: maybe(step.said), right: maybe(step.right) })),
     labels,
     kind,
     fed,
+    task: answer.network?.task ?? null,
     rows,
-    outputs: answer.outputs ? { kind: /** @type {any} */ (answer.outputs.kind), labels: answer.outputs.labels.map((label) => names[label] ?? label), raw: answer.outputs.labels, values: shares } : null,
+    outputs: answer.outputs ? { kind: /** @type {any} */ (answer.outputs.kind), labels: answer.outputs.labels.map(named), raw: answer.outputs.labels, values: shares } : null,
     total: answer.loss?.total ?? null,
     layers: answer.layers.map((layer) => decodeLayer(layer, T)),
     overflow: answer.overflow ?? null,
@@ -71,15 +77,14 @@ function fedAs(kind, D, task) {
   return task === "digits" ? "picture" : "strip";
 }
 
-/** @param {Trace["fed"]} fed @param {number[]} row @param {string} label */
-function labelOf(fed, row, label) {
-  if (fed === "marked") return `${shortNumber(row[0])}${row[1] ? " +" : ""}`;
-  if (fed === "pair") return row.map(shortNumber).join(", ");
-  return fed === "number" && label.length > LONGEST ? String(Number(row[0].toPrecision(6))) : label;
+/** @param {Trace["fed"]} fed @param {number[]} row @param {string} label @param {Format} format */
+function labelOf(fed, row, label, format) {
+  const short = (/** @type {number} */ v) => format.text(String(Number(v.toPrecision(3))));
+  if (fed === "marked") return `${short(row[0])}${row[1] ? " +" : ""}`;
+  if (fed === "pair") return format.list(row.map(short));
+  if (fed !== "number") return label;
+  return format.text(label.length > LONGEST ? String(Number(row[0].toPrecision(6))) : label);
 }
-
-/** @param {number} v */
-const shortNumber = (v) => String(Number(v.toPrecision(3))).replace("-", "\u2212");
 
 /** @param {RunAnswer["layers"][number]} layer @param {number} T @returns {LayerTrace} */
 function decodeLayer({ layer, direction, cell, hidden_size: hiddenSize, signals, initial = {} }, T) {

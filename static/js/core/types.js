@@ -64,6 +64,7 @@
  * @property {string[]} labels            one a step: the character, or the number as it was given
  * @property {"text"|"series"|"vectors"} kind
  * @property {"token"|"number"|"pair"|"marked"|"picture"|"strip"} fed   what a row of the input is; marked: a number, and 1 where it counts
+ * @property {string|null} task           what the network learned; null where it learned nothing
  * @property {number[][]|null} rows       what is fed, a row a step; null for a text
  * @property {import("./outputs.js").Outputs|null} outputs   of a network with a readout
  * @property {number|null} total          L, the sum of the losses; null where nothing is known to be right
@@ -73,9 +74,12 @@
  */
 
 /**
- * What the loss says of every step, by position from 0. Sizes are log10; relative ones to ∂L/∂h at the step of the loss.
+ * What the loss says of every step, by position from 0. Sizes are log10; relative ones to ∂L/∂h of the top layer at `whole`.
  * @typedef {object} Gradient
- * @property {number} from                the step of the loss, from 1; 0: there is none
+ * @property {boolean} own                L is what the network was trained on; else the sum of its last output
+ * @property {number[]} losses            the steps whose losses add up to L, from 1
+ * @property {number} from                the last of them; 0: there is none
+ * @property {number} whole               the step that all sizes are measured by: that of the loss, of several losses where ∂L/∂h is largest
  * @property {{layer: number, direction: Direction, states: Record<string, Float64Array>}[]} layers  relative sizes, −∞: exactly zero, NaN: none
  * @property {Float64Array} inputs        what each input adds to the loss, to first order, as a share 0 … 1 of the largest
  */

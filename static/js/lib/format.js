@@ -14,6 +14,8 @@ const MINUS = "−";
  * @property {(log10: number) => string} share                 the same as a part of a whole: "36 %", "0.3 %", "5 × 10⁻¹³"
  * @property {(exponent: number) => string} tenTo              "10⁻⁴"
  * @property {(v: number, digits?: number) => string} short    as in a gauge: ".15", "−.87", "1.00"
+ * @property {(text: string) => string} text                   a number as it was given: "0.5", "−3"
+ * @property {(numbers: string[]) => string} list              "1.2, −0.3"; a semicolon where a comma is decimal
  */
 
 /** @param {number} exponent */
@@ -68,6 +70,8 @@ export function createFormat(lang) {
     },
     percent: (v) => `${local((100 * v).toFixed(0))}\u202f%`,
     exact: (v) => (Number.isFinite(v) ? power(String(v)) : number(v)),
+    text: local,
+    list: (numbers) => numbers.join(comma ? "\u00a0; " : ", "),
     short: (v, digits = 2) => number(v, digits).replace(/^(−?)0(?=[.,])/, "$1"),
   };
 }

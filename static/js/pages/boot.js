@@ -122,8 +122,9 @@ export function boot(window) {
   const data = readPageData(window.document);
   const { config, problems, cells, landing } = data;
   const trainings = createTrainings({ open: openLater });
-  const api = createApi({ base: "/api/v1", names: data.labels, made: trainings.of });
-  const trace = data.trace ? decodeTrace(data.trace, config, data.labels) : null;
+  const format = createFormat(data.lang);
+  const api = createApi({ base: "/api/v1", names: data.labels, format, made: trainings.of });
+  const trace = data.trace ? decodeTrace(data.trace, config, data.labels, format) : null;
   const create = (/** @type {Parts} */ parts) => createStore({ config, trace, problems, cells, landing, api, trainings, ...parts });
   return { data, api, ...equip(window, data, create) };
 }

@@ -1,7 +1,7 @@
 // @ts-check
 /** What a trained network is asked beside its input: what would be right, how far to go on by itself; and its own examples. */
 import { characters, isTrained } from "../core/config.js";
-import { html, set } from "../lib/svg.js";
+import { html, set, setText } from "../lib/svg.js";
 
 /** @typedef {import("../core/types.js").State} State */
 /** @typedef {import("../core/types.js").Context} Context */
@@ -16,10 +16,12 @@ const SHORT = 26; // characters of what is right, beside an example
  * @param {Context} context
  * @param {(message: string|null) => void} report  what is wrong with what was typed as right
  */
-export function createAsked(root, { _, emit, document }, report) {
+export function createAsked(root, { _, emit, document, format }, report) {
   const find = (/** @type {string} */ selector) => /** @type {HTMLElement} */ (root.querySelector(selector));
   const [asked, target, generate] = [".input-asked", ".input-target", ".input-generate"].map(find);
   const field = /** @type {HTMLInputElement} */ (find("#input-target"));
+  const hint = find("#input-hint");
+  const anything = hint.textContent ?? "";
   const [own, all] = [".input-own", ".input-all"].map(find);
   /** @type {State|null} */
   let last = null;
@@ -38,9 +40,9 @@ export function createAsked(root, { _, emit, document }, report) {
     own.replaceChildren();
     examples.forEach((given, i) => {
       const button = html(html(own, "li"), "button", { type: "button", "data-own": i });
-      html(button, "span", {}, exampleText(given, _));
+      html(button, "span", {}, exampleText(given, { _, format }));
       const target = targets[i] ?? [null];
-      const right = target.includes(null) ? "" : targetText(target, last?.trace?.outputs);
+      const right = target.includes(null) ? "" : targetText(target, last?.trace?.outputs, format);
       if (right !== "" && characters(right).length <= SHORT) html(button, "small", {}, `→ ${right}`);
       button.addEventListener("click", () => emit({ type: "configure", changes: given }));
     });
@@ -54,6 +56,7 @@ export function createAsked(root, { _, emit, document }, report) {
       set(asked, { hidden: !trained });
       const mine = trained && card?.id === config.model;
       set(own, { hidden: !mine });
+      setText(hint, trained && trace ? hintOf(trace, _) : anything);
       set(all, { hidden: mine });
       const before = last;
       last = state;
@@ -61,27 +64,44 @@ export function createAsked(root, { _, emit, document }, report) {
       if (trained && trace && before?.trace !== trace) {
         set(target, { hidden: !isAnswered(trace) });
         set(generate, { hidden: trace.steps.every(({ feed }) => feed !== "fed") });
-        if (document.activeElement !== field) field.value = rightText(state);
+        if (document.activeElement !== field) field.value = rightText(state, format);
       }
     },
     destroy: () => field.removeEventListener("input", onTyped),
   };
 }
 
+/** What one step of a trained network reads. @param {NonNullable<State["trace"]>} trace @param {Context["_"]} _ */
+function hintOf({ task, fed }, _) {
+  if (task === "sentiment" || task === "entities") return _("Each word is a step.");
+  if (task === "melody") return _("The name of a tune is one step. After it the network is fed its own notes.");
+  const hints = {
+    token: _("Each character is a step."),
+    number: _("Each number is a step."),
+    marked: _("Each line is a step: a number, then 1 where it counts, else 0."),
+    pair: _("Each line is a step: two numbers."),
+    picture: _("Each line is a picture: 64 numbers from 0 to 1, row by row."),
+    strip: _("Each line is a step."),
+  };
+  return hints[fed];
+}
+
 /** Can one say what would be right? A forecast has it in its own input. @param {NonNullable<State["trace"]>} trace */
 const isAnswered = ({ outputs, steps }) =>
   outputs !== null && (outputs.kind === "softmax" || steps.filter(({ said }) => said !== null).length === 1);
 
-/** @param {State} state */
-function rightText({ config, trace }) {
-  if (config.target !== null) return targetText(config.target, trace?.outputs);
+/** @param {State} state @param {Context["format"]} format */
+function rightText({ config, trace }, format) {
+  if (config.target !== null) return targetText(config.target, trace?.outputs, format);
   const known = (trace?.steps ?? []).flatMap(({ said, right }) => (said === null ? [] : [right]));
   return known.some((right) => right === null) ? "" : joined(/** @type {string[]} */ (known));
 }
 
-/** @param {Target} target @param {Outputs|null} [outputs] */
-const targetText = (target, outputs) =>
-  joined(target.map((one) => (Array.isArray(one) ? one.join(", ") : (outputs?.labels[outputs.raw.indexOf(String(one))] ?? String(one ?? "·")))));
+/** @param {Target} target @param {Outputs|null|undefined} outputs @param {Context["format"]} format */
+function targetText(target, outputs, format) {
+  const text = (/** @type {number|string} */ one) => outputs?.labels[outputs.raw.indexOf(String(one))] ?? (typeof one === "number" ? format.text(String(one)) : one);
+  return joined(target.map((one) => (Array.isArray(one) ? format.list(one.map(text)) : text(one ?? "·"))));
+}
 
 /** Signs are written without spaces. @param {string[]} words */
 const joined = (words) => words.join(words.every((word) => characters(word).length === 1) ? "" : " ");
@@ -102,10 +122,10 @@ export function readTarget(text, { kind, labels, raw }, comma) {
   return odd < 0 ? { value: numbers, odd: null } : { value: null, odd: parts[odd] };
 }
 
-/** @param {NonNullable<State["card"]>["examples"][number]} given @param {Context["_"]} _ */
-function exampleText({ text, series, vectors }, _) {
+/** @param {NonNullable<State["card"]>["examples"][number]} given @param {Pick<Context, "_"|"format">} words */
+function exampleText({ text, series, vectors }, { _, format }) {
   if (text) return text;
-  if (series) return _("{first}, … ({count} numbers)", { first: series.slice(0, 4).map((v) => Number(v.toFixed(2))).join(", "), count: series.length });
+  if (series) return _("{first}, … ({count} numbers)", { first: format.list(series.slice(0, 4).map((v) => format.text(String(Number(v.toFixed(2)))))), count: series.length });
   const rows = vectors ?? [];
   return _("{count} rows of {width} numbers", { count: rows.length, width: rows[0]?.length ?? 0 });
 }

@@ -147,7 +147,7 @@ function drawScale(group, { came }, place, words) {
 function describe({ kind, came, expected, given }, { trace }, t, { _, format }) {
   const place = kind === "path" ? t : t - 1;
   const said = (/** @type {Point|null|undefined} */ p) =>
-    !p ? "" : kind === "line" ? format.number(p.y) : `${format.number(p.x, 1)}, ${format.number(p.y, 1)}`;
+    !p ? "" : kind === "line" ? format.number(p.y) : format.list([format.number(p.x, 1), format.number(p.y, 1)]);
   const values = { T: trace?.T ?? 0, given, t, now: said(came[place]), next: said(expected[t - 1]) };
   return kind === "line"
     ? _("A line over {T} steps: {given} that were given, then the network on its own. At step {t} it reads {now} and expects {next}.", values)

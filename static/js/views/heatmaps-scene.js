@@ -7,6 +7,7 @@ import { clamp } from "../lib/easing.js";
 import { columnGap, overflowed } from "../lib/raster.js";
 import { stageGrid } from "./stage.js";
 import { BRISK, momentOf } from "./stage/beats.js";
+import { tokenText } from "./stage/labels.js";
 
 /** @typedef {import("../core/types.js").State} State */
 /** @typedef {import("../core/types.js").Hover} Hover */
@@ -21,7 +22,7 @@ import { BRISK, momentOf } from "./stage/beats.js";
  * @property {import("../core/reading.js").Reading} reading
  * @property {import("./stage/beats.js").Moment} moment   of the step under way
  * @property {string[]} labels
- * @property {boolean} numeric         labels are numbers
+ * @property {import("../core/types.js").Trace["fed"]} fed   what the labels are of
  * @property {number} T
  * @property {number} H
  * @property {number} unit
@@ -34,6 +35,14 @@ import { BRISK, momentOf } from "./stage/beats.js";
  * @property {Hover|null} hover        if it is on this layer
  * @property {{from: number, to: number}|null} overflow
  */
+
+/** What is read at a step, in words; a character or a word as it is, to stand in quotes. @param {Pick<Scene, "fed"|"labels">} scene @param {number} t @param {import("../core/types.js").Context["_"]} _ */
+export function readAt({ fed, labels }, t, _) {
+  if (fed === "picture") return _("a picture");
+  if (fed === "strip") return _("row {t}", { t });
+  const label = tokenText(labels[t - 1]);
+  return fed === "pair" ? `(${label})` : label;
+}
 
 /** @param {State} state @param {number} width of the view, CSS pixels @returns {Scene|null} null while there is nothing to show */
 export function sceneOf(state, width) {
@@ -55,7 +64,7 @@ export function sceneOf(state, width) {
     reading,
     moment: momentOf(reading.beat, STEP / config.speed < BRISK),
     labels: trace.labels,
-    numeric: trace.kind !== "text",
+    fed: trace.fed,
     T: trace.T,
     H: layer.hiddenSize,
     unit: clamp(shown.unit, 1, layer.hiddenSize),

@@ -7,9 +7,8 @@ import { answerKeys, followPointer } from "../lib/gestures.js";
 import { openAtFirst } from "../lib/raster.js";
 import { html, set, setText } from "../lib/svg.js";
 import { createHeatmap } from "./heatmap.js";
-import { sceneOf } from "./heatmaps-scene.js";
+import { readAt, sceneOf } from "./heatmaps-scene.js";
 import { createLater } from "./later.js";
-import { tokenText } from "./stage/labels.js";
 import { createValuesTable } from "./values-table.js";
 
 /** @typedef {import("../core/types.js").State} State */
@@ -174,12 +173,12 @@ export function createHeatmaps(root, context) {
   }
 
   /** @param {Scene} next */
-  function sayWhere({ reading, unit: selected, hover, labels, numeric }) {
+  function sayWhere({ reading, unit: selected, hover, ...read }) {
     const [t, unit] = [hover?.t ?? reading.position, hover?.unit ?? selected];
-    const label = tokenText(labels[t - 1]);
-    const words = numeric
-      ? _("unit {unit} at step {t}, {number}", { unit, t, number: label })
-      : _("unit {unit} at step {t}, “{label}”", { unit, t, label });
+    const label = readAt(read, t, _);
+    const words = read.fed === "token"
+      ? _("unit {unit} at step {t}, “{label}”", { unit, t, label })
+      : _("unit {unit} at step {t}, {number}", { unit, t, number: label });
     setText(readout, words);
   }
 

@@ -2,14 +2,16 @@
 /** The one plain sentence: what this step did to this unit, in words that stay true whatever the numbers are. */
 import { shielded, writeMarks } from "../lib/marks.js";
 import { html, set } from "../lib/svg.js";
-import { leftAt, mostOf } from "../core/gradient.js";
+import { leftAt, mostOf, takenIn } from "../core/gradient.js";
+import { isTrained } from "../core/config.js";
+import { noteInWords } from "../core/melody.js";
 import { linkedStep } from "../core/reading.js";
 import { insideOf, visible } from "./inside.js";
 
 /** @typedef {import("../core/types.js").State} State */
 /** @typedef {import("../core/types.js").Context} Context */
 /** @typedef {import("./inside.js").Inside} Inside */
-/** @typedef {Pick<Context, "_"|"format">} Words */
+/** @typedef {Pick<Context, "_"|"format"|"ngettext">} Words */
 
 const SAME = 0.05; // a change smaller than this is not called one
 const FIRST_LABELS = 5;
@@ -29,13 +31,13 @@ export function share(format, v) {
 }
 
 /** @param {Inside} inside @param {Words} words */
-const fed = ({ kind, fed: how, label, t }, { _ }) => {
+const fed = ({ kind, fed: how, label, t }, { _, ngettext }) => {
   if (how === "picture") return _("a picture");
   if (how === "strip") return _("row {t}", { t });
   if (how === "pair") return `(${label})`;
   if (kind === "text" && label === " ") return _("a space");
   if (kind === "text" && label === "\n") return _("a line break");
-  return kind === "text" ? _("“{label}”", shielded({ label: visible(label) })) : label;
+  return kind === "text" ? _("“{label}”", shielded({ label: visible(noteInWords(label, ngettext)) })) : label;
 };
 
 /** @param {Inside} inside @param {Words} words @param {string} state the signal that remembers */
@@ -152,23 +154,49 @@ function gradientSentence(state, inside, words) {
   const { gradient, trace, shown } = state;
   if (!gradient || !trace) return "";
   if (gradient.from === 0) return _("<b>There is no gradient:</b> the network overflowed at its first step.<tail> Smaller weights, or tanh, keep it in bounds.</tail>");
-  if (state.time === trace.T) return _("<b>The loss L stands at step {t}.</b> Press play: what it says of every step before travels back.", { t: gradient.from });
-  if (inside.t > gradient.from) return _("<b>Step {t}</b> has no gradient<tail>: the loss stands at step {from}, before the overflow</tail>.", { t: inside.t, from: gradient.from });
+  if (state.time === trace.T) return lossSentence(gradient, trace, words);
   const row = { layer: shown.layer - 1, direction: shown.direction };
   const left = (/** @type {string} */ signal) => format.share(leftAt(gradient, row, signal, inside.t));
+  if (inside.t > gradient.from && gradient.own && leftAt(gradient, row, "h", inside.t) === -Infinity) return _("<b>Step {t}</b> has no part in L<tail>: its last loss stands at step {from}</tail>.", { t: inside.t, from: gradient.from });
+  if (inside.t > gradient.from && !gradient.own) return _("<b>Step {t}</b> has no gradient<tail>: the loss stands at step {from}, before the overflow</tail>.", { t: inside.t, from: gradient.from });
   const most = mostOf(gradient);
   const values = {
     t: inside.t, h: left("h"), c: left("c"), most, label: fed({ ...inside, label: trace.labels[most - 1] ?? "" }, words),
+    n: takenIn(gradient, shown.direction, inside.t).length, all: gradient.losses.length, whole: gradient.whole,
   };
-  if (inside.cell === "dense" && inside.t !== gradient.from) return _("<b>Back at step {t}:</b> nothing. Without memory, no step before the loss has a part in it.", values);
+  const memory = inside.cell === "lstm" ? "c" : "h";
+  if (inside.cell === "dense" && !gradient.losses.includes(inside.t)) return _("<b>Back at step {t}:</b> nothing. Without memory, no step before the loss has a part in it.", values);
+  if (gradient.losses.length > 1) return joinedSentence(state.time === 0, memory, values, words);
   if (state.time === 0) {
-    return inside.cell === "lstm"
+    return memory === "c"
       ? _("<b>Back at the start:</b> <c>{c}</c> of the gradient is left in c, <h>{h}</h> in h<tail>. What mattered most: {label}, step {most}</tail>.", values)
       : _("<b>Back at the start:</b> <h>{h}</h> of the gradient is left<tail>. What mattered most: {label}, step {most}</tail>.", values);
   }
-  return inside.cell === "lstm"
+  return memory === "c"
     ? _("<b>Back at step {t}:</b> <c>{c}</c> of the gradient is left in the cell state, <h>{h}</h> in the hidden state.", values)
     : _("<b>Back at step {t}:</b> <h>{h}</h> of the gradient is left in the hidden state.", values);
+}
+
+/** What L is, before its gradient sets out. @param {import("../core/types.js").Gradient} gradient @param {import("../core/types.js").Trace} trace @param {Words} words */
+function lossSentence({ own, losses, from }, { total }, { _, format }) {
+  const loss = total ?? 0;
+  const values = { t: from, n: losses.length, loss: format.number(loss, loss < 0.1 ? 4 : 2) };
+  if (!own) return _("<b>The loss L stands at step {t}.</b> Press play: what it says of every step before travels back.", values);
+  return losses.length > 1
+    ? _("<b>L is the sum of the losses of {n} steps: {loss}.</b> Press play: its gradient sets out from step {t} and takes in the others on its way back.", values)
+    : _("<b>L is the loss of step {t}: {loss}.</b> Press play: what it says of every step before travels back.", values);
+}
+
+/** A gradient that losses join on its way does not only fade: it is measured by its largest. @param {boolean} start @param {"c"|"h"} memory @param {Record<string, string|number>} values @param {Words} words */
+function joinedSentence(start, memory, values, { _ }) {
+  if (start) {
+    return memory === "c"
+      ? _("<b>Back at the start,</b> all {all} losses taken in: the gradient is <c>{c}</c> of its largest in c, <h>{h}</h> in h<tail>. What mattered most: {label}, step {most}</tail>.", values)
+      : _("<b>Back at the start,</b> all {all} losses taken in: the gradient is <h>{h}</h> of its largest<tail>. What mattered most: {label}, step {most}</tail>.", values);
+  }
+  return memory === "c"
+    ? _("<b>Back at step {t},</b> {n} of {all} losses taken in: the gradient is <c>{c}</c> of its largest in c, <h>{h}</h> in h<tail>. Its largest is h at step {whole}</tail>.", values)
+    : _("<b>Back at step {t},</b> {n} of {all} losses taken in: the gradient is <h>{h}</h> of its largest<tail>, which is at step {whole}</tail>.", values);
 }
 
 /** @param {State} state @param {Words} words */
@@ -204,9 +232,9 @@ export function sentenceOf(state, words) {
 }
 
 /** What a trained network says at this step. @param {import("../core/outputs.js").SpokenStep} step @param {Words} words */
-function spoken({ label, known, said, sure }, { _, format }) {
-  const values = shielded({ label: visible(label), said: said ?? "", sure: format.percent(sure ?? 0) });
-  const unknown = known ? "" : _(" It has never seen “{label}” and is fed the sign for unknown.", values);
+function spoken({ label, known, said, sure }, { _, format, ngettext }) {
+  const values = shielded({ label: visible(label), said: noteInWords(said ?? "", ngettext), sure: format.percent(sure ?? 0) });
+  const unknown = known ? "" : _(" It has never seen “{label}”<tail> and is fed the sign for unknown</tail>.", values);
   if (said === null) return unknown;
   return unknown + (sure === null ? _(" The network says “<b>{said}</b>”.", values) : _(" The network says “<b>{said}</b>”, {sure} sure.", values));
 }
@@ -236,6 +264,7 @@ export function createSentence(root, context, greets = false) {
         && last.config === state.config && last.playing === state.playing && last.unroll < 0.5 === folded) return;
       last = state;
       step = now;
+      set(root, { "data-trained": isTrained(state.config) });
       set(line, { "aria-live": state.playing ? "off" : "polite" });
       first ??= state;
       const greeting = greets && isUntouched(state, first);

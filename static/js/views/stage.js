@@ -7,6 +7,7 @@ import { html, set, svg } from "../lib/svg.js";
 import { timeAxis } from "../lib/columns.js";
 import { clamp, lerp, move } from "../lib/easing.js";
 import { leftAt } from "../core/gradient.js";
+import { noteInWords } from "../core/melody.js";
 import { currentStep } from "../core/reading.js";
 import { planScene, sceneKey } from "./stage/scene.js";
 import { createColumn } from "./stage/column.js";
@@ -73,7 +74,7 @@ export function createStage(root, context) {
     axis = timeAxis({ width, T: Math.max(1, reading.T), time: reading.backward ? reading.k : next.time, reverse: reading.reverse, ...grid });
     const key = `${sceneKey(next, axis.pitch, grid.phone)} ${poolSize(axis)} ${width} ${reading.backward}`;
     if (built?.key !== key) {
-      const scene = planScene(next, axis.pitch, grid.phone, context.format.short);
+      const scene = planScene(next, axis.pitch, grid.phone, context.format);
       for (const layer of [picture, steps, travels]) layer.replaceChildren();
       set(picture, { width, height: scene.height, viewBox: `0 0 ${width} ${scene.height}` });
       built = buildScene({ picture, steps, travels }, scene, key, axis, context);
@@ -168,16 +169,17 @@ function drawScene(built, state, reading, axis, context) {
 }
 
 /** @param {State} state @param {Reading} reading @param {Context} context */
-function describe(state, reading, { _, format }) {
+function describe(state, reading, { _, ngettext, format }) {
   if (!state.trace) return _("An empty network: there is nothing to read yet.");
   if (state.unroll < 1) return _("The network folded: one cell whose state loops back, {T} times.", { T: reading.T });
-  const values = { T: reading.T, t: reading.position, label: state.trace.labels[reading.position - 1] ?? "" };
+  const values = { T: reading.T, t: reading.position, label: noteInWords(state.trace.labels[reading.position - 1] ?? "", ngettext) };
   if (!reading.backward || !state.gradient) return _("The network unrolled over {T} timesteps, at step {t}, which reads “{label}”.", values);
   const { layer, direction } = state.shown;
   const left = leftAt(state.gradient, { layer: layer - 1, direction }, "h", reading.position);
-  return _("The network unrolled over {T} timesteps. The gradient has come back to step {t}, which read “{label}”: {left} of it is left in the hidden state.", {
-    ...values, left: format.share(left),
-  });
+  const all = { ...values, left: format.share(left) };
+  return state.gradient.losses.length > 1
+    ? _("The network unrolled over {T} timesteps. The gradient has come back to step {t}, which read “{label}”: in the hidden state it is {left} of its largest.", all)
+    : _("The network unrolled over {T} timesteps. The gradient has come back to step {t}, which read “{label}”: {left} of it is left in the hidden state.", all);
 }
 
 /**

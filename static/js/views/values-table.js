@@ -2,6 +2,7 @@
 /** The numbers behind the heatmaps as a table, for those who read rather than look. Built only while it is open. */
 import { valueAt } from "../core/reading.js";
 import { html, set, setText } from "../lib/svg.js";
+import { readAt } from "./heatmaps-scene.js";
 import { tokenText } from "./stage/labels.js";
 
 /** @typedef {import("../core/types.js").Context} Context */
@@ -60,12 +61,12 @@ export function createValuesTable(parent, context) {
   }
 
   /** @param {Scene} next */
-  function fill({ layer, signals, reading, unit, T, labels, numeric }) {
+  function fill({ layer, signals, reading, unit, T, ...read }) {
     const t = reading.position;
-    const label = tokenText(labels[t - 1]);
-    const everyUnit = numeric
-      ? _("Every unit after step {t}, which reads {number}", { t, number: label })
-      : _("Every unit after step {t}, which reads “{label}”", { t, label });
+    const label = readAt(read, t, _);
+    const everyUnit = read.fed === "token"
+      ? _("Every unit after step {t}, which reads “{label}”", { t, label })
+      : _("Every unit after step {t}, which reads {number}", { t, number: label });
     const words = overTime ? _("Unit {unit} at each of {count} steps", { unit, count: T }) : everyUnit;
     if (caption) setText(caption, words);
     cells.forEach((cell, i) => {

@@ -3,6 +3,7 @@
  * What diagrams are made of: wires, nodes, gauges, numbers. Wires and nodes are SVG; numbers are buttons laid over it,
  * so that they are read and reached like any other button. Nothing is scaled: a board is drawn for its width.
  */
+import { noteInWords } from "../../core/melody.js";
 import { html, set, setText, svg } from "../../lib/svg.js";
 import { compact, dataColour, pickKey, visible } from "../inside.js";
 
@@ -42,7 +43,7 @@ export function route(points) {
  * @param {{width: number, height: number, cell: CellInfo, label: string}} options
  */
 export function createBoard(parent, context, { width, height, cell, label }) {
-  const { format, _ } = context;
+  const { format } = context;
   const root = html(parent, "div", { class: "inspector-board", role: "group", "aria-label": label });
   root.style.width = `${width}px`;
   root.style.height = `${height}px`;
@@ -170,7 +171,7 @@ export function createBoard(parent, context, { width, height, cell, label }) {
       board.letter(x, y, "x", { key: "x@0" });
       const words = board.words(x + 20, y, "");
       updates.push((inside) => {
-        setText(words, inputInWords(inside, _));
+        setText(words, inputInWords(inside, context));
         set(words, { x: x + 12 + 6.2 * String(inside.t).length });
       });
     },
@@ -194,14 +195,14 @@ export function createBoard(parent, context, { width, height, cell, label }) {
 
 /** @typedef {ReturnType<typeof createBoard>} Board */
 
-/** @param {Inside} inside @param {Context["_"]} _ */
-export function inputInWords({ layer, kind, fed, label, t }, _) {
+/** @param {Inside} inside @param {Context} words */
+export function inputInWords({ layer, kind, fed, label, t }, { _, ngettext }) {
   if (layer > 1) return _("output of layer {layer}", { layer: layer - 1 });
   if (kind === "series") return _("the number {label}", { label });
   if (fed === "picture") return _("a picture");
   if (kind === "vectors") return fed === "strip" ? _("row {t}", { t }) : `(${label})`;
   if (label === " ") return _("a space");
   if (label === "\n") return _("a line break");
-  if (Array.from(label).length > 1) return _("“{label}”", { label });
+  if (Array.from(label).length > 1) return _("“{label}”", { label: noteInWords(label, ngettext) });
   return /\p{L}/u.test(label) ? _("the letter “{label}”", { label: visible(label) }) : _("the character “{label}”", { label: visible(label) });
 }

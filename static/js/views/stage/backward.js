@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * The gradient on its way back: a mark at the loss, a light round every state that it has reached, as bright as what is
+ * The gradient on its way back: a mark at the loss, where no bars of loss stand, a light round every state that it has reached, as bright as what is
  * left of it, a pulse on the wires it takes now, and under each token what that input adds to the loss.
  */
 import { html, set } from "../../lib/svg.js";
@@ -51,7 +51,7 @@ export function createBackward(layer, scene, count) {
       else column.draw(gradient, p, reached(reading, p), x(p), palette);
     });
     const seen = Array.from({ length: count }, (_, i) => positionOf(i)).includes(gradient.from);
-    mark.style.visibility = seen ? "inherit" : "hidden";
+    mark.style.visibility = seen && !scene.loss ? "inherit" : "hidden";
     mark.style.transform = `translate(${x(gradient.from) - MARK / 2}px, ${scene.outputs[0].y + scene.outputs[0].h / 2 - MARK / 2}px)`;
     drawPulses(gradient, reading, palette, x);
   };
@@ -67,9 +67,9 @@ export function createBackward(layer, scene, count) {
       if (walks && from >= 1 && from <= reading.T) pulse.draw(gradient, p, x(from) + (x(p) - x(from)) * along, along, palette);
       else pulse.hide();
     }
-    if (!walks || p !== gradient.from) return start.hide();
+    if (!walks || !gradient.losses.includes(p)) return start.hide();
     const top = /** @type {Row} */ (scene.rows.at(-1));
-    const [y0, y1] = [scene.outputs[0].y, top.y + top.layout.strips.h.y];
+    const [y0, y1] = [scene.loss?.base ?? scene.outputs[0].y, top.y + top.layout.strips.h.y];
     start.element.style.backgroundColor = palette.grad(0);
     start.place(x(p) + top.layout.output.x * along, y0 + (y1 - y0) * along);
   };
@@ -126,7 +126,7 @@ function createPulse(layer, row, { signal, y }) {
     /** @param {Gradient} gradient @param {number} p where it goes @param {number} x @param {number} along @param {Palette} palette */
     draw(gradient, p, x, along, palette) {
       const size = leftAt(gradient, row, signal, p);
-      if (Number.isNaN(size)) return piece.hide();
+      if (!(size > -Infinity)) return piece.hide(); // nothing walks there
       piece.element.style.backgroundColor = palette.grad(size);
       piece.place(x, 0, 1 - span(along, 0.96, 1));
     },

@@ -46,15 +46,16 @@ function asMarked(parent, scene) {
   const text = line(parent, scene.chipY + scene.chip.h / 2);
   const mark = createMark(parent, scene, "stage-mark", "+");
   return ({ row, overflow }) => {
-    setText(text, overflow ? "∞" : numberText(row?.[0]));
+    setText(text, overflow ? "∞" : numberText(row?.[0], scene));
     set(mark, { visibility: row?.[1] ? null : "hidden" });
   };
 }
 
 /** @type {Content} */
-function asPair(parent, { chip, chipY }) {
+function asPair(parent, scene) {
+  const { chip, chipY } = scene;
   const lines = [-6.5, 7].map((dy) => line(parent, chipY + chip.h / 2 + dy));
-  return ({ row, overflow }) => lines.forEach((text, i) => setText(text, overflow ? "∞" : numberText(row?.[i])));
+  return ({ row, overflow }) => lines.forEach((text, i) => setText(text, overflow ? "∞" : numberText(row?.[i], scene)));
 }
 
 /** @type {Content} */
@@ -90,8 +91,8 @@ function asStrip(parent, { chip, chipY }) {
   };
 }
 
-/** @param {number|undefined} value */
-const numberText = (value) => tokenText(value === undefined ? "" : String(Number(value.toPrecision(3))));
+/** @param {number|undefined} value @param {Scene} scene */
+const numberText = (value, { text }) => (value === undefined ? "" : text(String(Number(value.toPrecision(3)))));
 
 /** A sign at the corner of a chip. @param {SVGElement} parent @param {Scene} scene @param {string} kind @param {string} sign */
 function createMark(parent, { chip, chipY }, kind, sign) {

@@ -10,6 +10,7 @@ import { loopShape, openedLoop, pathOf } from "./loop.js";
 const REACH = 30;
 const STEP = 17; // between nested loops
 const MOST = 12; // tokens named as waiting
+const MARGIN = 8;
 
 /** @param {SVGElement} layer @param {Scene} scene @param {(msgid: string, values?: Record<string, string|number>) => string} _ */
 export function createFold(layer, scene, _) {
@@ -26,7 +27,8 @@ export function createFold(layer, scene, _) {
     }, memory.signal));
   const notes = scene.phone || !depth ? [] : annotate(group, selected, _);
   let gone = false;
-  const waiting = svg(group, "text", { class: "stage-waiting", x: scene.chip.w / 2 + 36, y: scene.chipY + scene.chip.h / 2, "dominant-baseline": "central" });
+  let room = NaN;
+  const pile = createPile(group, scene, _);
   return {
     /**
      * @param {{x: number, open: number, opacity: number, times: number, right: number, labels: string[]}} at
@@ -38,10 +40,33 @@ export function createFold(layer, scene, _) {
       set(group, { visibility: gone ? "hidden" : null, opacity: opacity.toFixed(2), transform: `translate(${x.toFixed(2)} 0)` });
       if (gone) return;
       for (const loop of loops) loop(move(open), right - x);
-      for (const text of [label, waiting, ...names, ...notes]) set(text, { opacity: Math.max(0, 1 - 3 * open).toFixed(2) });
-      const rest = labels.slice(1, MOST).map(tokenText).join(scene.numeric ? "  " : " ") + (labels.length > MOST ? " …" : "");
-      setText(waiting, labels.length > 1 && !scene.phone ? _("{tokens} wait", { tokens: rest }) : "");
+      for (const text of [label, pile.element, ...names, ...notes]) set(text, { opacity: Math.max(0, 1 - 3 * open).toFixed(2) });
+      if (!scene.phone) pile.name(labels, right - x - MARGIN);
+      if (room !== right - x) for (const note of notes) set(note, { visibility: note.getBBox().x + note.getBBox().width > right - x ? "hidden" : null });
+      room = right - x;
       setText(label, times === 1 ? _("once") : _("again, {times} times", { times }));
+    },
+  };
+}
+
+/** The tokens under the first one, by name: as many as there is room for. @param {SVGElement} parent @param {Scene} scene @param {(msgid: string, values?: Record<string, string|number>) => string} _ */
+function createPile(parent, { chip, chipY, fed, numeric }, _) {
+  const from = chip.w / 2 + 36;
+  const element = svg(parent, "text", { class: "stage-waiting", x: from, y: chipY + chip.h / 2, "dominant-baseline": "central" });
+  let named = /** @type {{labels?: string[], right?: number}} */ ({});
+  const words = (/** @type {string[]} */ labels, /** @type {number} */ count) => {
+    const tokens = labels.slice(1, count + 1).map((label) => (fed === "pair" ? `(${label})` : tokenText(label)));
+    return _("{tokens} wait", { tokens: tokens.join(numeric ? "  " : " ") + (labels.length > count + 1 ? " …" : "") });
+  };
+  return {
+    element,
+    /** @param {string[]} labels @param {number} right where the room ends */
+    name(labels, right) {
+      if (labels === named.labels && right === named.right) return;
+      named = { labels, right };
+      let count = Math.min(labels.length, MOST) - 1;
+      do setText(element, count < 1 ? "" : words(labels, count));
+      while (count-- > 0 && from + element.getComputedTextLength() > right);
     },
   };
 }

@@ -31,13 +31,14 @@ export function createGutter(frame, context) {
         ? { c: [_("cell state"), _("what it keeps")], h: [_("hidden state"), _("what it shows")] }
         : { h: [_("hidden state"), state.cell.states.length ? _("what it keeps and shows") : _("no memory of it")] };
       if (!phone && scene.loss) label(scene.loss.base - 12, "", _("loss"), _("of each step"));
-      if (!phone) label(scene.outputs[0].y + 4, "", _("output"), state.shown.backward ? _("the loss reads h") : scene.speaks ? _("what it says") : _("h, passed on"));
+      if (!phone) label(scene.outputs[0].y + 4, "", _("output"), state.shown.backward && !scene.loss ? _("the loss reads h") : scene.speaks ? _("what it says") : _("h, passed on"));
       for (const [signal, box] of Object.entries(selected.layout.strips)) {
         const [name, note] = notes[/** @type {"h"} */ (signal)];
         const line = selected.layout.memories.find((m) => m.signal === signal)?.y ?? box.y + box.h / 2;
         label(selected.y + line, signal, name, note, phone);
       }
-      const tokens = { token: scene.numeric ? _("word") : _("letter"), number: _("number"), marked: _("number, + counts"), pair: _("two numbers"), picture: _("picture"), strip: _("row") };
+      const word = state.trace?.task === "melody" ? _("note") : _("word");
+      const tokens = { token: scene.numeric ? word : _("letter"), number: _("number"), marked: _("number, + counts"), pair: _("two numbers"), picture: _("picture"), strip: _("row") };
       const token = tokens[scene.fed];
       if (!phone) label(scene.chipY + scene.chip.h / 2, "", _("input"), state.shown.backward ? _("bar: its part in L") : token);
       const x = axis.gutter + axis.pitch / 2 - selected.layout.width / 2 - (phone ? 10 : 9);

@@ -26,14 +26,15 @@ export function createLegend(frame, { _, format }) {
     const gated = state.cell.signals.some((s) => s.role === "gate") && !backward;
     if (gates.hidden === gated) gates.hidden = !gated;
     if (left.hidden === backward) left.hidden = !backward;
-    const sum = backward ? null : lossSoFar(state);
+    const sum = lossSoFar(state);
     set(total, { hidden: sum === null });
     if (sum !== null) writeMarks(total, `<l>L</l> = Σ <l>L</l><s>t</s> = ${format.number(sum)}`);
   };
 }
 
-/** The loss of the steps that have been read; null where nothing is known to be right. @param {import("../../core/types.js").State} state */
-function lossSoFar({ trace, time, unroll }) {
+/** The loss of the steps that have been read, backward all of it; null where nothing is known to be right. @param {import("../../core/types.js").State} state */
+function lossSoFar({ trace, time, unroll, shown }) {
   if (!trace || trace.total === null || unroll < 1) return null;
+  if (shown.backward) return trace.total;
   return trace.steps.slice(0, Math.floor(time + 1e-9)).reduce((sum, { loss }) => sum + (loss ?? 0), 0);
 }

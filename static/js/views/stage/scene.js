@@ -9,6 +9,7 @@ import { TALL, cellLayout, compactLayout, mirrored } from "./layout.js";
 /** @typedef {import("../../core/types.js").LayerTrace} LayerTrace */
 /** @typedef {import("./layout.js").CellLayout} CellLayout */
 /** @typedef {import("./layout.js").Box} Box */
+/** @typedef {import("../../lib/format.js").Format} Format */
 
 /** @typedef {{layer: number, direction: "forward"|"reverse", reverse: boolean, selected: boolean, layout: CellLayout, y: number}} Row */
 /**
@@ -22,6 +23,7 @@ import { TALL, cellLayout, compactLayout, mirrored } from "./layout.js";
  * @property {number} chipY
  * @property {boolean} numeric      tokens are numbers, or words
  * @property {import("../../core/types.js").Trace["fed"]} fed
+ * @property {Format["text"]} text  a number of the input, as it is read
  * @property {boolean} speaks       the network has a readout: above each step stands what it says
  * @property {{base: number, room: number, most: number, number: (v: number) => string}|null} loss
  *   where bars of loss stand and how high they grow, for `most`; null where nothing is known to be right
@@ -61,8 +63,8 @@ const isLong = (shown, trace) =>
 /** @param {State["trace"]} trace */
 const speaks = (trace) => trace !== null && trace.steps.some(({ said }) => said !== null);
 
-/** Is it known what would be right? Backward another loss is looked at: the last output alone. @param {Pick<State, "shown"|"trace">} state */
-const isJudged = ({ shown, trace }) => trace !== null && trace.total !== null && !shown.backward;
+/** Is it known what would be right? @param {Pick<State, "trace">} state */
+const isJudged = ({ trace }) => trace !== null && trace.total !== null;
 
 /** @param {State["trace"]} trace */
 const isWrong = (trace) => trace !== null && trace.steps.some(({ wrong }) => wrong);
@@ -70,8 +72,8 @@ const isWrong = (trace) => trace !== null && trace.steps.some(({ wrong }) => wro
 /** @param {Pick<State, "shown"|"trace">} state */
 const units = ({ shown, trace }) => (trace ? trace.layers[0].hiddenSize : shown.hidden_size);
 
-/** @param {State} state @param {number} pitch @param {boolean} phone @param {(v: number) => string} [number] @returns {Scene} */
-export function planScene(state, pitch, phone, number = String) {
+/** @param {State} state @param {number} pitch @param {boolean} phone @param {Pick<Format, "short"|"text">} [format] @returns {Scene} */
+export function planScene(state, pitch, phone, format = { short: String, text: String }) {
   const { shown, trace, cell } = state;
   const width = Math.min(phone ? 56 : Math.min(74, 50 + Math.max(0, pitch - 77) / 3), pitch * 0.72);
   const judged = isJudged(state);
@@ -99,7 +101,8 @@ export function planScene(state, pitch, phone, number = String) {
     chipY,
     numeric,
     fed,
-    loss: judged ? { ...LOSS, most: mostLoss(trace), number } : null,
+    text: format.text,
+    loss: judged ? { ...LOSS, most: mostLoss(trace), number: format.short } : null,
     speaks: speaks(trace),
     phone,
     feeds: feeds.paths,

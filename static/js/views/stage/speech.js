@@ -12,6 +12,7 @@ import { shortLabel, tokenText } from "./labels.js";
 
 const SURE = 40; // length of the bar
 const CHARACTER = 7.5; // width of one
+const FIGURE = 6; // in numbers, with their points and spaces
 const LARGE = 110; // pitch at which words are written large, with the share beside them
 
 /** @param {SVGElement} parent @param {Scene} scene @returns {Output} */
@@ -19,7 +20,6 @@ export function createSpeech(parent, scene) {
   const { y } = scene.outputs[0];
   const roomy = scene.pitch >= 60;
   const large = scene.pitch >= LARGE;
-  const most = Math.floor(scene.pitch / CHARACTER);
   const line = svg(parent, "text", { "text-anchor": "middle", y: y + 4 });
   const said = svg(line, "tspan", { class: "stage-said" });
   const share = svg(line, "tspan", { class: "stage-sureness", dx: 5 });
@@ -32,7 +32,7 @@ export function createSpeech(parent, scene) {
     const ready = fills.every((fill) => fill !== null) && step !== null;
     const spoken = ready ? step.said : null;
     const sure = ready ? step.sure : null;
-    const text = spoken === null ? (ready ? "·" : "") : shortLabel(tokenText(spoken), most);
+    const text = spoken === null ? (ready ? "·" : "") : shortLabel(tokenText(spoken), Math.floor(scene.pitch / (sure === null ? FIGURE : CHARACTER)));
     const word = Array.from(text).length > 2;
     const beside = roomy && sure !== null && (large || !word);
     setText(said, text);
