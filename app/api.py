@@ -216,7 +216,7 @@ def _json(request: Request, content: bytes, compress: bool) -> Response:
         return Response(content, media_type="application/json")
     headers = {"Vary": "Accept-Encoding"}
     if accepts_gzip(request):
-        content, headers = gzip.compress(content, 5, mtime=0), {**headers, "Content-Encoding": "gzip"}
+        content, headers = gzip.compress(content, mtime=0), {**headers, "Content-Encoding": "gzip"}
     return Response(content, headers=headers, media_type="application/json")
 
 

@@ -76,14 +76,19 @@ class Asset:
 
 def _asset(path: Path, source: str) -> Asset:
     """A file without its comments: what a browser does not read need not travel."""
-    shorten = {".js": _without_comments, ".css": cssmin}.get(path.suffix, str)
+    shorten = {".js": _shortened, ".css": cssmin}.get(path.suffix, str)
     return pack(shorten(source).encode(), TYPES[path.suffix])
 
 
-def _without_comments(script: str) -> str:
-    """A script without its types, and without the comments that fill whole lines or stand after one. Should a string be
-    mistaken for one, `tests/js/test_served.py` fails: it compares what is written with what is sent."""
-    return _COMMENTS_INSIDE.sub("", _COMMENT_LINES.sub("", script))
+def _shortened(script: str) -> str:
+    """A script without its types, without the comments that fill whole lines or stand after one, and without
+    indentation. Should a string be mistaken for any of these, `tests/js/test_served.py` fails: it compares what is
+    written with what is sent."""
+    bare = _COMMENTS_INSIDE.sub("", _COMMENT_LINES.sub("", script))
+    lines = bare.split("\n")
+    if any(line.count("`") % 2 for line in lines):
+        return bare  # a template of several lines keeps its white space
+    return "\n".join(stripped for line in lines if (stripped := line.strip()))
 
 
 def pack(body: bytes, media_type: str) -> Asset:

@@ -139,7 +139,15 @@ def test_types_and_comments_after_a_line_are_not_sent(tmp_path: Path) -> None:
     script = "const f = (/** @type {number} */ x) => x; // as it is\nconst g = 'a // b'; f(1) // it's kept\n"
     (tmp_path / "a.js").write_text(script)
     sent = Assets(tmp_path).files["a.js"].body.decode()
-    assert sent == "const f = (x) => x;\nconst g = 'a // b'; f(1) // it's kept\n"
+    assert sent == "const f = (x) => x;\nconst g = 'a // b'; f(1) // it's kept"
+
+
+def test_a_script_is_sent_without_indentation_but_for_the_texts_of_several_lines(tmp_path: Path) -> None:
+    (tmp_path / "a.js").write_text("if (a) {\n  b();\n\n}\n")
+    (tmp_path / "b.js").write_text("const c = `\n  kept`;\n  d();\n")
+    files = Assets(tmp_path).files
+    assert files["a.js"].body == b"if (a) {\nb();\n}"
+    assert files["b.js"].body == b"const c = `\n  kept`;\n  d();\n"
 
 
 def test_the_modules_of_a_page_are_all_that_it_imports(tmp_path: Path) -> None:
