@@ -4,6 +4,7 @@
  * deterministic, so the server makes the same network again, in silence, and the page keeps it.
  */
 import { ApiProblem, Offline } from "./api.js";
+import { wall } from "./clock.js";
 import { fieldOf } from "./config.js";
 import { Busy } from "./train-stream.js";
 
@@ -48,7 +49,7 @@ export const exampleOf = ({ example }) => Object.fromEntries(Object.entries(exam
 /**
  * @param {object} parts
  * @param {import("./train-stream.js").OpenRun} parts.open
- * @param {{set(callback: () => void, ms: number): unknown, clear(id: any): void}} [parts.timer]
+ * @param {import("./clock.js").Timer} [parts.timer]
  */
 export function createTrainings({ open, timer = wall }) {
   /** @type {Map<string, Made>} */
@@ -157,8 +158,3 @@ export function createTrainings({ open, timer = wall }) {
     listen: (listener) => void (changed = listener),
   };
 }
-
-const wall = {
-  set: (/** @type {() => void} */ callback, /** @type {number} */ ms) => setTimeout(callback, ms),
-  clear: (/** @type {any} */ id) => clearTimeout(id),
-};
