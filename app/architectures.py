@@ -151,8 +151,15 @@ def _card(model: str, lang: str) -> Values:
 
 def _other(model: str, lang: str) -> Values:
     """A network of the same type, as a link to it reads."""
-    card = models.load(model).card
-    return {"model": model, "cell": card["cell"], "title": card["title"][lang], "metric": card["metric"]}
+    loaded = models.load(model)
+    card, steps = loaded.card, engine.ask(loaded.network, loaded.card["examples"][0]).T
+    return {
+        "model": model,
+        "steps": steps,
+        "cell": card["cell"],
+        "title": card["title"][lang],
+        "metric": card["metric"],
+    }
 
 
 def _as_linked(kind: Type, config: Values, lang: str) -> tuple[Given, Any, list[PageProblem]]:

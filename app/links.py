@@ -81,7 +81,10 @@ def _refused(kind: Kind, text: str, lang: str) -> str:
     value = clipped(text)
     if isinstance(kind, Whole | Real):
         found = kind.read(text)
-        if isinstance(kind, Whole) and (isinstance(found, str) or found % 1):
+        if not text.strip():
+            whole = isinstance(kind, Whole)
+            words = _("Give a whole number from {min} to {max}.") if whole else _("Give a number from {min} to {max}.")
+        elif isinstance(kind, Whole) and (isinstance(found, str) or found % 1):
             words = _("“{value}” is not a whole number. Give one from {min} to {max}.")
         elif isinstance(found, str):
             words = _("“{value}” is not a number. Give one from {min} to {max}.")

@@ -15,6 +15,7 @@ from app.charts import PLOTLY
 from app.fields import Choice, Kind, Real, Text, Whole
 from app.gradients import encode_gradients
 from app.i18n import N_, SOURCE, translator
+from app.labels import label_names
 from app.links import PageProblem, Values, once, problems_as_json, read_values
 from app.schemas import FIGURE, LANG, NONLINEARITY, SCHEME, SEED, THEME, UNITS
 from app.trained import LONGEST, RecipeError, read_recipe
@@ -127,6 +128,7 @@ def page_data(query: list[tuple[str, str]], lang: str) -> Values:
         "config": config,
         "presets": presets(lang),
         "taught": taught(config, lang),
+        "labels": label_names(lang),
         "plotly": PLOTLY,
         "race": race,
         "problems": problems_as_json(problems + refused),

@@ -56,8 +56,9 @@ class Recipe:
     def title(self, lang: str) -> str:
         """What a menu calls the networks: "LSTM trained on “Recall the first letter”, update 110"."""
         _ = translator(lang)
-        names = {"cell": ", ".join(map(str.upper, self.cells)), "task": _(TITLES[self.query.task]), "n": self.until}
-        return _("{cell} trained on “{task}”, update {n}").format(**names)
+        cells = ", ".join(_("Neuron") if cell == "dense" else cell.upper() for cell in self.cells)
+        words = _("{cell} trained on “{task}”, update {n}")
+        return words.format(cell=cells, task=_(TITLES[self.query.task]), n=self.until)
 
     def linked(self, target: list[Any] | None) -> list[Any] | None:
         """What a link says to be right, as the network says it."""

@@ -101,7 +101,7 @@ def test_an_empty_text_stays_empty() -> None:
     [
         ("hidden_size", "900", "900 is out of range. Give a number from 1 to 256."),
         ("hidden_size", "0", "0 is out of range. Give a number from 1 to 256."),
-        ("hidden_size", "", "“” is not a whole number. Give one from 1 to 256."),
+        ("hidden_size", "", "Give a whole number from 1 to 256."),
         ("hidden_size", "eight", "“eight” is not a whole number. Give one from 1 to 256."),
         ("gain", "NaN", "“NaN” is not a number. Give one from 0 to 1000."),
         ("cell", "lstn", "“lstn” is not one of: dense, rnn, lstm, gru."),

@@ -82,3 +82,8 @@ def test_a_reason_without_words_in_the_language_leaves_what_was_done_about_it() 
     message = cannot_run("text", "is odd in a way that nobody foresaw.", "fr").message
     assert "odd" not in message
     assert "text" in message
+
+
+def test_an_empty_number_is_asked_for_without_quoting_nothing() -> None:
+    assert said("whole", " ", "fr") == "Donnez un nombre entier de 1 à 256."
+    assert said("real", "", "en") == "Give a number from 0.25 to 4."

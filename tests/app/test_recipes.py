@@ -32,6 +32,7 @@ def test_its_title_is_in_the_language_of_the_page() -> None:
     recipe = read_recipe("cell=rnn,lstm&until=60", "fr")
     assert recipe.title("en") == "RNN, LSTM trained on “Recall the first letter”, update 60"
     assert "mise à jour 60" in recipe.title("fr")
+    assert read_recipe("task=digits", "fr").title("fr").startswith("Neurone, ")
 
 
 @pytest.mark.parametrize(

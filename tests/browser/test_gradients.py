@@ -188,7 +188,7 @@ def test_typed_text_is_fed_and_an_empty_one_is_said(race: Page) -> None:
     [
         ("length", "3", "3 is out of range. Give a number from 5 to 2000."),
         ("hidden_size", "2.5", "“2.5” is not a whole number. Give one from 1 to 256."),
-        ("spectral_radius", "", "“” is not a number. Give one from 0.1 to 2."),
+        ("spectral_radius", "", "Give a number from 0.1 to 2."),
         ("clip", "0", "0 is out of range. Give a number from 0.001 to 1000."),
     ],
 )

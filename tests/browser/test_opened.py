@@ -149,7 +149,8 @@ def test_while_it_is_trained_the_page_says_how_far_it_is_and_can_be_stopped(stil
     training(still.page).get_by_role("button", name="Stop").click()
     expect(training(still.page)).to_contain_text("Stopped before it was trained.")
     asked = counted(still.page)
-    training(still.page).get_by_role("button", name="Train it again").click()
+    with still.page.expect_request("**/api/v1/train?*"):
+        training(still.page).get_by_role("button", name="Train it again").click()
     expect(training(still.page)).to_contain_text(re.compile(r"update [1-9]\d* of 2000"), timeout=SLOW)
     assert len(asked) == 1
     still.page.get_by_label("Weights").select_option("orthogonal")

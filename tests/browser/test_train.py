@@ -81,6 +81,7 @@ def test_another_task_brings_its_own_settings_and_drops_those_it_has_not(visitor
     expect(page.locator("[data-field=distractors]")).to_be_hidden()
     expect(page.locator(".strips-letters [data-phase=decoder]")).to_be_visible()
     menu.select_option("digits")
+    expect(page.locator(".strip-row")).to_have_count(1)
     expect(page.locator(".strip-row")).to_have_attribute("data-racer", "dense")
     for name in ("cell", "gate_bias"):
         expect(page.locator(f"[data-field={name}]")).to_be_hidden()

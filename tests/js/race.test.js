@@ -101,6 +101,15 @@ test("a reason is given only where the numbers have it", () => {
   assert.equal(reason(raceState({ rnn: [-1, 0] }), words), "");
 });
 
+test("what is right is called as the pages call it", () => {
+  const state = raceState({ rnn: [-1, 0] });
+  const taught = (answer) => ({ ...state, race: { ...state.race, answer } });
+  const names = { date: "when" };
+  assert.match(reason(taught({ kind: "softmax", right: "date", known: true }), { ...words, names }), /at step 2, where “when” is right/);
+  assert.match(reason(taught({ kind: "softmax", right: "7", known: true }), { ...words, names }), /where “7” is right/);
+  assert.match(reason(taught({ kind: "linear", right: [0.5, -1], known: true }), words), /where 0\.50, −1\.00 is right/);
+});
+
 test("a preset is recognised whatever the seed, the size and what is only looked at", () => {
   const presets = [{ title: "a", lesson: "", settings: {} }, { title: "b", lesson: "", settings: { spectral_radius: 2 } }];
   assert.equal(presetOf(presets, { ...RACE_DEFAULTS, seed: 9, hidden_size: 3, map: "gru", t: 1 }), presets[0]);

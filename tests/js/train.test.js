@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { ApiProblem, Offline } from "../../static/js/core/api.js";
+import { ApiProblem, Busy, Offline } from "../../static/js/core/api.js";
 import { TRAIN_FIELDS } from "../../static/js/core/train-config.js";
 import { createTrainStore, linked, shownLook } from "../../static/js/core/train-store.js";
-import { Busy, createRuns } from "../../static/js/core/train-stream.js";
+import { createRuns } from "../../static/js/core/train-stream.js";
 import { linePath, plotFrame, updateAt, updateX } from "../../static/js/lib/plot.js";
 import { DATES, DIGITS, RECALL, TASKS, started } from "./train-tasks.js";
 

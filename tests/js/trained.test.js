@@ -1,8 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { ApiProblem, Offline } from "../../static/js/core/api.js";
+import { ApiProblem, Busy, Offline } from "../../static/js/core/api.js";
 import { createTrainings, exampleOf, trainingQuery } from "../../static/js/core/trained.js";
-import { Busy } from "../../static/js/core/train-stream.js";
 import { runs } from "./runs.js";
 
 const RECIPE = "task=recall&cell=rnn,lstm&seed=3&until=60";

@@ -39,6 +39,16 @@ export class Offline extends Error {
   }
 }
 
+/** The server trains as many as it can; it says when to come back. */
+export class Busy extends Error {
+  /** @param {number} seconds */
+  constructor(seconds) {
+    super("The server is busy.");
+    this.name = "Busy";
+    this.seconds = seconds;
+  }
+}
+
 /**
  * @typedef {object} Api
  * @property {(config: Config, signal?: AbortSignal) => Promise<Trace>} run

@@ -50,10 +50,10 @@ export function runBody({ model, longest }, { text, picture }, target) {
   return { network: { model }, input, ...(target && { target: [...target, ...padding] }), encoding: "base64" };
 }
 
-/** Explore's address of a network, with the same input; its own where there is none. @param {{model: string}} network @param {Partial<Pick<Given, "text"|"picture">>} given @param {Pick<PageConfig, "lang"|"theme">} config */
-export function exploreLink({ model }, { text = null, picture = null }, config) {
+/** Explore's address of a network that has read its input, or its own where there is none. @param {{model: string, steps: number}} network @param {Partial<Pick<Given, "text"|"picture">>} given @param {Pick<PageConfig, "lang"|"theme">} config */
+export function exploreLink({ model, steps }, { text = null, picture = null }, config) {
   const vectors = picture === null ? null : pixelsOf(picture).join(",");
-  return `/?${linked([["model", model], ["text", text], ["vectors", vectors]], config)}`;
+  return `/?${linked([["model", model], ["text", text], ["vectors", vectors], ["t", String(steps)]], config)}`;
 }
 
 /** The address at which a network learns a task. @param {string} task @param {Pick<PageConfig, "lang"|"theme">} config */

@@ -41,7 +41,7 @@ import { decodeArray } from "./trace.js";
  * @property {Record<string, Figure>} baselines                     what needs no network
  * @property {string} command
  */
-/** @typedef {{model: string, cell: string, title: string, metric: Figure}} Other   a network of the same type */
+/** @typedef {{model: string, steps: number, cell: string, title: string, metric: Figure}} Other   a network of the same type */
 /**
  * One of the five, as app/architectures.py describes it.
  * @typedef {object} ArchitectureType

@@ -42,6 +42,9 @@ function parseNumber({ type, min = -Infinity, max = Infinity }, text, _) {
   const whole = type === "integer";
   const value = NUMBER.test(text) ? Number(text) : NaN;
   const values = { value: clip(text), min, max };
+  if (text.trim() === "") {
+    return { problem: whole ? _("Give a whole number from {min} to {max}.", values) : _("Give a number from {min} to {max}.", values) };
+  }
   if (whole ? !Number.isInteger(value) : Number.isNaN(value)) {
     return {
       problem: whole

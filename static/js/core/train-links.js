@@ -20,11 +20,11 @@ const recipe = (config, task, cell, until) => {
 const shell = ({ lang, theme }) => Object.entries({ lang, theme }).filter(([, value]) => value !== null);
 
 /**
- * One network on Explore, with the example that it is shown.
+ * One network on Explore, with the example that it is shown, read to its end.
  * @param {TrainConfig} config @param {Task} task @param {TrainCell} cell @param {number} update
  */
 export const exploreLink = (config, task, cell, update) =>
-  `/?${spellQuery([["trained", recipe(config, task, [cell], update)], ...exampleInput(task), ...shell(config)])}`;
+  `/?${spellQuery([["trained", recipe(config, task, [cell], update)], ...exampleInput(task), ["t", task.example.steps.length], ...shell(config)])}`;
 
 /**
  * The race on Gradients.
@@ -33,8 +33,8 @@ export const exploreLink = (config, task, cell, update) =>
 export const gradientsLink = (config, task, update) =>
   `/gradients?${spellQuery([["trained", recipe(config, task, config.cell, update)], ...shell(config)])}`;
 
-/** The example as a link spells an input; rows of several numbers have no spelling. @param {Task} task @returns {[string, unknown][]} */
+/** The example as a link spells an input; rows are long, and the page that trains hears of them anyway. @param {Task} task @returns {[string, unknown][]} */
 function exampleInput({ example: { input } }) {
   if (input.text !== undefined) return [["text", input.text]];
-  return input.series === undefined ? [] : [["series", input.series.join(",")]];
+  return input.series === undefined ? [] : [["series", input.series]];
 }

@@ -4,10 +4,9 @@
  * most once a frame. The server keeps nothing of a run: to pause is to leave, and to go on is to ask for the same run
  * from the update that was heard of last.
  */
-import { ApiProblem, Offline } from "./api.js";
+import { ApiProblem, Busy, Offline } from "./api.js";
 import { createClock, wall } from "./clock.js";
 import { MAX_UPDATES, racersOf, runKey, runQuery } from "./train-config.js";
-import { Busy } from "./train-stream.js";
 import { foreseen } from "./train-task.js";
 
 /** @typedef {import("./train-config.js").TrainConfig} TrainConfig */

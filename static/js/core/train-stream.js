@@ -1,6 +1,6 @@
 // @ts-check
 /** A training run as the server tells it: server-sent events, read from a request that can be refused and put aside. */
-import { ApiProblem, Offline } from "./api.js";
+import { ApiProblem, Busy, Offline } from "./api.js";
 import { decodeArray } from "./trace.js";
 
 /** @typedef {import("./train-config.js").TrainCell} TrainCell */
@@ -29,16 +29,6 @@ import { decodeArray } from "./trace.js";
 /** @typedef {{reason: "done"|"time"|"diverged", update: number, networks: Partial<Record<TrainCell, Trained>>}} End */
 /** How far it is to the first look of a run that goes on from an update. @typedef {{update: number, seconds_left: number}} Silent */
 /** @typedef {{name: "start", data: Start}|{name: "progress", data: Look}|{name: "end", data: End}} TrainEvent */
-
-/** The server trains as many as it can; it says when to come back. */
-export class Busy extends Error {
-  /** @param {number} seconds */
-  constructor(seconds) {
-    super("The server is busy.");
-    this.name = "Busy";
-    this.seconds = seconds;
-  }
-}
 
 /** @typedef {(query: string, signal: AbortSignal, silent?: (silent: Silent) => void) => AsyncGenerator<TrainEvent>} OpenRun */
 

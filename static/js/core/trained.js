@@ -3,10 +3,9 @@
  * Networks as trained so far, each named by its recipe: the query of a run of GET /train, up to an update. Training is
  * deterministic, so the server makes the same network again, in silence, and the page keeps it.
  */
-import { ApiProblem, Offline } from "./api.js";
+import { ApiProblem, Busy, Offline } from "./api.js";
 import { wall } from "./clock.js";
 import { fieldOf } from "./config.js";
-import { Busy } from "./train-stream.js";
 
 /** @typedef {import("./train-stream.js").Trained} Trained */
 /**
@@ -45,6 +44,14 @@ export const trainingQuery = (recipe) => `${recipe}&from=${updateOf(recipe)}`;
 
 /** The settings of a page that are the example of a network. @param {Made} made */
 export const exampleOf = ({ example }) => Object.fromEntries(Object.entries(example.input).filter(([name]) => fieldOf(name) !== null));
+
+/** Opens runs with a script that only comes when one is wanted: most visits do without. @type {import("./train-stream.js").OpenRun} */
+export async function* openLater(...run) {
+  const { createRuns } = await import("./train-stream.js").catch((error) => {
+    throw new Offline(error);
+  });
+  yield* createRuns()(...run);
+}
 
 /**
  * @param {object} parts

@@ -4,8 +4,7 @@ import { createApi } from "../core/api.js";
 import { windowFrames } from "../core/clock.js";
 import { serialise } from "../core/config.js";
 import { createStore } from "../core/store.js";
-import { createRuns } from "../core/train-stream.js";
-import { createTrainings } from "../core/trained.js";
+import { createTrainings, openLater } from "../core/trained.js";
 import { decodeTrace } from "../core/trace.js";
 import { createFormat } from "../lib/format.js";
 import { readPalette } from "../lib/palette.js";
@@ -36,20 +35,25 @@ const PLAYING_DELAY = 2000;
 /** @param {Document} document @returns {any} the data block of the page */
 export const readPageData = (document) => JSON.parse(document.getElementById("page-data")?.textContent ?? "{}");
 
-/** @param {string} text @param {Record<string, string|number>} [values] */
-const fill = (text, values = {}) => text.replace(/\{(\w+)\}/g, (whole, name) => String(values[name] ?? whole));
+/** @param {string} text @param {Record<string, string|number>} values @param {string} point the decimal sign of numbers */
+const fill = (text, values, point) =>
+  text.replace(/\{(\w+)\}/g, (whole, name) => {
+    const value = values[name] ?? whole;
+    return typeof value === "number" ? String(value).replace(".", point) : value;
+  });
 
 /** @param {Pick<PageData, "lang"|"messages">} data */
 export function createTranslator({ messages, lang }) {
+  const point = lang === "fr" ? "," : ".";
   const plural = (/** @type {number} */ n) => (lang === "fr" ? n > 1 : n !== 1);
   return {
     /** @type {Context["_"]} */
-    _: (msgid, values) => fill(String(messages[msgid] ?? msgid), values),
+    _: (msgid, values = {}) => fill(String(messages[msgid] ?? msgid), values, point),
     /** @type {Context["ngettext"]} */
     ngettext: (one, many, n, values) => {
       const forms = messages[one];
       const [first, second] = Array.isArray(forms) ? forms : [one, many];
-      return fill(plural(n) ? second : first, { n, ...values });
+      return fill(plural(n) ? second : first, { n, ...values }, point);
     },
   };
 }
@@ -117,7 +121,7 @@ export function boot(window) {
   /** @type {PageData} */
   const data = readPageData(window.document);
   const { config, problems, cells, landing } = data;
-  const trainings = createTrainings({ open: createRuns() });
+  const trainings = createTrainings({ open: openLater });
   const format = createFormat(data.lang);
   const api = createApi({ base: "/api/v1", names: data.labels, format, made: trainings.of });
   const trace = data.trace ? decodeTrace(data.trace, config, data.labels, format) : null;

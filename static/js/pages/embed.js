@@ -5,10 +5,9 @@ import { createNotice } from "../views/notice.js";
 import { createScrubber } from "../views/scrubber.js";
 import { createSentence } from "../views/sentence.js";
 import { createStage } from "../views/stage.js";
-import { createTrainingNotice } from "../views/training.js";
 import { createTransport } from "../views/transport.js";
 import { boot, keepAddress, listenToKeys } from "./boot.js";
-import { mountNumbers } from "./numbers.js";
+import { mountLater } from "./later-parts.js";
 import { tellHeight } from "./frame.js";
 
 const { data, store, mount } = boot(window);
@@ -16,10 +15,9 @@ const { data, store, mount } = boot(window);
 mount("transport", createTransport);
 mount("sentence", (root, ctx) => createSentence(root, ctx, isOwn(data.config, data.landing)));
 mount("notice", createNotice);
-mount("training", (root, ctx) => createTrainingNotice(root, ctx, data.trained?.title ?? ""));
 mount("stage", createStage);
 mount("scrubber", createScrubber);
-mountNumbers(mount);
+mountLater(mount, data.trained?.title ?? "");
 
 listenToKeys(document, store);
 keepAddress(window, store, data.landing);

@@ -3,8 +3,7 @@
 import { createRaceApi } from "../core/race-api.js";
 import { decodeRace } from "../core/race.js";
 import { createRaceStore } from "../core/race-store.js";
-import { createRuns } from "../core/train-stream.js";
-import { createTrainings } from "../core/trained.js";
+import { createTrainings, openLater } from "../core/trained.js";
 import { createNotice } from "../views/notice.js";
 import { presetOf } from "../views/race/presets.js";
 import { createRace } from "../views/race/race.js";
@@ -29,7 +28,7 @@ const KEYS = {
 export function bootRace(window) {
   const { document } = window;
   const data = readPageData(document);
-  const trainings = createTrainings({ open: createRuns() });
+  const trainings = createTrainings({ open: openLater });
   const made = (/** @type {RaceConfig} */ config) =>
     config.trained !== null ? trainings.of(config.trained) : config.model !== null ? (data.taught?.shipped ?? null) : null;
   const api = createRaceApi({ made });
@@ -41,7 +40,7 @@ export function bootRace(window) {
   const { store, mount, context } = equip(window, data, create);
   const lesson = (/** @type {RaceConfig} */ config) => presetOf(data.presets, config)?.lesson ?? null;
   mount("transport", createRaceTransport);
-  mount("outcome", (root, ctx) => createOutcome(root, ctx, lesson));
+  mount("outcome", (root, ctx) => createOutcome(root, ctx, lesson, data.labels));
   mount("notice", createNotice);
   mount("training", (root, ctx) => createTrainingNotice(root, ctx, data.taught?.title ?? ""));
   mount("race", createRace);

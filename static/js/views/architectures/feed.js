@@ -41,7 +41,7 @@ export function createFeed(root, context, names) {
         if (given.picture !== null) drawing.fill(given.picture);
       }
       if (last?.problems !== problems) for (const one of [text, target]) one.complain(problems);
-      set(explore, { href: exploreLink(type, given, config) });
+      set(explore, { href: exploreLink({ model: type.model, steps: state.run.T }, given, config) });
       last = state;
     },
     destroy: () => root.replaceChildren(),

@@ -7,7 +7,7 @@ import { isTaught } from "../../core/race-config.js";
 /** @typedef {import("../../core/race.js").Lane} Lane */
 /** @typedef {import("../../core/race.js").Race} Race */
 /** @typedef {import("../../core/race-store.js").RaceState} RaceState */
-/** @typedef {Pick<import("../../core/race-store.js").RaceContext, "_"|"ngettext"|"format">} Words */
+/** @typedef {Pick<import("../../core/race-store.js").RaceContext, "_"|"ngettext"|"format"> & {names?: Record<string, string>}} Words   names: what labels are called */
 /** @typedef {"share"|"float32"} Horizon */
 /**
  * @typedef {object} Outcome
@@ -84,9 +84,9 @@ export function reason({ race, shown }, words) {
 }
 
 /** What the loss of trained networks is, and what an LSTM's gates have learnt to keep. @param {Race} race @param {import("../../core/race.js").Answer} answer @param {Words} words */
-function taughtReason({ from, runners: { lstm } }, { kind, right, known }, { _, format }) {
+function taughtReason({ from, runners: { lstm } }, { kind, right, known }, { _, format, names = {} }) {
   if (from === 0) return "";
-  const shown = Array.isArray(right) ? right.map((v) => format.number(v)).join(", ") : right;
+  const shown = Array.isArray(right) ? right.map((v) => format.number(v)).join(", ") : names[String(right)] ?? right;
   const loss = !known
     ? _("L is the loss of the task at step {t}, as if what each network says there were right.", { t: from })
     : kind === "linear"

@@ -10,9 +10,10 @@ import { outcomeSentence, reason } from "./outcome.js";
  * @param {HTMLElement} root
  * @param {import("../../core/race-store.js").RaceContext} context
  * @param {(config: RaceState["config"]) => string|null} lesson  of the preset that the settings are
+ * @param {Record<string, string>} names  what labels of trained networks are called
  * @returns {import("../../core/race-store.js").RaceView}
  */
-export function createOutcome(root, context, lesson) {
+export function createOutcome(root, context, lesson, names) {
   const line = root.querySelector(".outcome-line") ?? html(root, "p", { class: "outcome-line" });
   const why = html(root, "p", { class: "outcome-why" });
   let written = "";
@@ -22,7 +23,7 @@ export function createOutcome(root, context, lesson) {
       const text = outcomeSentence(state, context);
       if (text !== written && text !== "") writeMarks(line, text);
       written = text;
-      setText(why, lesson(state.shown) ?? reason(state, context));
+      setText(why, lesson(state.shown) ?? reason(state, { ...context, names }));
     },
     destroy: () => root.replaceChildren(),
   };

@@ -14,6 +14,8 @@ import { isMore, printed, taskWords } from "./words.js";
 
 const SURE = 0.99;
 const OFTEN = 0.8;
+/** Tasks at which a guess gets nothing right. */
+const NOTHING_YET = ["entities", "dates"];
 
 /** What there is to say of a network: two of one kind are told together. @param {Learner} learner @param {Task} task */
 function kindOf({ metric = 0, diverged }, task) {
@@ -78,7 +80,8 @@ function clauses(learners, task, words) {
   return learners.map(([cell, learner], i) => {
     const name = marked(cell, words);
     if (i === 0 || kinds[i] !== kinds[i - 1]) return verdict(learner, name, task, words);
-    return kinds[i] === "done" ? _("the {name} {figure}", { name, figure: printed(task, learner.metric ?? 0, words) }) : _("the {name} too", { name });
+    if (kinds[i] === "done") return _("the {name} {figure}", { name, figure: printed(task, learner.metric ?? 0, words) });
+    return kinds[i] === "guess" && NOTHING_YET.includes(task.id) ? _("nor does the {name}", { name }) : _("the {name} too", { name });
   });
 }
 
