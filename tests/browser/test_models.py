@@ -245,3 +245,10 @@ def test_notes_are_called_by_name_with_their_length(still: Explore, lang: str, n
     assert still.page.locator(".stage-said").all_text_contents()[:2] == [note, note]
     assert note in still.page.locator(".stage-chip text").all_text_contents()
     assert not re.search(r"[A-G]\d:\d", still.page.locator("main").inner_text())
+
+
+@pytest.mark.parametrize(("name", "words"), [("digits-dense", "1 row of 64 numbers"), ("vehicle-gru", "40 rows of 2")])
+def test_an_example_says_how_many_rows_it_has(still: Explore, name: str, words: str) -> None:
+    still.open(f"?model={name}&t=1")
+    still.page.locator(".combo-open").click()
+    expect(still.page.locator(".input-own button").first).to_contain_text(words)

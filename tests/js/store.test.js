@@ -17,7 +17,7 @@ const traceOf = (config, value = 0) => {
   const T = Array.from(config.text ?? config.series).length;
   const directions = config.bidirectional ? ["forward", "reverse"] : ["forward"];
   return {
-    T, labels: Array.from(config.text ?? "1".repeat(T)), kind: "text", overflow: null, id: ++answers,
+    T, labels: Array.from(config.text ?? "1".repeat(T)), kind: "text", total: null, overflow: null, id: ++answers,
     layers: Array.from({ length: config.num_layers }).flatMap((_, layer) => directions.map((direction) => ({
       layer, direction, cell: config.cell, hiddenSize: config.hidden_size, initial: { h: new Float32Array(config.hidden_size) },
       signals: { h: new Float32Array(T * config.hidden_size).fill(value) },
@@ -252,6 +252,17 @@ test("time turns round inside the same step, and the gradient of the run is aske
   store.dispatch({ type: "configure", changes: { backward: false } });
   await settle();
   assert.deepEqual([store.get().time, store.link().t], [1, 1]);
+});
+
+test("what is differentiated is the network's own loss where it is known, else its last output", async () => {
+  const { store, calls, settle } = bench();
+  store.dispatch({ type: "configure", changes: { backward: true } });
+  await settle();
+  store.dispatch({ type: "configure", changes: { seed: 1 } });
+  calls.run[0].resolve({ ...traceOf(CONFIG), total: 0.5 });
+  await settle();
+  await settle();
+  assert.deepEqual(calls.gradient.map(({ rest }) => rest[0]), ["last", "own"]);
 });
 
 test("a new run has its own gradient, and an answer about the old one is put aside", async () => {

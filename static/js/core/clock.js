@@ -1,5 +1,5 @@
 // @ts-check
-/** Frames: one loop for the whole page, asleep while nothing moves. */
+/** Time: one loop of frames for the whole page, asleep while nothing moves, and the timer for what waits longer. */
 
 /**
  * @typedef {{request(callback: (now: number) => void): number, cancel(id: number): void, now(): number}} Frames
@@ -11,6 +11,14 @@ export const windowFrames = (window) => ({
   cancel: (id) => window.cancelAnimationFrame(id),
   now: () => window.performance.now(),
 });
+
+/** @typedef {{set(callback: () => void, ms: number): unknown, clear(id: any): void}} Timer */
+
+/** @type {Timer} */
+export const wall = {
+  set: (callback, ms) => setTimeout(callback, ms),
+  clear: (id) => clearTimeout(id),
+};
 
 const LONGEST = 100; // ms: a tab that slept goes on from where it was
 

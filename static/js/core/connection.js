@@ -5,19 +5,14 @@
  * while it is at most `patience` old, which is as far as a picture may lag; a later one is put aside.
  */
 import { ApiProblem, Offline } from "./api.js";
+import { wall } from "./clock.js";
 
 /** @typedef {"ready"|"loading"|"refused"|"offline"} Status */
 /** @typedef {{status: Status, problems: {field: string|null, message: string}[], retryIn: number|null}} Line */
-/** @typedef {{set(callback: () => void, ms: number): unknown, clear(id: any): void}} Timer */
+/** @typedef {import("./clock.js").Timer} Timer */
 
 const RETRY = 5; // seconds
 const PATIENCE = 150; // ms
-
-/** @type {Timer} */
-const wall = {
-  set: (callback, ms) => setTimeout(callback, ms),
-  clear: (id) => clearTimeout(id),
-};
 
 /**
  * @template Q, A

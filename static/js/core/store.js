@@ -1,15 +1,16 @@
 // @ts-check
 /**
  * The one place where state changes. Intents and answers of the server come in, a new State goes out to the
- * subscribers, at most once a frame. Every question to the server is asked here.
+ * subscribers, at most once a frame. Runs are asked for here, the rest by details.js.
  */
 import { move } from "../lib/easing.js";
 import { ApiProblem, Offline } from "./api.js";
 import { blend, blendable } from "./blend.js";
-import { createClock } from "./clock.js";
-import { FIELDS, INPUTS, apiQuery, isFed, isGiven, isMade, onlyInput, same, settle } from "./config.js";
+import { changed, kept, merged } from "./changes.js";
+import { createClock, wall } from "./clock.js";
+import { apiQuery, isFed, isGiven, isMade } from "./config.js";
+import { createDetails } from "./details.js";
 import { foresee } from "./foresee.js";
-import { createExplanations } from "./explain.js";
 import { advance, createPlayer, fold, moving, pause, play, seek, step } from "./player.js";
 import { currentStep, linkedStep, timeInside, timeOfLink } from "./reading.js";
 import { exampleOf } from "./trained.js";
@@ -46,23 +47,18 @@ const RETRY = 5; // seconds
  * @param {import("./clock.js").Frames} parts.frames
  * @param {() => boolean} parts.reducedMotion
  * @param {import("./types.js").Context["_"]} parts._
- * @param {{set(callback: () => void, ms: number): unknown, clear(id: any): void}} [parts.timer]
+ * @param {import("./clock.js").Timer} [parts.timer]
  * @returns {Store}
  */
 export function createStore({ config, trace, problems, cells, landing, api, trainings, frames, reducedMotion, _, timer = wall }) {
   /** @type {Set<(state: State) => void>} */
   const subscribers = new Set();
-  const explanations = createExplanations();
   const cellOf = (/** @type {Config} */ c) => /** @type {CellInfo} */ (cells.find((cell) => cell.name === c.cell));
   let player = createPlayer(trace ? timeOfLink(config.t, trace.T, config.backward) : 0, config.fold);
   /** Where the reader wants to be; a shorter input may keep it from there for a while. */
   let place = player.time;
   /** @type {{from: Trace, to: Trace, p: number}|null} */
   let transition = null;
-  /** Where explanations were last looked for. @type {{shown?: Config, explained?: State["explained"], position?: number}} */
-  let looked = {};
-  /** The run whose gradient the server was last asked for. */
-  let differentiated = "";
   /** The run that the server was last asked for and did not refuse. */
   let asked = trace ? apiQuery(config) : "";
   /** @type {unknown} */
@@ -73,6 +69,7 @@ export function createStore({ config, trace, problems, cells, landing, api, trai
     unroll: player.unroll, hover: null, pick: null, status: "ready", training: null, problems, retryIn: null,
   };
   const clock = createClock(frames, tick);
+  const details = createDetails({ api, now: () => state, change, offline });
 
   const T = () => state.trace?.T ?? 0;
 
@@ -91,8 +88,8 @@ export function createStore({ config, trace, problems, cells, landing, api, trai
     const trace = transition ? blended(transition) : state.trace;
     if (transition && transition.p >= 1) transition = null;
     state = { ...state, trace, time: shownTime(), playing: player.playing, unroll: player.unroll };
-    explain();
-    differentiate();
+    void details.explain();
+    if (!transition) void details.differentiate();
     for (const subscriber of subscribers) subscriber(state);
     return moving(player) || transition !== null;
   }
@@ -165,7 +162,7 @@ export function createStore({ config, trace, problems, cells, landing, api, trai
     if (first && answer) place = timeOfLink(config.t, answer.T, config.backward);
     player = { ...player, time: Math.min(place, answer?.T ?? 0), playing: player.playing && answer !== null };
     const gradient = answer?.T === old?.T ? state.gradient : null; // the old light stays until the new one is there
-    change({ gradient, shown, trace: animate ? old : answer, cell: cellOf(shown), status: "ready", problems: first ? state.problems : [], explained: explanations.known(shown) });
+    change({ gradient, shown, trace: animate ? old : answer, cell: cellOf(shown), status: "ready", problems: first ? state.problems : [], explained: details.known(shown) });
   }
 
   /** @param {unknown} error */
@@ -192,64 +189,12 @@ export function createStore({ config, trace, problems, cells, landing, api, trai
     retryTimer = timer.set(count, 1000);
   }
 
-  /** Fetches the explanations around the current step, when some are missing. */
-  async function explain() {
-    const { shown, trace } = state;
-    if (!trace || state.status === "offline") return;
-    const { position } = currentStep(state);
-    if (looked.shown === shown && looked.explained === state.explained && looked.position === position) return;
-    looked = { shown, explained: state.explained, position };
-    const steps = explanations.need(shown, trace, position);
-    if (!steps) return;
-    try {
-      explanations.keep(shown, await api.explain(shown, steps));
-      change({ explained: explanations.known(state.shown) });
-    } catch (error) {
-      if (error instanceof ApiProblem) return; // it would be refused again
-      explanations.drop(steps);
-      looked = {};
-      if (error instanceof Offline) offline();
-      else if (!(error instanceof DOMException)) throw error;
-    }
-  }
-
-  /** Fetches the gradient of the run on screen, when time runs backward. */
-  async function differentiate() {
-    const { shown, trace } = state;
-    const query = apiQuery(shown);
-    if (!trace || !shown.backward || transition || query === differentiated || state.status === "offline") return;
-    differentiated = query;
-    try {
-      const gradient = await api.gradient(shown, trace.total === null ? "last" : "own");
-      if (differentiated === query) change({ gradient });
-    } catch (error) {
-      if (error instanceof ApiProblem) return; // it would be refused again
-      if (differentiated === query) differentiated = "";
-      if (error instanceof Offline) offline();
-      else if (!(error instanceof DOMException)) throw error;
-    }
-  }
-
-  /** Fetches the card of the trained network in force: its examples. Without it the page only offers less. */
-  async function lookUp() {
-    const { model } = state.config;
-    if (model === null || state.card?.id === model) return;
-    try {
-      change({ card: await api.card(model) });
-    } catch (error) {
-      if (!(error instanceof ApiProblem || error instanceof Offline)) throw error;
-    }
-  }
-
   // ------------------------------------------------------------------------------------------ the intents
 
   /** @param {Partial<Config>} changes */
   function configure(changes) {
     const before = state.config;
-    const fed = INPUTS.find((name) => (changes[name] ?? null) !== null);
-    const given = { ...before, ...unasked(before, changes), ...changes, ...(fed && onlyInput(fed, changes[fed])) };
-    // A network with an example of its own may be gone before it was there.
-    const config = isMade(given) || isGiven(given) ? given : { ...given, ...inputsOf(landing) };
+    const config = changed(before, changes, landing);
     change({ config });
     if (!isMade(config)) trainings.drop();
     if ("backward" in changes && changes.backward !== before.backward) turnTime(config.backward);
@@ -281,8 +226,8 @@ export function createStore({ config, trace, problems, cells, landing, api, trai
       ...(layer === undefined ? {} : { layer }),
       ...(direction === undefined ? {} : { direction }),
     });
-    change({ shown: kept(merged(state.shown, { unit, layer, direction }), state.trace), explained: explanations.known(state.shown) });
-    change({ explained: explanations.known(state.shown) });
+    change({ shown: kept(merged(state.shown, { unit, layer, direction }), state.trace), explained: details.known(state.shown) });
+    change({ explained: details.known(state.shown) });
     if (t === undefined) return;
     go(seek(player, timeInside(currentStep(state), t), T()));
   }
@@ -307,7 +252,7 @@ export function createStore({ config, trace, problems, cells, landing, api, trai
       if (!sameHover(hover, state.hover)) change({ hover });
     },
     pick: ({ pick }) => change({ pick }),
-    "look-up": () => void lookUp(),
+    "look-up": () => void details.lookUp(),
     retry: () => void (state.training ? trainings.again() : ask()),
     stop: () => trainings.stop(),
   };
@@ -342,27 +287,5 @@ export function createStore({ config, trace, problems, cells, landing, api, trai
 /** @param {{from: Trace, to: Trace, p: number}} transition */
 const blended = ({ from, to, p }) => (p >= 1 ? to : blend(from, to, move(p)));
 
-/** The config as it can be shown for a trace: unit and layer that exist. @param {Config} config @param {Trace|null} trace */
-const kept = (config, trace) => (trace ? settle({ ...config, t: 0 }) : config);
-
-/** @param {Config} config @param {Partial<Config>} changes */
-const merged = (config, changes) =>
-  /** @type {Config} */ ({ ...config, ...Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined)) });
-
-/** @param {Pick<Config, "text"|"series"|"vectors">} config */
-const inputsOf = ({ text, series, vectors }) => ({ text, series, vectors });
-
-/** What other networks and inputs were asked does not fit these. @param {Config} before @param {Partial<Config>} changes @returns {Partial<Config>} */
-function unasked(before, changes) {
-  const changed = FIELDS.some(({ name, page }) => !page && name !== "generate" && name in changes && !same(changes[name], before[name]));
-  const other = /** @type {const} */ (["model", "trained"]).some((name) => name in changes && changes[name] !== before[name]);
-  return { ...(changed && { target: null }), ...(other && { generate: 0 }) };
-}
-
 /** @param {State["hover"]} a @param {State["hover"]} b */
 const sameHover = (a, b) => a === b || (a !== null && b !== null && a.signal === b.signal && a.t === b.t && a.unit === b.unit);
-
-const wall = {
-  set: (/** @type {() => void} */ callback, /** @type {number} */ ms) => setTimeout(callback, ms),
-  clear: (/** @type {any} */ id) => clearTimeout(id),
-};

@@ -5,7 +5,7 @@
  * from the update that was heard of last.
  */
 import { ApiProblem, Busy, Offline } from "./api.js";
-import { createClock } from "./clock.js";
+import { createClock, wall } from "./clock.js";
 import { MAX_UPDATES, racersOf, runKey, runQuery } from "./train-config.js";
 import { foreseen } from "./train-task.js";
 
@@ -70,7 +70,7 @@ const extended = (looks, look) => [...looks.filter(({ update }) => update < look
  * @param {TrainState["problems"]} parts.problems
  * @param {import("./train-stream.js").OpenRun} parts.open
  * @param {import("./clock.js").Frames} parts.frames
- * @param {{set(callback: () => void, ms: number): unknown, clear(id: any): void}} [parts.timer]
+ * @param {import("./clock.js").Timer} [parts.timer]
  */
 export function createTrainStore({ config, tasks, problems, open, frames, timer = wall }) {
   /** @type {Set<(state: TrainState) => void>} */
@@ -270,8 +270,3 @@ export function createTrainStore({ config, tasks, problems, open, frames, timer 
 }
 
 /** @typedef {ReturnType<typeof createTrainStore>} TrainStore */
-
-const wall = {
-  set: (/** @type {() => void} */ callback, /** @type {number} */ ms) => setTimeout(callback, ms),
-  clear: (/** @type {any} */ id) => clearTimeout(id),
-};

@@ -4,6 +4,7 @@
  * deterministic, so the server makes the same network again, in silence, and the page keeps it.
  */
 import { ApiProblem, Busy, Offline } from "./api.js";
+import { wall } from "./clock.js";
 import { fieldOf } from "./config.js";
 
 /** @typedef {import("./train-stream.js").Trained} Trained */
@@ -55,7 +56,7 @@ export async function* openLater(...run) {
 /**
  * @param {object} parts
  * @param {import("./train-stream.js").OpenRun} parts.open
- * @param {{set(callback: () => void, ms: number): unknown, clear(id: any): void}} [parts.timer]
+ * @param {import("./clock.js").Timer} [parts.timer]
  */
 export function createTrainings({ open, timer = wall }) {
   /** @type {Map<string, Made>} */
@@ -164,8 +165,3 @@ export function createTrainings({ open, timer = wall }) {
     listen: (listener) => void (changed = listener),
   };
 }
-
-const wall = {
-  set: (/** @type {() => void} */ callback, /** @type {number} */ ms) => setTimeout(callback, ms),
-  clear: (/** @type {any} */ id) => clearTimeout(id),
-};

@@ -16,7 +16,7 @@ const SHORT = 26; // characters of what is right, beside an example
  * @param {Context} context
  * @param {(message: string|null) => void} report  what is wrong with what was typed as right
  */
-export function createAsked(root, { _, emit, document, format }, report) {
+export function createAsked(root, { _, ngettext, emit, document, format }, report) {
   const find = (/** @type {string} */ selector) => /** @type {HTMLElement} */ (root.querySelector(selector));
   const [asked, target, generate] = [".input-asked", ".input-target", ".input-generate"].map(find);
   const field = /** @type {HTMLInputElement} */ (find("#input-target"));
@@ -40,7 +40,7 @@ export function createAsked(root, { _, emit, document, format }, report) {
     own.replaceChildren();
     examples.forEach((given, i) => {
       const button = html(html(own, "li"), "button", { type: "button", "data-own": i });
-      html(button, "span", {}, exampleText(given, { _, format }));
+      html(button, "span", {}, exampleText(given, { _, ngettext, format }));
       const target = targets[i] ?? [null];
       const right = target.includes(null) ? "" : targetText(target, last?.trace?.outputs, format);
       if (right !== "" && characters(right).length <= SHORT) html(button, "small", {}, `→ ${right}`);
@@ -122,10 +122,10 @@ export function readTarget(text, { kind, labels, raw }, comma) {
   return odd < 0 ? { value: numbers, odd: null } : { value: null, odd: parts[odd] };
 }
 
-/** @param {NonNullable<State["card"]>["examples"][number]} given @param {Pick<Context, "_"|"format">} words */
-function exampleText({ text, series, vectors }, { _, format }) {
+/** @param {NonNullable<State["card"]>["examples"][number]} given @param {Pick<Context, "_"|"ngettext"|"format">} words */
+function exampleText({ text, series, vectors }, { _, ngettext, format }) {
   if (text) return text;
   if (series) return _("{first}, … ({count} numbers)", { first: format.list(series.slice(0, 4).map((v) => format.text(String(Number(v.toFixed(2)))))), count: series.length });
   const rows = vectors ?? [];
-  return _("{count} rows of {width} numbers", { count: rows.length, width: rows[0]?.length ?? 0 });
+  return ngettext("{n} row of {width} numbers", "{n} rows of {width} numbers", rows.length, { n: rows.length, width: rows[0]?.length ?? 0 });
 }

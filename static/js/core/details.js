@@ -1,0 +1,88 @@
+// @ts-check
+/**
+ * What is told of the run on screen beside its states, once it is looked at: where numbers come from, its gradient, and
+ * the card of its network.
+ */
+import { ApiProblem, Offline } from "./api.js";
+import { apiQuery } from "./config.js";
+import { createExplanations } from "./explain.js";
+import { currentStep } from "./reading.js";
+
+/** @typedef {import("./types.js").State} State */
+/** @typedef {import("./types.js").Config} Config */
+
+/**
+ * @param {object} parts
+ * @param {import("./api.js").Api} parts.api
+ * @param {() => State} parts.now
+ * @param {(changes: Partial<State>) => void} parts.change
+ * @param {() => void} parts.offline   the server does not answer
+ */
+export function createDetails({ api, now, change, offline }) {
+  const explanations = createExplanations();
+  /** Where explanations were last looked for. @type {{shown?: Config, explained?: State["explained"], position?: number}} */
+  let looked = {};
+  /** The run whose gradient the server was last asked for. */
+  let differentiated = "";
+
+  /** @param {unknown} error @param {() => void} again lets it be asked for once more */
+  function failed(error, again) {
+    if (error instanceof ApiProblem) return; // it would be refused again
+    again();
+    if (error instanceof Offline) offline();
+    else if (!(error instanceof DOMException)) throw error;
+  }
+
+  return {
+    /** The explanations that are here, for the layer and the unit of a config. @param {Config} config */
+    known: (config) => explanations.known(config),
+
+    /** Fetches the explanations around the current step, when some are missing. */
+    async explain() {
+      const { shown, trace, explained, status } = now();
+      if (!trace || status === "offline") return;
+      const { position } = currentStep(now());
+      if (looked.shown === shown && looked.explained === explained && looked.position === position) return;
+      looked = { shown, explained, position };
+      const steps = explanations.need(shown, trace, position);
+      if (!steps) return;
+      try {
+        explanations.keep(shown, await api.explain(shown, steps));
+        change({ explained: explanations.known(now().shown) });
+      } catch (error) {
+        failed(error, () => {
+          explanations.drop(steps);
+          looked = {};
+        });
+      }
+    },
+
+    /** Fetches the gradient of the run on screen, when time runs backward. */
+    async differentiate() {
+      const { shown, trace, status } = now();
+      const query = apiQuery(shown);
+      if (!trace || !shown.backward || query === differentiated || status === "offline") return;
+      differentiated = query;
+      try {
+        const gradient = await api.gradient(shown, trace.total === null ? "last" : "own");
+        if (differentiated === query) change({ gradient });
+      } catch (error) {
+        failed(error, () => {
+          if (differentiated === query) differentiated = "";
+        });
+      }
+    },
+
+    /** Fetches the card of the trained network in force: its examples. Without it the page only offers less. */
+    async lookUp() {
+      const { config, card } = now();
+      const { model } = config;
+      if (model === null || card?.id === model) return;
+      try {
+        change({ card: await api.card(model) });
+      } catch (error) {
+        if (!(error instanceof ApiProblem || error instanceof Offline)) throw error;
+      }
+    },
+  };
+}
