@@ -14,7 +14,8 @@ import { memoryOf } from "./memory.js";
 const SLOTS = 10;
 const NARROW = 430;
 const HEIGHT = 44;
-const ROOM = 46; // CSS pixels between the number of the update and another
+const ROOM = 20; // px between the middle of a number and the end of the words beside it
+const HALF = 3.8; // px: half a letter of them
 const PAGE = 10; // looks that Page Up and Page Down pass
 
 /** @param {HTMLElement} root @param {TrainContext} context @returns {import("../../core/train-store.js").TrainView} */
@@ -117,7 +118,7 @@ export function createCheckpoints(root, context) {
     restyle(at, { left: px(x) });
     const words = now.looks.length === 0 ? "" : now.at === null ? _("{update}, now", { update }) : String(update);
     setText(at, words);
-    for (const tick of ticks) restyle(tick.element, { visibility: words && Math.abs(tick.x - x) < ROOM ? "hidden" : "visible" });
+    for (const tick of ticks) restyle(tick.element, { visibility: words && Math.abs(tick.x - x) < ROOM + HALF * words.length ? "hidden" : "visible" });
     back.hidden = now.at === null;
     note.hidden = !back.hidden;
     setText(note, racersOf(now.config).length > 1 ? _("the {name}’s strip; drag to go back, all follows", { name: nameOf(now.chosen) }) : _("drag to go back, all follows"));
