@@ -12,21 +12,23 @@ import engine
 from app.encoding import dumps, encode_step, encode_trace
 from app.errors import FieldError, Path, ProblemError
 from app.figures import as_json, gradient_map, norms, spectrum
+from app.gradient_requests import (
+    FigureRequest,
+    GradientsQuery,
+    GradientsRequest,
+)
 from app.gradients import encode_gradients
 from app.schemas import (
     ExplainQuery,
     ExplainRequest,
-    FigureRequest,
     FlatSourced,
-    GradientsQuery,
-    GradientsRequest,
     RunQuery,
     RunRequest,
     Sourced,
     StepRequest,
 )
 from app.targets import linked, wanted
-from app.train_query import MAX_TRAIN_SIZE, TrainQuery
+from app.train_query import TrainQuery, check_training
 from engine.cells.base import Parameter, Spec
 from engine.limits import MAX_INPUT_SIZE
 from engine.live import live_recipe
@@ -105,35 +107,11 @@ def train(request: TrainQuery, seconds: float) -> bytes:
     """`/train`: the job for a worker, which may take so many seconds."""
     with _refusing(request):
         check_training(request)
-    recipes = {cell: live_recipe(request.task, cell, request.knobs) for cell in request.cells}
     knobs = request.knobs
+    recipes = {cell: live_recipe(request.task, cell, knobs) for cell in request.cells}
     until = knobs.updates if request.until is None else request.until
     steps = {"every": knobs.every, "from": request.start, "until": until, "seconds": seconds}
     return dumps({"task": request.task, "distractors": request.distractors, "recipes": recipes, **steps})
-
-
-def check_training(request: TrainQuery) -> None:
-    """Raises InvalidInput for settings that do not fit each other."""
-    task, updates = request.task, request.knobs.updates
-    if request.distractors is not None and task != "recall":
-        raise engine.InvalidInput.at(("distractors",), f"goes with the task recall; leave it out for {task}.")
-    for cell in request.cells:
-        if cell not in request.learnt.cells:
-            choices = ", ".join(request.learnt.cells)
-            raise engine.InvalidInput.at(("cell",), f"has {cell}, which does not learn {task} here; give {choices}.")
-    for name, update in (("from", request.start), ("until", request.until)):
-        if update is not None and update > updates:
-            raise engine.InvalidInput.at((name,), f"is {update}; the run has {updates} updates. Give one of these.")
-    if request.until is not None and request.until < request.start:
-        detail = f"is {request.until}, before the update {request.start} that the run goes on from. Give a later one."
-        raise engine.InvalidInput.at(("until",), detail)
-    if request.size > MAX_TRAIN_SIZE:
-        way_out = "batch_size, hidden_size or distractors" if task == "recall" else "batch_size or hidden_size"
-        detail = (
-            f"is {request.knobs.batch_size}, which makes {request.size:,} batch × steps × units; the limit is "
-            f"{MAX_TRAIN_SIZE:,}. Give a smaller {way_out}."
-        )
-        raise engine.InvalidInput.at(("batch_size",), detail)
 
 
 @cache

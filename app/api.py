@@ -19,12 +19,19 @@ from app.assets import accepts_gzip
 from app.documents import (
     CellsAnswer,
     ExplainAnswer,
-    FigureAnswer,
-    GradientsAnswer,
     ModelAnswer,
     ModelsAnswer,
     StepAnswer,
     TraceAnswer,
+)
+from app.gradient_documents import (
+    FigureAnswer,
+    GradientsAnswer,
+)
+from app.gradient_requests import (
+    FigureRequest,
+    GradientsQuery,
+    GradientsRequest,
 )
 from app.parts import Part
 from app.reading import parse_body, parse_query, read_body
@@ -32,9 +39,6 @@ from app.runs import Run, Runs
 from app.schemas import (
     ExplainQuery,
     ExplainRequest,
-    FigureRequest,
-    GradientsQuery,
-    GradientsRequest,
     RunQuery,
     RunRequest,
     StepRequest,

@@ -207,8 +207,9 @@ class Numbers(Kind):
         """Commas between numbers, semicolons between rows."""
         if not text.strip():
             return []
-        rows = [[read_number(part.strip()) for part in row.split(",")] for row in text.split(";")]
-        return rows if self.axes > 1 else [read_number(part.strip()) for part in text.split(",")]
+        rows = text.split(";") if self.axes > 1 else [text]
+        read = [[read_number(part.strip()) for part in row.split(",")] for row in rows]
+        return read if self.axes > 1 else read[0]
 
     def schema(self) -> dict[str, Any]:
         items: dict[str, Any] = {"type": "number"}

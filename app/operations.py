@@ -10,8 +10,6 @@ from pydantic.json_schema import models_json_schema
 from app.documents import (
     CellsAnswer,
     ExplainAnswer,
-    FigureAnswer,
-    GradientsAnswer,
     ModelAnswer,
     ModelsAnswer,
     Problem,
@@ -19,8 +17,20 @@ from app.documents import (
     TraceAnswer,
 )
 from app.errors import MEDIA_TYPE
+from app.gradient_documents import (
+    FigureAnswer,
+    GradientsAnswer,
+)
+from app.gradient_requests import (
+    FigureRequest,
+    GradientsRequest,
+)
 from app.parts import Part
-from app.schemas import ExplainRequest, FigureRequest, GradientsRequest, RunRequest, StepRequest
+from app.schemas import (
+    ExplainRequest,
+    RunRequest,
+    StepRequest,
+)
 from app.train_documents import TrainEvents
 
 Responses = dict[int | str, dict[str, Any]]

@@ -14,15 +14,13 @@ from app.fields import (
     Flag,
     List,
     Named,
-    NameOrWhole,
     Numbers,
-    Positive,
     Real,
     Text,
     Whole,
     one_of,
 )
-from app.i18n import LANGUAGES, SOURCE
+from app.i18n import LANGUAGES
 from app.parts import Part
 from engine import CELLS, limits
 from engine.initializers import SCHEMES
@@ -37,17 +35,13 @@ SCHEME: Final = one_of(SCHEMES)
 SIGNAL: Final = one_of(SIGNALS)
 DIRECTION: Final = one_of(("forward", "reverse"))
 ENCODING: Final = one_of(("json", "base64"))
-FIGURE: Final = one_of(("norms", "map", "spectrum"))
 LANG: Final = one_of(LANGUAGES)
 THEME: Final = one_of(("light", "dark"))
-AT: Final = NameOrWhole(("own", "last", "all"), 1, limits.MAX_STEPS)
 KIND: Final = one_of(get_args(ReadoutKind))
 UNIT: Final = one_of(get_args(Unit))
 TEXTS: Final = List("texts", ("string",))
 TARGETS: Final = List("labels, numbers or rows of numbers", ("string", "number", "array", "null"))
 GENERATE: Final = Whole(0, limits.MAX_STEPS)
-CLIP: Final = Positive(1e300)
-PLACE: Final = Whole(0, 2 * limits.MAX_LAYERS - 1)
 INPUT_SIZE: Final = Whole(1, limits.MAX_INPUT_SIZE)
 UNITS: Final = Whole(1, limits.MAX_UNITS)
 LAYERS: Final = Whole(1, limits.MAX_LAYERS)
@@ -258,74 +252,3 @@ class ExplainRequest(Selection, Sourced):
 
 class ExplainQuery(Selection, FlatSourced):
     """The equations of a unit with the numbers of a run put in, asked for in a link."""
-
-
-class Loss(Part):
-    """What is differentiated: the network's own loss against a target, or a weighted sum of the top layer's h."""
-
-    at: Annotated[
-        str | int | None,
-        AT,
-        Field(description="the steps that count: last, all, one from 1; or own, the default with a target"),
-    ] = None
-    cotangent: Annotated[
-        list[Any] | None, Numbers(1), Field(description="weights of the output's components, one a unit; 1 if left out")
-    ] = None
-
-    def spelt(self) -> dict[str, Any]:
-        """The loss, as the engine takes it."""
-        return {"at": self.at, "cotangent": self.cotangent}
-
-
-MapLayer = Annotated[
-    int | None, PLACE, Field(description="whose map: a place in `layers`, from 0; if left out, the top layer's")
-]
-
-
-class Wanted(Part):
-    """What to give beside the norms."""
-
-    map: Annotated[bool, Flag(), Field(description="the gradient of every single loss by every hidden state")] = False
-    inputs: Annotated[bool, Flag(), Field(description="the gradient by the inputs")] = False
-    jacobian: Annotated[bool, Flag(), Field(description="the norms of ∂h_T/∂h_t")] = False
-    clip: Annotated[float | None, CLIP, Field(description="clip the parameter gradients to this norm")] = None
-    map_layer: MapLayer = None
-
-    def wishes(self) -> dict[str, Any]:
-        """The same, as the engine takes it."""
-        return {name: getattr(self, name) for name in Wanted.model_fields}
-
-
-class WithLoss(Sourced):
-    """A request that names a network, a sequence, and a loss in an object."""
-
-    loss: Annotated[Loss, Field(description="the loss, an object; the sum of the last output if left out")] = Loss()
-
-    def loss_spec(self) -> dict[str, Any]:
-        """The loss, as the engine takes it."""
-        return self.loss.spelt()
-
-
-class GradientsRequest(Wanted, WithLoss):
-    """How much a loss says about every state before it."""
-
-    encoding: Encoding = "json"
-
-
-class GradientsQuery(Wanted, Loss, FlatSourced):
-    """How much a loss says about every state before it, asked for in a link."""
-
-    encoding: Encoding = "json"
-
-    def loss_spec(self) -> dict[str, Any]:
-        """The loss, as the engine takes it."""
-        return self.spelt()
-
-
-class FigureRequest(WithLoss):
-    """A figure of the gradients."""
-
-    figure: Annotated[str, FIGURE, Field(description="the curves of the norms, the map, or the eigenvalues")] = "norms"
-    map_layer: MapLayer = None
-    lang: Annotated[str, LANG, Field(description="the language of its words")] = SOURCE
-    theme: Annotated[str, THEME, Field(description="its colours")] = "light"

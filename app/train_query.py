@@ -10,6 +10,7 @@ from pydantic import Field
 from app.fields import Names, Real, Whole, one_of
 from app.parts import Part
 from app.schemas import SEED
+from engine.errors import InvalidInput
 from engine.live import LIVE, RECALLED, Knobs, live_task
 from engine.tasks import RECURRENT, ShippedTask
 
@@ -106,3 +107,27 @@ class TrainQuery(Part):
         """Batch × steps × units: what an update must hold in memory."""
         steps = LIVE[self.task].steps if self.distractors is None else self.distractors + 2
         return self.knobs.batch_size * steps * self.knobs.hidden_size
+
+
+def check_training(request: TrainQuery) -> None:
+    """Raises InvalidInput for settings that do not fit each other."""
+    task, updates = request.task, request.knobs.updates
+    if request.distractors is not None and task != "recall":
+        raise InvalidInput.at(("distractors",), f"goes with the task recall; leave it out for {task}.")
+    for cell in request.cells:
+        if cell not in request.learnt.cells:
+            choices = ", ".join(request.learnt.cells)
+            raise InvalidInput.at(("cell",), f"has {cell}, which does not learn {task} here; give {choices}.")
+    for name, update in (("from", request.start), ("until", request.until)):
+        if update is not None and update > updates:
+            raise InvalidInput.at((name,), f"is {update}; the run has {updates} updates. Give one of these.")
+    if request.until is not None and request.until < request.start:
+        detail = f"is {request.until}, before the update {request.start} that the run goes on from. Give a later one."
+        raise InvalidInput.at(("until",), detail)
+    if request.size > MAX_TRAIN_SIZE:
+        way_out = "batch_size, hidden_size or distractors" if task == "recall" else "batch_size or hidden_size"
+        detail = (
+            f"is {request.knobs.batch_size}, which makes {request.size:,} batch × steps × units; the limit is "
+            f"{MAX_TRAIN_SIZE:,}. Give a smaller {way_out}."
+        )
+        raise InvalidInput.at(("batch_size",), detail)

@@ -9,13 +9,12 @@ from dataclasses import dataclass
 from typing import Any, Final
 from urllib.parse import parse_qsl, urlencode
 
-from app.answers import check_training
 from app.errors import ProblemError
 from app.i18n import SOURCE, translator
 from app.reading import parse_query
 from app.refusals import refusal
 from app.targets import linked
-from app.train_query import TrainQuery
+from app.train_query import TrainQuery, check_training
 from app.training_tasks import TITLES
 from engine.errors import InvalidInput
 from engine.live import live_task

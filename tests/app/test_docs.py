@@ -13,13 +13,15 @@ from pydantic import BaseModel
 from app.documents import (
     CellsAnswer,
     ExplainAnswer,
-    FigureAnswer,
-    GradientsAnswer,
     ModelAnswer,
     ModelsAnswer,
     Problem,
     StepAnswer,
     TraceAnswer,
+)
+from app.gradient_documents import (
+    FigureAnswer,
+    GradientsAnswer,
 )
 from app.schemas import Asked, Init, Network, RunQuery
 from engine import limits
