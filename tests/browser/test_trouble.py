@@ -193,3 +193,17 @@ def test_without_javascript_the_page_says_what_is_missing(window: Window) -> Non
     bare = window(java_script_enabled=False)
     bare.page.goto(bare.origin)
     expect(bare.page.locator("noscript p")).to_be_visible()
+
+
+@pytest.mark.parametrize(
+    ("query", "words"),
+    [
+        ("?model=entities-lstm&text=Ada+sings&target=who", "target has 1 entries; 2 steps emit an output"),
+        ("?cell=lstm&text=hello&spectral_radius=-5", "-5 is out of range. Give a number from 0 to 1000."),
+    ],
+)
+def test_what_is_wrong_in_a_link_is_in_sight_though_its_field_is_in_a_panel_that_is_shut(
+    still: Explore, query: str, words: str
+) -> None:
+    still.open(query)
+    expect(still.page.get_by_text(words).filter(visible=True)).to_have_count(1)

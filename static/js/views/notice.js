@@ -24,7 +24,7 @@ export function createNotice(root, context, { fields = fieldsOf(root.ownerDocume
   /** @param {State} state @returns {string} */
   function message({ status, problems, trace }) {
     if (status === "offline") return _("Not connected. Your settings are kept.");
-    const loose = problems.filter(({ field }) => field === null || !fields.has(field));
+    const loose = problems.filter(({ field }) => field === null || !fields.has(field) || isPutAway(field));
     if (loose.length > 0) return loose.map((problem) => problem.message).join(" ");
     if (trace?.overflow) {
       const { t, signal } = trace.overflow;
@@ -32,6 +32,9 @@ export function createNotice(root, context, { fields = fieldsOf(root.ownerDocume
     }
     return "";
   }
+
+  /** Is the place for a setting's problems in a panel that is shut? @param {string} field */
+  const isPutAway = (field) => root.ownerDocument.querySelector(`[data-problem="${field}"]`)?.parentElement?.checkVisibility() === false;
 
   return {
     update(state) {
