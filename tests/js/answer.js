@@ -8,7 +8,7 @@ import { FIELDS, MAX_STEPS, MAX_WIDTH, serialise } from "../../static/js/core/co
 import { MAX_CHARACTERS, MAX_STEP_UNITS } from "../../static/js/core/foresee.js";
 import { createRaceApi } from "../../static/js/core/race-api.js";
 import { RACE_FIELDS, networkBody, raceQuery, racerQuery } from "../../static/js/core/race-config.js";
-import { MAX_MAP_STEPS } from "../../static/js/core/race-store.js";
+import { MAX_MAP_STEPS } from "../../static/js/core/race-foresee.js";
 import { safetensors } from "../../static/js/core/safetensors.js";
 import { TRAIN_FIELDS, runQuery, trainQuery } from "../../static/js/core/train-config.js";
 import { knobPosition } from "../../static/js/views/race/knobs.js";

@@ -5,12 +5,11 @@
  */
 import { move } from "../lib/easing.js";
 import { createClock } from "./clock.js";
-import { characters } from "./config.js";
 import { createConnection } from "./connection.js";
-import { MAX_CHARACTERS } from "./foresee.js";
 import { STEP, advance, createPlayer, pause, play, seek, step } from "./player.js";
 import { blendRace, raceBlendable } from "./race.js";
 import { isTaught, raceKey, raceLength, racerKey } from "./race-config.js";
+import { foreseeMap, foreseeText } from "./race-foresee.js";
 
 /** @typedef {import("./race-config.js").RaceConfig} RaceConfig */
 /** @typedef {import("./race-config.js").Racer} Racer */
@@ -51,7 +50,6 @@ import { isTaught, raceKey, raceLength, racerKey } from "./race-config.js";
 const MOVE = 240;
 const BACKWARD_STEP = 90;
 const LONGEST = 6000;
-export const MAX_MAP_STEPS = 512;
 /** @type {Line} */
 const AT_REST = { status: "ready", problems: [], retryIn: null };
 
@@ -179,11 +177,11 @@ export function createRaceStore({ config, race, problems, api, made, trainings, 
   function ask() {
     if (!hasNetworks(state.config)) return;
     const wanted = state.config;
-    const problem = foreseeText(wanted);
-    if (problem !== null) {
+    const problems = foreseeText(wanted, _);
+    if (problems.length > 0) {
       asked = "";
       races.drop();
-      return change({ status: "refused", problems: [{ field: "text", message: problem }], retryIn: null });
+      return change({ status: "refused", problems, retryIn: null });
     }
     if (raceKey(wanted) !== asked || state.status === "offline") {
       asked = raceKey(wanted);
@@ -193,16 +191,8 @@ export function createRaceStore({ config, race, problems, api, made, trainings, 
     askFigure(wanted);
   }
 
-  /** What the engine would refuse, in the page's language. @param {RaceConfig} wanted */
-  function foreseeText(wanted) {
-    const { input, text } = wanted;
-    if (input !== "text") return null;
-    if (text === "") return _("Type at least one character.");
-    if (isTaught(wanted)) return null;
-    const count = new Set(characters(text)).size;
-    if (count <= MAX_CHARACTERS) return null;
-    return _("This text has {count} different characters; the page can tell {max} apart. Use fewer.", { count, max: MAX_CHARACTERS });
-  }
+  /** The steps of a race; trained networks may make more of them than they read. @param {RaceConfig} wanted */
+  const lengthOf = (wanted) => (isTaught(wanted) ? (state.race?.T ?? 0) : raceLength(wanted));
 
   /** The map is one of all losses, whatever `at` says. @param {RaceConfig} wanted */
   function askMap(wanted) {
@@ -210,7 +200,7 @@ export function createRaceStore({ config, race, problems, api, made, trainings, 
     const key = wanted.map === null ? "" : racerKey(question, wanted.map);
     if (key === mapped && state.mapLine.status !== "offline") return;
     mapped = key;
-    const problems = wanted.map === null ? [] : foreseeMap(wanted);
+    const problems = wanted.map === null ? [] : foreseeMap(lengthOf(wanted), _);
     if (wanted.map !== null && problems.length === 0) return maps.ask(question);
     maps.drop();
     change({ map: null, mapLine: { ...AT_REST, status: problems.length > 0 ? "refused" : "ready", problems } });
@@ -222,18 +212,10 @@ export function createRaceStore({ config, race, problems, api, made, trainings, 
     const key = chart === null ? "" : [raceKey(wanted), chart, chart === "map" && map, ...Object.values(look())].join();
     if (key === charted && state.figureLine.status !== "offline") return;
     charted = key;
-    const problems = chart === "map" ? foreseeMap(wanted) : [];
+    const problems = chart === "map" ? foreseeMap(lengthOf(wanted), _) : [];
     if (chart !== null && problems.length === 0) return figures.ask({ config: wanted, look: look() });
     figures.drop();
     change({ figure: null, figureLine: { ...AT_REST, status: problems.length > 0 ? "refused" : "ready", problems } });
-  }
-
-  /** @param {RaceConfig} config @returns {Line["problems"]} */
-  function foreseeMap(config) {
-    const count = isTaught(config) ? (state.race?.T ?? 0) : raceLength(config);
-    if (count <= MAX_MAP_STEPS) return [];
-    const message = _("The map has a row and a column for each of {count} steps; it can have {max}. Shorten the input.", { count, max: MAX_MAP_STEPS });
-    return [{ field: "map", message }];
   }
 
   // ------------------------------------------------------------------------------------------- the intents
