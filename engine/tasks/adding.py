@@ -14,7 +14,8 @@ import numpy as np
 
 from engine.arrays import Array
 from engine.inputs import Inputs
-from engine.tasks.base import HELD_OUT, VALIDATION, Example, Metric, Reader, Rng, Shown, fixed, share
+from engine.tasks.base import HELD_OUT, VALIDATION, Example, Metric, Rng, Shown, fixed, share
+from engine.tasks.reader import Reader
 
 if TYPE_CHECKING:
     from engine.training import Recipe

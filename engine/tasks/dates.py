@@ -12,18 +12,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
-from engine.tasks.base import (
-    HELD_OUT,
-    START,
-    UNKNOWN,
-    VALIDATION,
-    Encoded,
-    Example,
-    Reader,
-    Rng,
-    Shown,
-    fixed,
-)
+from engine.tasks.base import HELD_OUT, START, UNKNOWN, VALIDATION, Encoded, Example, Rng, Shown, fixed
+from engine.tasks.reader import Reader
 from engine.vocabulary import Vocabulary
 
 if TYPE_CHECKING:

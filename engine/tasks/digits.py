@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from engine.tasks.base import Example, Reader, Rng, Shown
+from engine.tasks.base import Example, Rng, Shown
+from engine.tasks.reader import Reader
 
 if TYPE_CHECKING:
     from engine.training import Recipe

@@ -19,9 +19,10 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
 from engine.arrays import Array
-from engine.tasks.base import HELD_OUT, UNKNOWN, VALIDATION, Example, Metric, Reader, Rng, Shown, fixed, labels_of
+from engine.tasks.base import HELD_OUT, UNKNOWN, VALIDATION, Example, Metric, Rng, Shown, fixed, labels_of
 from engine.tasks.data import EVERYDAY, lines, table
 from engine.tasks.entity_sentences import DATE, NONE, ORGANISATION, PERSON, PLACE, Piece, marked, names, sentence
+from engine.tasks.reader import Reader
 from engine.tasks.words import WordClasses, folded, split
 
 if TYPE_CHECKING:

@@ -17,8 +17,9 @@ import numpy as np
 from engine.arrays import Array
 from engine.inputs import Inputs
 from engine.readout import log_softmax
-from engine.tasks.base import SAMPLES, START, UNKNOWN, Encoded, Example, Metric, Reader, Rng, Shown
+from engine.tasks.base import SAMPLES, START, UNKNOWN, Encoded, Example, Metric, Rng, Shown
 from engine.tasks.data import table
+from engine.tasks.reader import Reader
 from engine.vocabulary import Vocabulary
 
 if TYPE_CHECKING:

@@ -9,7 +9,8 @@ import numpy as np
 
 from engine.arrays import Array
 from engine.inputs import Inputs
-from engine.tasks.base import Example, Metric, Reader
+from engine.tasks.base import Example, Metric
+from engine.tasks.reader import Reader
 
 
 class Forecast(Reader):

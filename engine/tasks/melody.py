@@ -18,8 +18,9 @@ from engine.arrays import Array
 from engine.inputs import Inputs
 from engine.inputs import encode as encode_input
 from engine.schedule import one_to_many
-from engine.tasks.base import UNKNOWN, Encoded, Example, Metric, Reader, Rng, Shown, labels_of
+from engine.tasks.base import UNKNOWN, Encoded, Example, Metric, Rng, Shown, labels_of
 from engine.tasks.data import table
+from engine.tasks.reader import Reader
 from engine.tasks.words import folded
 from engine.vocabulary import Vocabulary
 

@@ -13,17 +13,8 @@ from math import log
 from typing import TYPE_CHECKING, Any, Final
 
 from engine.inputs import Inputs
-from engine.tasks.base import (
-    HELD_OUT,
-    UNKNOWN,
-    VALIDATION,
-    Encoded,
-    Example,
-    Reader,
-    Rng,
-    Shown,
-    fixed,
-)
+from engine.tasks.base import HELD_OUT, UNKNOWN, VALIDATION, Encoded, Example, Rng, Shown, fixed
+from engine.tasks.reader import Reader
 from engine.vocabulary import Vocabulary
 
 if TYPE_CHECKING:

@@ -17,8 +17,9 @@ from dataclasses import dataclass, field
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, Final
 
-from engine.tasks.base import HELD_OUT, UNKNOWN, VALIDATION, Example, Reader, Rng, Shown, fixed
+from engine.tasks.base import HELD_OUT, UNKNOWN, VALIDATION, Example, Rng, Shown, fixed
 from engine.tasks.data import EVERYDAY, lines, table
+from engine.tasks.reader import Reader
 from engine.tasks.words import WordClasses, folded, split
 
 if TYPE_CHECKING:
