@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from engine import models
 from tests.browser.conftest import Window
@@ -44,12 +44,39 @@ def test_a_digit_is_drawn_and_every_answer_changes(still: Explore) -> None:
     expect(still.page.locator(".stage-pixels rect")).to_have_count(1)
     box = pad.bounding_box()
     assert box
-    still.page.mouse.move(box["x"] + 90, box["y"] + 30)
+    side = box["width"] / 8
+    still.page.mouse.move(box["x"] + 4.5 * side, box["y"] + 1.5 * side)
     still.page.mouse.down()
-    still.page.mouse.move(box["x"] + 90, box["y"] + 140, steps=8)
+    still.page.mouse.move(box["x"] + 4.5 * side, box["y"] + 6.5 * side)
     still.page.mouse.up()
-    assert pad.locator("rect.drawing-pixel").count() >= 10
+    expect(pad.locator('rect.drawing-pixel[x="4"]')).to_have_count(6)
+    expect(pad.locator("rect.drawing-pixel")).to_have_count(1 + 3 * 6)
+    expect(still.page.locator(".stage-pixels rect")).to_have_count(1 + 3 * 6)
     still.wait_for_query(model="digits-dense")
+
+
+def test_a_stroke_is_whole_though_the_server_answers_late(still: Explore) -> None:
+    still.open("?model=digits-dense&t=1")
+    still.page.get_by_role("button", name="Clear").click()
+    pad = still.page.get_by_role("application")
+    expect(still.page.locator(".stage-pixels rect")).to_have_count(0)
+
+    def late(route: Route) -> None:
+        still.page.wait_for_timeout(300)
+        route.continue_()
+
+    still.page.route("**/api/v1/run**", late)
+    box = pad.bounding_box()
+    assert box
+    side = box["width"] / 8
+    still.page.mouse.move(box["x"] + 0.5 * side, box["y"] + 3.5 * side)
+    still.page.mouse.down()
+    for column in range(1, 8):
+        still.page.mouse.move(box["x"] + (column + 0.5) * side, box["y"] + 3.5 * side)
+        still.frames(2)
+    still.page.mouse.up()
+    expect(pad.locator("rect.drawing-pixel")).to_have_count(8)
+    expect(still.page.locator(".stage-pixels rect")).to_have_count(8)
 
 
 @pytest.mark.parametrize("width", [1000, 1350])

@@ -40,19 +40,26 @@ export function createDrawing(root, { _ }, send, pixel = 9) {
     const [x, y] = [event.clientX - left, event.clientY - top].map((v) => Math.min(SIDE - 1, Math.max(0, Math.floor((v / width) * SIDE))));
     return y * SIDE + x;
   };
-  const paint = (/** @type {number} */ place) => {
-    moveCursor(place);
-    const next = brush === BLACK ? stroke(now, place) : changed(now, place, SHADES[0]);
-    if (next !== now) send(next);
+  /** The picture changes here at once: the next pixel of a stroke may come before the page draws this one. */
+  const draw = (/** @type {string} */ next) => {
+    if (next === now) return;
+    now = next;
+    send(next);
+  };
+  /** A quick pointer skips pixels: the stroke does not. */
+  const paintTo = (/** @type {number} */ end) => {
+    draw(between(at, end).reduce((drawn, p) => (brush === BLACK ? stroke(drawn, p) : changed(drawn, p, SHADES[0])), now));
+    moveCursor(end);
   };
   pad.addEventListener("pointerdown", (event) => {
     pad.setPointerCapture(event.pointerId);
     const start = under(event);
     brush = now[start] === BLACK ? SHADES[0] : BLACK;
-    paint(start);
+    moveCursor(start);
+    paintTo(start);
   });
   pad.addEventListener("pointermove", (event) => {
-    if (brush !== null) paint(under(event));
+    if (brush !== null) paintTo(under(event));
   });
   for (const end of ["pointerup", "pointercancel"]) pad.addEventListener(end, () => void (brush = null));
   pad.addEventListener("keydown", (event) => {
@@ -60,10 +67,10 @@ export function createDrawing(root, { _ }, send, pixel = 9) {
     if (by === undefined && event.key !== " ") return;
     event.preventDefault();
     if (by !== undefined) moveCursor(Math.min(SIDE * SIDE - 1, Math.max(0, at + by)));
-    else send(changed(now, at, now[at] === BLACK ? SHADES[0] : BLACK));
+    else draw(changed(now, at, now[at] === BLACK ? SHADES[0] : BLACK));
     setText(place, _("row {row}, column {column}", { row: Math.floor(at / SIDE) + 1, column: (at % SIDE) + 1 }));
   });
-  clear.addEventListener("click", () => send(BLANK));
+  clear.addEventListener("click", () => draw(BLANK));
   moveCursor(at);
 
   return {
@@ -74,7 +81,7 @@ export function createDrawing(root, { _ }, send, pixel = 9) {
       for (const { picture, target } of examples) {
         const button = html(choices, "button", { type: "button", class: "drawing-sample", "aria-label": _("A handwritten {digit}", { digit: target }), "data-picture": picture });
         drawOn(svg(button, "svg", { width: 24, height: 24, viewBox: `0 0 ${SIDE} ${SIDE}`, "aria-hidden": "true" }), picture ?? BLANK);
-        button.addEventListener("click", () => send(picture ?? BLANK));
+        button.addEventListener("click", () => draw(picture ?? BLANK));
       }
     },
     /** @param {string} picture */
@@ -88,6 +95,14 @@ export function createDrawing(root, { _ }, send, pixel = 9) {
 
 /** @param {string} picture @param {number} pixel @param {string} shade */
 const changed = (picture, pixel, shade) => picture.slice(0, pixel) + shade + picture.slice(pixel + 1);
+
+/** The pixels of the straight line from one to another, both ends with it. @param {number} from @param {number} to */
+export function between(from, to) {
+  const [x, y] = [from % SIDE, Math.floor(from / SIDE)];
+  const [dx, dy] = [(to % SIDE) - x, Math.floor(to / SIDE) - y];
+  const steps = Math.max(Math.abs(dx), Math.abs(dy), 1);
+  return Array.from({ length: steps + 1 }, (_, i) => Math.round(y + (dy * i) / steps) * SIDE + Math.round(x + (dx * i) / steps));
+}
 
 /** A pen is wider than a pixel: what lies beside the stroke turns grey at least. @param {string} picture @param {number} pixel */
 function stroke(picture, pixel) {

@@ -45,8 +45,8 @@ export function createVerdict(root, context) {
       if (last?.card !== card || last?.trace?.fed !== "picture") drawing.offer(samples(state));
       const { position } = currentStep(state);
       const done = state.time >= position;
-      if (last?.trace !== trace || last.time !== state.time) {
-        drawing.fill(pictureOf(trace.rows?.[position - 1] ?? []));
+      if (last?.trace !== trace || last.time !== state.time || last.config !== config) {
+        drawing.fill(pictureOf((config.vectors ?? trace.rows)?.[position - 1] ?? [])); // what is drawn, before the answer to it
         if (answers.length !== outputs.labels.length) {
           list.replaceChildren();
           answers = outputs.labels.map(createAnswer);
