@@ -10,13 +10,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
+from playwright.sync_api import Browser, Page, ViewportSize, expect, sync_playwright
 
 from tests.browser.chromium import find
 from tests.browser.explore import Explore
 
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 DESKTOP: ViewportSize = {"width": 1350, "height": 940}
+PATIENCE = 30_000
+"""Milliseconds to wait for what must come: no test is about speed, and machines that run tests are slow."""
 LOOK = Path(__file__).with_name("look.js")
 AXE = Path(sys.prefix) / "node" / "node_modules" / "axe-core" / "axe.min.js"
 
@@ -28,6 +30,7 @@ def browser() -> Iterator[Browser]:
     """One Chromium for all tests of a process. While it is open, its event loop keeps others from running."""
     path = find()
     assert path, "there is no Chromium; run `make test`, or `python -m tests.browser.chromium`"
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
         yield chromium
@@ -66,7 +69,7 @@ def window(browser: Browser, visitors: dict[str, list[Page]], origin: str) -> It
 
 def _tab(browser: Browser, options: dict[str, Any]) -> Page:
     context = browser.new_context(**{"viewport": DESKTOP, "locale": "en-GB", **options})
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(PATIENCE)
     context.add_init_script(path=LOOK)
     return context.new_page()
 

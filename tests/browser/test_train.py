@@ -58,7 +58,7 @@ def test_a_race_is_run_to_its_end_and_everything_says_the_same(visitor: Explore)
     expect(page.locator(".outcome-line")).to_contain_text("After 4 other letters, name the first one.")
     blank = strips(page)
     page.get_by_role("button", name="Train", exact=True).click()
-    expect(page.locator(".train-progress-words")).to_contain_text("done", timeout=30_000)
+    expect(page.locator(".train-progress-words")).to_contain_text("done")
     assert all(now != before for now, before in zip(strips(page), blank, strict=True))
     accuracies = page.locator(".strip-share").all_inner_texts()
     curves = page.get_by_role("img", name=re.compile("^Accuracy after update 120")).get_attribute("aria-label") or ""
@@ -92,7 +92,7 @@ def test_every_task_is_learnt_on_the_page_and_answers_in_its_own_form(still: Exp
     page = still.open(f"?task={task}&hidden_size=4&batch_size=4&updates=4&every=2", TRAIN).page
     blank = strips(page)
     page.locator(".transport-play").click()
-    expect(page.locator(".train-progress-words")).to_contain_text("done", timeout=30_000)
+    expect(page.locator(".train-progress-words")).to_contain_text("done")
     assert all(now != before for now, before in zip(strips(page), blank, strict=True))
     assert "–" not in page.locator(".strip-share").all_inner_texts()
     assert page.locator(".strip-row").first.locator(ANSWERS).first.is_visible()
@@ -124,7 +124,7 @@ def test_stop_ends_the_run_and_offers_what_can_be_done_with_it(visitor: Explore)
 
 def test_a_link_to_an_update_makes_the_run_again_up_to_there(visitor: Explore) -> None:
     page = visitor.open("?cell=gru&distractors=3&hidden_size=4&updates=100&every=5&update=40", TRAIN).page
-    expect(page.locator(".train-progress-words")).to_contain_text("paused", timeout=20_000)
+    expect(page.locator(".train-progress-words")).to_contain_text("paused")
     assert update(page) == 40
     page.keyboard.press("Home")
     visitor.wait_for_query(update="0")
@@ -155,7 +155,7 @@ def test_a_pause_keeps_the_picture_and_going_on_goes_on(visitor: Explore) -> Non
 def test_the_weights_on_screen_can_be_saved(visitor: Explore, tmp_path: Path) -> None:
     page = visitor.open("?cell=gru&distractors=3&hidden_size=4&updates=10&every=10", TRAIN).page
     page.get_by_role("button", name="Train", exact=True).click()
-    expect(page.locator(".train-progress-words")).to_contain_text("done", timeout=30_000)
+    expect(page.locator(".train-progress-words")).to_contain_text("done")
     with page.expect_download() as saved:
         page.get_by_role("button", name="Save weights").click()
     assert saved.value.suggested_filename == "recall-gru-10.safetensors"
@@ -226,7 +226,7 @@ def test_on_a_phone_every_task_fits_in_french_and_axe_has_no_objection(window: W
     query = f"?task={task}&hidden_size=4&batch_size=4&updates=4&every=2&lang=fr"
     page = window(**PHONE, reduced_motion="reduce").open(query, TRAIN).page
     page.locator(".transport-play").click()
-    expect(page.locator(".train-progress-words")).to_contain_text("terminé", timeout=30_000)
+    expect(page.locator(".train-progress-words")).to_contain_text("terminé")
     page.locator(".strips-head").scroll_into_view_if_needed()
     assert page.evaluate("document.scrollingElement.scrollWidth") <= 390
     assert overlaps(page.evaluate("look.controls()")) == []
