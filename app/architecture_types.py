@@ -49,10 +49,10 @@ TYPES: Final = (
         "one-to-many",
         N_("One to many"),
         "{Tx} = 1, {Ty} > 1",
-        N_("a title → its melody"),
+        N_("a name or a style → a melody"),
         N_("A tune"),
         "melody",
-        N_("Only the title is given. Every other input is the output of the step before."),
+        N_("Only a name, a style or a first note is given. Every other input is the output of the step before."),
         text="Ode to Joy",
     ),
     Type(

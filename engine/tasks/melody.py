@@ -1,15 +1,15 @@
-"""One thing goes in, the name of a tune, and a melody comes out: a note a step, each fed back.
+"""One thing goes in, a name, a style or a note, and a melody comes out: a note a step, each fed back.
 
-The tunes are old enough to belong to everybody (data/tunes.tsv has their dates). Most are learnt by heart under their
-names. The others are held out: does the network foresee the next note of a tune that it never heard? It is told no
-name then, as often in training, and all that it has is what tunes are like.
+Tunes that everybody knows are learnt by heart, under their names (data/tunes.tsv has their dates). Dances and airs are
+learnt under their styles (`engine.tasks.dances`): what the network makes of one tells what it knows of music, and so
+does the next note of a tune that it never heard.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any, Final
@@ -19,6 +19,7 @@ from engine.inputs import Inputs
 from engine.inputs import encode as encode_input
 from engine.schedule import one_to_many
 from engine.tasks.base import UNKNOWN, Encoded, Example, Metric, Rng, Shown, labels_of
+from engine.tasks.dances import Strain, strains, styles
 from engine.tasks.data import table
 from engine.tasks.reader import Reader
 from engine.tasks.words import folded
@@ -30,36 +31,55 @@ if TYPE_CHECKING:
 END: Final = "■"
 OCTAVES: Final = {"-": 3, "": 4, "+": 5}
 WRITTEN: Final = re.compile(r"([A-G])([+-]?)(?::([\d.]+))?")
-LONGEST: Final = 40
-UNNAMED: Final = 0.5
-"""The share of examples without a name: medleys, so that no tune is recited where none was asked for."""
+LONGEST: Final = 72
 
-FRAGMENT: Final = (3, 9)
-"""How many notes of one tune stand together in a medley: at least, and fewer than."""
+TOLD: Final = {"name": 0.2, "style": 0.6, "note": 0.15, "nothing": 0.05}
+"""What share of the examples begin with the name of a tune, a style, the first note, the unknown token."""
 
-HELD: Final = ("Lightly Row", "Old MacDonald Had a Farm", "Camptown Races", "Hot Cross Buns")
 SHOWN: Final = ("Ode to Joy", "Frère Jacques", "Alouette", "Jingle Bells", "Au clair de la lune")
+MADE_UP: Final = ("Jig", "Minor jig", "Reel", "Hornpipe")
+FRENCH: Final = {
+    "gigue": "Jig",
+    "gigue mineure": "Minor jig",
+    "matelote": "Hornpipe",
+    "reel mineur": "Minor reel",
+    "air mineur": "Minor air",
+}
+SOLFA: Final = {"do": "C", "ré": "D", "re": "D", "mi": "E", "fa": "F", "sol": "G", "la": "A", "si": "B"}
+NOTE: Final = re.compile(r"([a-g]|" + "|".join(SOLFA) + r")([♯#♭b]?)(\d?)")
+BEATS: Final = ("0.5", "1")
+"""How long a note is meant that is given without its length: the first that the network knows."""
 
 
 @dataclass(frozen=True)
-class Titles(Vocabulary):
-    """Columns for the names of tunes and for notes. A text is one token: a name, as anybody might spell it."""
+class Beginnings(Vocabulary):
+    """Columns for names, styles and notes. A text is one of them, as anybody might spell it."""
 
     def split(self, text: str) -> tuple[str, ...]:
         """The whole text."""
         return (text.strip(),)
 
     def known(self, token: str) -> str | None:
-        """The name that is meant, whatever its capitals, accents and punctuation; None for a tune not known."""
-        return token if token in self.columns else self._spelt.get(_letters(token))
+        """What is meant, whatever its capitals, accents and punctuation; None for what is not known."""
+        return token if token in self.columns else self._spelt.get(_letters(token)) or self._note(token)
 
     @cached_property
     def _spelt(self) -> Mapping[str, str]:
-        return {_letters(title): title for title in _tunes() if title in self.columns}
+        spelt = {**{name: name for name in (*_tunes(), *styles())}, **FRENCH}
+        return {_letters(spelling): name for spelling, name in spelt.items() if name in self.columns}
+
+    def _note(self, token: str) -> str | None:
+        """A note such as "G", "F#4" or "sol", in the fourth octave if none is told."""
+        found = NOTE.fullmatch(token.lower())
+        if found is None:
+            return None
+        letter, sign, octave = found.groups()
+        name = SOLFA.get(letter, letter.upper()) + sign.replace("#", "♯").replace("b", "♭") + (octave or "4")
+        return next((note for beats in BEATS if (note := f"{name}:{beats}") in self.columns), None)
 
 
 class Melody(Reader):
-    """Alouette → C4:1.5 D4:0.5 E4:1 …, a note with its length in beats, all in C"""
+    """Alouette → C4:1.5 D4:0.5 E4:1 …, a note with its length in beats, without sharps or flats in its key"""
 
     name = "melody"
     architecture = "one-to-many"
@@ -69,48 +89,62 @@ class Melody(Reader):
 
     @cached_property
     def labels(self) -> tuple[str, ...]:  # type: ignore[override]
-        """Every note of the tunes that are learnt, and the end."""
-        return (*sorted({note for title in _learnt() for note in _tunes()[title]} - {END}), END)
+        """Every note of what is learnt, and the end."""
+        learnt = [*_tunes().values(), *(strain.notes for strain in strains()["learnt"])]
+        return (*sorted({note for notes in learnt for note in notes} - {END}), END)
 
     @cached_property
-    def vocabulary(self) -> Titles:  # type: ignore[override]
-        return Titles((*_learnt(), UNKNOWN, *self.labels), "word", UNKNOWN)
+    def vocabulary(self) -> Beginnings:  # type: ignore[override]
+        return Beginnings((*_tunes(), *styles(), UNKNOWN, *self.labels), "word", UNKNOWN)
 
     def recipe(self, cell: str) -> Recipe:
         from engine.training import Recipe
 
         gate = {"lstm": {"forget_bias": 1.0}, "gru": {"update_bias": 0.0}}.get(cell, {})
-        network = {"cell": cell, "hidden_size": 48, "init": {"scheme": "orthogonal", **gate}}
-        return Recipe(network, updates=2000, batch_size=16, learning_rate=0.005, decay="cosine", weight_decay=0.1)
+        network = {"cell": cell, "hidden_size": 128, "init": {"scheme": "orthogonal", **gate}}
+        return Recipe(
+            network,
+            updates=4000,
+            batch_size=32,
+            learning_rate=0.005,
+            decay="cosine",
+            weight_decay=0.3,
+            precision="float32",
+        )
 
     def draw(self, rng: Rng, count: int) -> Sequence[Example]:
-        return [_medley(rng) if rng.random() < UNNAMED else _example(_any(rng), named=True) for _ in range(count)]
+        return [_drawn(rng) for _ in range(count)]
 
     def validation(self) -> Sequence[Example]:
-        """What it has by heart."""
-        return [_example(title, named=True) for title in _learnt()]
+        """Every other strain that is not learnt."""
+        return [_danced(strain) for strain in strains()["watched"]]
 
     def held_out(self) -> Sequence[Example]:
-        return [_example(title, named=False) for title in HELD]
+        """The others."""
+        return [_danced(strain) for strain in strains()["held out"]]
 
     def everyday(self) -> Mapping[str, Sequence[Example]]:
-        return {"by_heart": self.validation()}
+        return {"by_heart": [Example((title,), notes) for title, notes in _tunes().items()]}
 
     def baselines(self) -> Mapping[str, Metric]:
-        """What one has without a network: the note that followed most often, in the tunes learnt."""
-        followed: defaultdict[str, Counter[str]] = defaultdict(Counter)
-        for before, note in (pair for title in _learnt() for pair in _pairs(title)):
-            followed[before][note] += 1
-        marks = [followed[before].most_common(1)[0][0] == note for title in HELD for before, note in _pairs(title)]
-        return {"likeliest_next": Metric(self.measure, sum(marks) / len(marks), len(HELD))}
+        """What one has without a network: the note that follows most often in the style, after one note, after two."""
+        learnt, new = strains()["learnt"], strains()["held out"]
+        figures = {"likeliest_next": likeliest_next(learnt, new, 1), "triples": likeliest_next(learnt, new, 2)}
+        return {name: Metric(self.measure, value, len(new)) for name, value in figures.items()}
 
     def shown(self) -> Sequence[Shown]:
-        return [Shown({"text": title}, list(_tunes()[title])) for title in SHOWN]
+        by_heart = [Shown({"text": title}, list(_tunes()[title])) for title in SHOWN]
+        return [*by_heart, *(Shown({"text": text}, [None] * LONGEST) for text in MADE_UP)]
 
-    watched = shown
+    def watched(self) -> Sequence[Shown]:
+        """The shortest jig that is watched, and the shortest of other styles."""
+        shortest: dict[str, Strain] = {}
+        for strain in sorted(strains()["watched"], key=lambda strain: len(strain.notes)):
+            shortest.setdefault(strain.style, strain)
+        return [Shown({"text": style}, [*shortest[style].notes, END]) for style in styles() if style in shortest]
 
     def encode(self, raw: Mapping[str, Any]) -> Encoded:
-        """A tune by its name; for one that it does not know, the network makes something up."""
+        """A name, a style or a note; for anything else, the network makes something up."""
         inputs: Inputs = encode_input(raw, self.vocabulary)
         return Encoded(inputs, one_to_many(LONGEST, END))
 
@@ -132,36 +166,45 @@ def _notes(written: str) -> list[str]:
     return [f"{name}{OCTAVES[octave]}:{beats or '1'}" for name, octave, beats in WRITTEN.findall(written)]
 
 
-@cache
-def _learnt() -> tuple[str, ...]:
-    return tuple(title for title in _tunes() if title not in HELD)
+def _danced(strain: Strain) -> Example:
+    return Example((strain.style,), (*strain.notes, END))
 
 
-def _example(title: str, named: bool) -> Example:
-    return Example((title if named else UNKNOWN,), _tunes()[title])
+def _drawn(rng: Rng) -> Example:
+    told = rng.choice(list(TOLD), p=list(TOLD.values()))
+    if told == "name":
+        title, notes = _one_of(rng, tuple(_tunes().items()))
+        return Example((title,), notes)
+    strain: Strain = _one_of(rng, strains()["learnt"])
+    if told == "note":
+        return Example(strain.notes[:1], (*strain.notes[1:], END))
+    return Example((strain.style if told == "style" else UNKNOWN,), (*strain.notes, END))
 
 
-def _any(rng: Rng) -> str:
-    """One of the tunes that are learnt."""
-    return _learnt()[int(rng.integers(len(_learnt())))]
+def _one_of(rng: Rng, choices: Sequence[Any]) -> Any:
+    return choices[int(rng.integers(len(choices)))]
 
 
-def _medley(rng: Rng) -> Example:
-    """The beginning of a tune, then from another one that goes on from the same note, and so forth, to an end."""
-    notes = list(_tunes()[_any(rng)][: int(rng.integers(*FRAGMENT))])
-    while notes[-1] != END:
-        tune = _tunes()[_any(rng)]
-        places = [place for place, note in enumerate(tune) if note == notes[-1]]
-        if places:
-            start = places[int(rng.integers(len(places)))] + 1
-            notes += tune[start : start + int(rng.integers(*FRAGMENT))]
-    return Example((UNKNOWN,), tuple(notes))
+def likeliest_next(learnt: Iterable[Strain], new: Iterable[Strain], before: int) -> float:
+    """The share of notes in new strains that most often followed so many notes in the same style, in what is learnt.
+    Where these never came one after another: in any style, and if not there either, after fewer."""
+    followed: defaultdict[tuple[str, ...], Counter[str]] = defaultdict(Counter)
+    for contexts, note in (pair for strain in learnt for pair in _contexts(strain, before)):
+        for context in contexts:
+            followed[context][note] += 1
+    marks = []
+    for contexts, note in (pair for strain in new for pair in _contexts(strain, before)):
+        known = next(context for context in contexts if context in followed)
+        marks.append(followed[known].most_common(1)[0][0] == note)
+    return sum(marks) / len(marks)
 
 
-def _pairs(title: str) -> list[tuple[str, str]]:
-    """Every note with the one before it; nothing comes before the first."""
-    notes = _tunes()[title]
-    return list(zip(("", *notes), notes, strict=False))
+def _contexts(strain: Strain, before: int) -> Iterator[tuple[list[tuple[str, ...]], str]]:
+    """Every note, and the end, with what comes before it, the longest context first. Nothing comes before the first."""
+    notes = (*[""] * before, *strain.notes, END)
+    for place in range(before, len(notes)):
+        last = [notes[place - count : place] for count in range(before, -1, -1)]
+        yield [(style, *some) for some in last for style in (strain.style, "")], notes[place]
 
 
 def _letters(title: str) -> str:

@@ -46,7 +46,18 @@ def test_a_forecast_beats_what_needs_no_network(name: str) -> None:
     assert all(shown["metric"]["value"] < baseline["value"] for baseline in shown["baselines"].values())
 
 
-@pytest.mark.parametrize("name", ["sentiment-lstm", "sunspots-gru", "names-gru", "digits-dense"])
+def test_the_melody_beats_counting_and_knows_its_tunes_by_heart() -> None:
+    model = models.load("melody-gru")
+    assert all(model.card["metric"]["value"] > 0.04 + count["value"] for count in model.card["baselines"].values())
+    task = named("melody")
+    for example in task.everyday()["by_heart"]:
+        encoded = task.encode({"text": example.inputs[0]})
+        outputs = engine.run(model.network, encoded.inputs, schedule=encoded.schedule).outputs
+        assert outputs is not None
+        assert outputs.said == example.targets
+
+
+@pytest.mark.parametrize("name", ["melody-gru", "sentiment-lstm", "sunspots-gru", "names-gru", "digits-dense"])
 def test_the_figures_on_a_card_are_measured_again_on_its_file(name: str) -> None:
     shown = models.load(name).card
     figures = evaluate(models.load(name).network)

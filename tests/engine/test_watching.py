@@ -119,7 +119,7 @@ def test_what_is_seen_of_the_example_is_what_the_network_makes_of_it_in_training
     assert np.isfinite(look.gradient[-1])
 
 
-@pytest.mark.parametrize("name", [name for name in LIVE if name != "melody"])  # tunes are learnt by heart
+@pytest.mark.parametrize("name", [name for name in LIVE if name != "melody"])  # many dances have one style
 def test_no_example_that_is_followed_is_trained_on(name: str) -> None:
     task, watcher = named(name), Watcher(named(name))
     drawn = {rows(task, one) for one in task.draw(np.random.default_rng(0), 300)}

@@ -129,5 +129,5 @@ test("notes are called by the names of the page, with their length, and are foun
   assert.deepEqual(french.steps.map(({ said, right, wrong }) => [said, right, wrong]), [["do4·1½", "do4·1½", false], ["mi♭3·½", "mi♭3·½", false], ["■", "■", false]]);
   assert.deepEqual(french.outputs.labels, ["do4·1½", "mi♭3·½", "■"]);
   const ngettext = (one, many, n, values) => (n === 1 ? one : many).replace("{n}", values.n);
-  assert.deepEqual(["do4·1½", "mi♭3·½", "E4·1", "Alouette"].map((label) => noteInWords(label, ngettext)), ["do4, 1½ beats", "mi♭3, ½ beats", "E4, 1 beat", "Alouette"]);
+  assert.deepEqual(["do4·1½", "mi♭3·½", "E4·1", "Alouette"].map((label) => noteInWords(label, ngettext)), ["do4, 1½ beats", "mi♭3, ½ beat", "E4, 1 beat", "Alouette"]);
 });

@@ -41,7 +41,7 @@ export function noteInWords(text, ngettext) {
   const [, name, whole, part] = SHORT.exec(text) ?? [];
   if (!name) return text;
   const beats = Number(whole || 0) + (FRACTIONS[part] ?? 0);
-  const length = ngettext("{n} beat", "{n} beats", beats, { n: whole + part });
+  const length = ngettext("{n} beat", "{n} beats", Math.ceil(beats), { n: whole + part }); // ½ beat
   return `${name}, ${length}`;
 }
 

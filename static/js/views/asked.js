@@ -74,7 +74,7 @@ export function createAsked(root, { _, ngettext, emit, document, format }, repor
 /** What one step of a trained network reads. @param {NonNullable<State["trace"]>} trace @param {Context["_"]} _ */
 function hintOf({ task, fed }, _) {
   if (task === "sentiment" || task === "entities") return _("Each word is a step.");
-  if (task === "melody") return _("The name of a tune is one step. After it the network is fed its own notes.");
+  if (task === "melody") return _("A name, a style or a note is one step. After it the network is fed its own notes.");
   const hints = {
     token: _("Each character is a step."),
     number: _("Each number is a step."),

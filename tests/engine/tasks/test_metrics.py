@@ -9,8 +9,9 @@ import pytest
 
 from engine.arrays import Array
 from engine.tasks import Example, Metric, named
+from engine.tasks.dances import Strain
 from engine.tasks.melody import END as FINE
-from engine.tasks.melody import HELD
+from engine.tasks.melody import likeliest_next
 
 NONE = "–"
 
@@ -118,4 +119,15 @@ def test_the_baselines_are_measured_as_the_networks_are() -> None:
     by_hand = np.abs(years[0] - years[1])[32:].mean()
     assert named("sunspots").score(rows, named("sunspots").held_out()).value == pytest.approx(by_hand)
     assert named("sunspots").baselines()["persistence"].value == pytest.approx(by_hand)
-    assert len(HELD) == named("melody").baselines()["likeliest_next"].examples
+    assert len(named("melody").held_out()) == named("melody").baselines()["likeliest_next"].examples
+
+
+def test_the_note_that_follows_most_often_is_counted_in_its_style_and_then_in_any() -> None:
+    learnt = [Strain("Jig", ("C", "D", "E")), Strain("Jig", ("G", "D", "C")), Strain("Jig", ("C", "D", "E"))]
+    learnt += [Strain("Reel", ("C", "D", "G"))]
+    new = [Strain("Jig", ("G", "D", "C")), Strain("Reel", ("C", "D", "E"))]
+    # after one note: not G, which began one of three jigs; D; not C; then, after C, not the end, but D
+    # in the reel: C, D; not E; and the end, as after E in any style
+    assert likeliest_next(learnt, new, 1) == (1 + 3) / 8
+    # after two: D; C, as once after G and D; the end, after D and C; in the reel: C, D; not E; and the end
+    assert likeliest_next(learnt, new, 2) == (3 + 3) / 8

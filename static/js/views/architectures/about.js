@@ -59,6 +59,7 @@ function writeFigures(list, { metric, everyday, baselines }, { _, ngettext, form
   row(metric, ngettext("on one example that it never saw", "on {n} examples that it never saw", metric.held_out, { n: metric.held_out }));
   for (const [name, one] of Object.entries(everyday)) row(one, onWhat(name, one.examples, ngettext));
   if (baselines.likeliest_next) row(baselines.likeliest_next, _("on the same, by the note that follows most often"));
+  if (baselines.triples) row(baselines.triples, _("on the same, by the note that most often follows the last two"));
 }
 
 /** What a set of examples is. @param {string} name @param {number} n @param {Context["ngettext"]} ngettext */

@@ -17,7 +17,7 @@ export function wholeLabel(label, names, { _, ngettext, format }) {
   const note = noteOf(label);
   if (!note) return labelText(label, names);
   const n = format.number(note.beats, Number.isInteger(note.beats) ? 0 : Number.isInteger(2 * note.beats) ? 1 : 2);
-  const beats = ngettext("{n} beat", "{n} beats", note.beats, { n });
+  const beats = ngettext("{n} beat", "{n} beats", Math.ceil(note.beats), { n }); // 0.5 beat
   return `${noteName(label, names)}${note.octave}, ${beats}`;
 }
 

@@ -68,7 +68,7 @@ function done(metric, name, task, words) {
     names: () => _("the {name} is down to {figure} a letter", values),
     sunspots: () => _("the {name} is off by {figure} a year", values),
     vehicle: () => _("the {name} is off by {figure} after a second", values),
-    melody: () => _("the {name} plays {figure} of the notes right", values),
+    melody: () => _("the {name} foresees {figure} of the notes", values),
   };
   return clauses[task.id]();
 }

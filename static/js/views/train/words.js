@@ -64,8 +64,8 @@ export function taskWords({ task, distractors: n }, { _, ngettext }) {
       counted: _("off, on average"), title: _("Mean error"), note: _("a second ahead: less is better"),
     }),
     melody: () => ({
-      goal: _("Play the tune that is named, note by note."),
-      how: _("Only the name is given: every note follows from it and from the notes before."),
+      goal: _("Foresee the next note of a dance."),
+      how: _("Only its style is given: every note follows from it and from the notes before."),
       counted: _("of the notes right"), title: _("Notes right"), note: _("each from the right ones before it"),
     }),
   };
@@ -105,7 +105,6 @@ export const decimals = (v) => (Number.isInteger(v) ? 0 : v < 0.1 ? 2 : 1);
 
 /** What the figures were measured on: beside one of them, and after the name of the loss. @param {Pick<Task, "id"|"unseen">} task @param {Words} words */
 export function watched({ id, unseen: n }, { _, ngettext }) {
-  if (id === "melody") return { of: ngettext("of {n} tune", "of {n} tunes", n, { n }), on: ngettext("on {n} tune that it learns", "on {n} tunes that it learns", n, { n }) };
   if (id === "sunspots") return { of: _("in later years"), on: _("on later years, unseen") };
   return { of: ngettext("of {n} new one", "of {n} new ones", n, { n }), on: ngettext("on {n} unseen example", "on {n} unseen examples", n, { n }) };
 }
