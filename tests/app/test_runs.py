@@ -133,8 +133,9 @@ def test_what_a_client_does_not_read_waits_in_the_process_not_in_the_server() ->
 
 def test_the_largest_networks_arrive_whole() -> None:
     async def run() -> list[tuple[str, str]]:
-        query: dict[str, Any] = {"task": "sentiment", "cell": "rnn,gru,lstm", "hidden_size": 64, "updates": 1, "batch_size": 1}
-        async with Runs(limit=1, seconds=SECONDS).start(job(**query)) as large:
+        small: dict[str, Any] = {"updates": 1, "batch_size": 1}
+        large_one = job(task="sentiment", cell="rnn,gru,lstm", hidden_size=64, **small)
+        async with Runs(limit=1, seconds=SECONDS).start(large_one) as large:
             return [event async for event in large]
 
     name, data = asyncio.run(asyncio.wait_for(run(), SECONDS))[-1]
