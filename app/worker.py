@@ -14,7 +14,7 @@ from __future__ import annotations
 import os
 from typing import Any, Final
 
-NICENESS: Final = 19
+NICENESS: Final = 10
 if __name__ == "__main__" and hasattr(os, "nice"):
     os.nice(NICENESS)  # before the imports: they alone take the processor for half a second
 
