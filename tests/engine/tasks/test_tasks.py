@@ -106,3 +106,9 @@ def test_a_tune_is_found_however_it_is_spelt() -> None:
 def test_a_forecast_refuses_what_is_no_row_of_its_numbers(name: str, raw: dict[str, Any]) -> None:
     with pytest.raises(engine.InvalidInput, match="reads"):
         named(name).encode(raw)
+
+
+@pytest.mark.parametrize("name", ["recall", "melody", "dates", "entities", "sentiment"])
+def test_nothing_is_no_text_to_read(name: str) -> None:
+    with pytest.raises(engine.InvalidInput, match="is empty; give 1 to"):
+        named(name).encode({"text": ""})
