@@ -188,7 +188,8 @@ async def get_train(run: Annotated[Run, Depends(_run)]) -> AsyncIterator[ServerS
     The server keeps nothing of a run, and stops it when you leave. A run follows from its fields alone, so `from`
     makes the updates up to there again, with no event but `silent`, and goes on: pause by leaving, and resume with
     the last `update` you heard of. `until` ends it early: with the same `from`, the networks of one update are made
-    again, with one look at them. `end` carries the trained weights, which `/run` and `/gradients` take.
+    again, with one look at them. `end` carries the trained weights, which `/run` and `/gradients` take. A run that
+    ends before its time, as when the server stops, ends with `error` instead: a problem, as of any other call.
     """
     async for name, data in run:
         yield ServerSentEvent(event=name, raw_data=data)

@@ -59,7 +59,7 @@ def _check_models() -> None:
     try:
         models.check()
     except ValueError as error:
-        raise click.ClickException(f"A trained network cannot be read: {error}") from error
+        raise click.UsageError(f"A trained network cannot be read: {error}") from error
 
 
 def _check_address(host: str, port: int) -> None:

@@ -83,15 +83,21 @@ def nearest(name: str, known: Iterable[str]) -> str:
     return f" Did you mean {close[0]}?" if close else ""
 
 
-def problem_response(
-    status: int, detail: str, errors: Sequence[FieldError] = (), headers: dict[str, str] | None = None
-) -> Response:
-    """An `application/problem+json` answer; its title is the phrase of the status, as `about:blank` asks."""
+def problem(status: int, detail: str, errors: Sequence[FieldError] = ()) -> dict[str, Any]:
+    """A problem document; its title is the phrase of the status, as `about:blank` asks."""
     title = HTTPStatus(status).phrase
     body: dict[str, Any] = {"type": "about:blank", "title": title, "status": status, "detail": detail}
     if errors:
         body["errors"] = [{"pointer": error.pointer, "detail": error.detail} for error in errors]
-    return Response(orjson.dumps(body), status, {**(headers or {}), "Cache-Control": "no-store"}, MEDIA_TYPE)
+    return body
+
+
+def problem_response(
+    status: int, detail: str, errors: Sequence[FieldError] = (), headers: dict[str, str] | None = None
+) -> Response:
+    """An `application/problem+json` answer."""
+    content = orjson.dumps(problem(status, detail, errors))
+    return Response(content, status, {**(headers or {}), "Cache-Control": "no-store"}, MEDIA_TYPE)
 
 
 def install(app: FastAPI, html_error: HtmlError) -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 from typing import Any, get_args
 
 import click
@@ -16,7 +18,18 @@ from engine.models.make import ship
 from engine.tasks import TASKS, Metric, named
 from engine.training import Decay, Precision, Progress, Trainer
 
-_POSITIVE = click.FloatRange(min=0, min_open=True, max=1e6)
+
+class _Number(click.FloatRange):
+    """A range without not-a-number, which is neither below nor above anything."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
+        number: float = super().convert(value, param, ctx)
+        if math.isnan(number):
+            self.fail(f"{value} is not a number.", param, ctx)
+        return number
+
+
+_POSITIVE = _Number(min=0, min_open=True, max=1e6)
 _NETWORK = ("cell", "hidden_size")
 """Options that describe the network."""
 
@@ -57,11 +70,12 @@ def evaluate(model: str) -> None:
     """
     try:
         network = (models.read(Path(model)) if Path(model).suffix else models.load(model)).network
+        figures = measure(network)
     except InvalidInput as error:
         raise click.UsageError(f"{model}: {error.errors[0].detail}") from error
     except ValueError as error:
         raise click.UsageError(str(error)) from error
-    _tell(measure(network))
+    _tell(figures)
 
 
 def _trainer(task: str, options: Mapping[str, Any]) -> Trainer:
@@ -110,3 +124,8 @@ def _check_writable(out: Path | None) -> None:
     """Said before the training, not after it."""
     if out is not None and not out.parent.is_dir():
         raise click.UsageError(f"--out {out}: there is no folder {out.parent}.")
+    if out is not None:
+        try:
+            NamedTemporaryFile(dir=out.parent).close()
+        except OSError as error:
+            raise click.UsageError(f"--out {out}: the folder {out.parent} cannot be written to.") from error

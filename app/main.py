@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
 from anyio import CapacityLimiter
 from fastapi import FastAPI
 from starlette.middleware import Middleware
@@ -9,7 +12,7 @@ from starlette.middleware.cors import CORSMiddleware
 
 from app import __version__, api, charts, docs, embed, errors, pages
 from app.headers import Headers
-from app.runs import Runs
+from app.runs import Runs, ended_with_the_server
 from app.settings import Settings
 from engine import models
 from engine.memory import keep_freed_memory
@@ -26,6 +29,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         openapi_url=None,
         docs_url=None,
         redoc_url=None,
+        lifespan=_lifespan,
         middleware=[
             Middleware(Headers, embed_frame_ancestors=settings.embed_frame_ancestors),
             Middleware(
@@ -49,6 +53,12 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     errors.install(app, pages.html_error)
     app.add_api_route("/healthz", healthz, methods=["GET", "HEAD"], include_in_schema=False)
     return app
+
+
+@asynccontextmanager
+async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
+    with ended_with_the_server(app.state.runs):
+        yield
 
 
 async def healthz() -> dict[str, str]:

@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 from pydantic import Field, RootModel
 
-from app.documents import Document, Number, Packed
+from app.documents import Document, Number, Packed, Problem
 
 Labels = list[str | None]
 """One for each step that emits an output; null where any is right."""
@@ -121,5 +121,8 @@ class TrainEnd(Document):
     networks: dict[str, dict[str, Any]] = Field(description="with their weights, as the other calls take them, by cell")
 
 
-class TrainEvents(RootModel[TrainStart | TrainSilent | TrainProgress | TrainEnd]):
-    """Server-sent events, here their `data`: one `start`, then `progress` up to ten times a second, and one `end`."""
+class TrainEvents(RootModel[TrainStart | TrainSilent | TrainProgress | TrainEnd | Problem]):
+    """Server-sent events, here their `data`: one `start`, then `progress` up to ten times a second, and one `end`.
+
+    In place of the rest, an `error`, whose data is a problem, where the server could not train on.
+    """

@@ -1,13 +1,12 @@
-"""A process that trains: it reads one job, writes an event a line, and is killed when nobody listens any more.
-
-    python -m app.worker < job > events
+"""A process that trains: it reads one job, tells events, and is killed when nobody listens any more.
 
 A process of its own, and a nice one, because training would take the interpreter and the processor from the answers
-of the server. It keeps nothing, so that killing it at any moment leaves nothing behind.
+of the server. It keeps nothing, so that killing it at any moment leaves nothing behind, and it ends when its standard
+input does, so that it does not outlive its server.
 
-The job is a JSON object: {"task", "distractors", "recipes": {cell: fields of `Recipe`}, "every", "from", "until",
-"seconds"}; distractors is null for the task's own number.
-A line of an event is its name, the seconds that the run will still take, and its data as JSON, with a space between.
+The job is a line of JSON on the standard input: {"task", "distractors", "recipes": {cell: fields of `Recipe`}, "every",
+"from", "until", "seconds"}; distractors is null for the task's own number.
+An event is a line with its name, the seconds that the run will still take and the size of its data; then its data.
 """
 
 from __future__ import annotations
@@ -15,7 +14,7 @@ from __future__ import annotations
 import os
 from typing import Any, Final
 
-NICENESS: Final = 19
+NICENESS: Final = 10
 if __name__ == "__main__" and hasattr(os, "nice"):
     os.nice(NICENESS)  # before the imports: they alone take the processor for half a second
 
@@ -23,6 +22,7 @@ import sys  # noqa: E402
 import time  # noqa: E402
 from collections.abc import Callable, Iterator, Mapping  # noqa: E402
 from itertools import islice  # noqa: E402
+from threading import Thread  # noqa: E402
 
 import orjson  # noqa: E402
 
@@ -39,7 +39,7 @@ LOOKS_A_SECOND: Final = 10
 """The most events a second: more cannot be followed by eye. So a run is as fast as its looks are far apart."""
 HOPELESS: Final = 10.0
 """A network whose loss is so many times that of one that says nothing has diverged: no steps as large lead back."""
-CLOCK: Final = 20
+CLOCK: Final = 5
 """Updates between two looks at the clock."""
 SILENCE: Final = 0.4
 """Seconds of silent training after which is told how far it is."""
@@ -205,13 +205,22 @@ def trained(network: Network) -> dict[str, Any]:
 
 
 def main() -> None:
-    """Does the job on the standard input; the end of the pipe it writes to is the end of it."""
+    """Does the job on the standard input."""
 
     def say(name: str, left: float, data: Any) -> None:
-        sys.stdout.buffer.write(b"%s %.1f %s\n" % (name.encode(), left, dumps(data)))
+        content = dumps(data)
+        sys.stdout.buffer.write(b"%s %.1f %d\n%s" % (name.encode(), left, len(content), content))
         sys.stdout.buffer.flush()
 
-    Run(orjson.loads(sys.stdin.buffer.read()), say).go()
+    job = orjson.loads(sys.stdin.buffer.readline())
+    Thread(target=_end_with_the_server, daemon=True).start()
+    Run(job, say).go()
+
+
+def _end_with_the_server() -> None:
+    """The server holds the other end of the standard input as long as it lives."""
+    os.read(sys.stdin.fileno(), 1)
+    os._exit(1)
 
 
 if __name__ == "__main__":

@@ -7,11 +7,12 @@ A network of one layer and direction may name them plainly, `weight_ih`; any net
 from __future__ import annotations
 
 import json
+import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path as FilePath
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 import numpy as np
 from safetensors import SafetensorError, safe_open
@@ -163,7 +164,7 @@ def _shown(shape: tuple[int, ...]) -> str:
 
 
 def write_file(path: FilePath, arrays: Mapping[str, Array], metadata: Mapping[str, str], precision: Precision) -> None:
-    """Arrays and metadata as a safetensors file, the same bytes for the same numbers and texts.
+    """Arrays and metadata as a safetensors file, the same bytes for the same numbers and texts, whole or not at all.
 
     Raises ValueError where a number does not fit the precision.
     """
@@ -171,7 +172,12 @@ def write_file(path: FilePath, arrays: Mapping[str, Array], metadata: Mapping[st
     for name, values in packed.items():
         if not np.isfinite(values).all():
             raise ValueError(f"{name} holds a number that {precision} cannot.")
-    FilePath(path).write_bytes(_in_order(save(packed, dict(metadata))))
+    part = FilePath(path).with_name(f".{FilePath(path).name}.{os.getpid()}")
+    try:
+        part.write_bytes(_in_order(save(packed, dict(metadata))))
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)
 
 
 def _in_order(content: bytes) -> bytes:
@@ -186,7 +192,11 @@ def read_file(path: FilePath) -> tuple[dict[str, Array], dict[str, str]]:
     """The arrays, in float64, and the metadata of a safetensors file; raises ValueError, naming the file."""
     try:
         with safe_open(path, framework="numpy") as file:
-            arrays = {name: file.get_tensor(name).astype(np.float64) for name in file.keys()}  # noqa: SIM118
-            return arrays, file.metadata() or {}
+            arrays = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118
+            metadata = file.metadata() or {}
     except (SafetensorError, OSError, TypeError) as error:
         raise ValueError(f"{path}: is no readable safetensors file: {error}") from error
+    for name, values in arrays.items():
+        if values.dtype not in get_args(Precision):
+            raise ValueError(f"{path}: {name} holds {values.dtype}; it must hold {', '.join(get_args(Precision))}.")
+    return {name: values.astype(np.float64) for name, values in arrays.items()}, metadata

@@ -16,6 +16,14 @@ from engine.network import Network, build_network
 from engine.weights import Precision, read_file, write_file
 
 HERE: Final = Path(__file__).parent
+CARD: Final[Mapping[str, type]] = {
+    **dict.fromkeys(("id", "task", "architecture", "cell", "command"), str),
+    **dict.fromkeys(("title", "description", "metric", "everyday", "baselines", "known_failures"), dict),
+    **dict.fromkeys(("examples", "targets"), list),
+    "hidden_size": int,
+    "data": object,
+}
+"""What a card must have, and in which form."""
 
 
 @dataclass(frozen=True)
@@ -54,8 +62,40 @@ def check() -> None:
 
 @cache
 def _load(name: str) -> Model:
-    model = read(HERE / f"{name}.safetensors")
+    path = HERE / f"{name}.safetensors"
+    model = read(path)
+    if fault := _fault(model, name):
+        raise ValueError(f"{path}: {fault} Make it again: unrolled train, or python -m engine.models.make.")
     return Model(replace(model.network, model=name), model.card)
+
+
+def _fault(model: Model, name: str) -> str | None:
+    """What is wrong with the card of a model that ships under a name; None if nothing is."""
+    network = model.network
+    card: Any = model.card
+    if not isinstance(card, Mapping):
+        return "its card is no object."
+    for field, kind in CARD.items():
+        if not isinstance(card.get(field), kind):
+            return f"its card lacks {field}, or has it in another form."
+    if card["id"] != name:
+        return f"its card is that of {shown(card['id'])}."
+    if (card["task"], card["cell"], card["hidden_size"]) != (network.task, network.cell, network.hidden_size):
+        return "its card is that of another network."
+    return _fault_of_examples(card)
+
+
+def _fault_of_examples(card: Mapping[str, Any]) -> str | None:
+    from engine.tasks import named  # measure networks, and so need this module
+
+    if not len(card["examples"]) == len(card["targets"]) > 0:
+        return "its card needs examples, and as many targets."
+    try:
+        for example in card["examples"]:
+            named(card["task"]).encode(example)
+    except InvalidInput as error:
+        return f"an example on its card {error.errors[0].detail}"
+    return None
 
 
 def read(path: Path) -> Model:
@@ -65,7 +105,9 @@ def read(path: Path) -> Model:
         description, card = json.loads(metadata["network"]), json.loads(metadata["card"])
         readout = {"weight": arrays.pop("readout.weight"), "bias": arrays.pop("readout.bias")}
         network = build_network({**description, "weights": arrays, "readout": {**description["readout"], **readout}})
-    except (KeyError, TypeError, ValueError) as error:
+    except KeyError as error:
+        raise ValueError(f"{path}: is no model of Unrolled: it has no {error.args[0]}.") from error
+    except (TypeError, ValueError, RecursionError) as error:
         raise ValueError(f"{path}: is no model of Unrolled: {error}") from error
     return Model(network, card)
 

@@ -61,7 +61,7 @@ class Recall(Reader):
     def encode(self, raw: Mapping[str, Any]) -> Encoded:
         """The question mark is set at the end where it is left out."""
         text = raw.get("text") if isinstance(raw, Mapping) else None
-        asked = text if not isinstance(text, str) or text.endswith(QUESTION) else text + QUESTION
+        asked = text + QUESTION if isinstance(text, str) and text and not text.endswith(QUESTION) else text
         return super().encode(raw if text is None else {**raw, "text": asked})
 
     def told_by(self, inputs: Inputs) -> Sequence[Any] | None:

@@ -68,7 +68,7 @@ def test_a_broken_model_is_said_in_plain_words(
     (tmp_path / "bad.safetensors").write_bytes(b"bad")
     monkeypatch.setattr("engine.models.check", lambda: models.read(tmp_path / "bad.safetensors"))
     result = unrolled("serve", "--port", "0")
-    assert result.exit_code == 1
+    assert result.exit_code == 2
     assert "bad.safetensors: is no readable safetensors file" in result.output
     assert started == []
 

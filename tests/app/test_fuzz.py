@@ -10,7 +10,12 @@ from fastapi.testclient import TestClient
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from app import answers
+from app.errors import ProblemError
 from app.race import SETTINGS
+from app.reading import parse_query
+from app.train_query import MAX_TRAIN_SIZE, TrainQuery
+from engine import models
 
 JSON = {"Content-Type": "application/json"}
 FIELDS = ["cell", "input_size", "hidden_size", "seed", "init", "weights", "nonlinearity", "form", "num_layers", "model"]
@@ -75,3 +80,54 @@ race_texts = texts | st.sampled_from(["5", "40", "text", "relu", "gru", "identit
 @given(pairs=st.lists(st.tuples(race_names | words, race_texts), max_size=6))
 def test_no_link_breaks_the_race(client: TestClient, pairs: list[tuple[str, str]]) -> None:
     assert client.get(f"/gradients?{urlencode(pairs)}").status_code == 200
+
+
+train_names = st.sampled_from(TrainQuery.names())
+near = ["recall", "digits", "dates", "rnn,gru", "dense", "nan", "-1", "64", "2000", "\uff11\uff12", "1e3"]
+train_texts = texts | st.sampled_from(near)
+
+
+@settings(max_examples=300, deadline=None)
+@given(pairs=st.lists(st.tuples(train_names | words, train_texts), max_size=6))
+def test_no_link_breaks_training(pairs: list[tuple[str, str]]) -> None:
+    """What is let through is a job within its budget; the rest is refused at the fields that were given."""
+    problem: ProblemError | None = None
+    try:
+        job = orjson.loads(answers.train(parse_query(TrainQuery, pairs), 1.0))
+    except ProblemError as refused:
+        problem = refused
+    if problem is not None:
+        assert problem.status == 422
+        assert problem.errors
+        return
+    assert 0 <= job["from"] <= job["until"] <= 2000
+    for recipe in job["recipes"].values():
+        assert recipe["batch_size"] * recipe["network"]["hidden_size"] <= MAX_TRAIN_SIZE
+        assert recipe["learning_rate"] > 0
+
+
+@st.composite
+def asked_of_a_model(draw: st.DrawFn) -> dict[str, Any]:
+    """A model, one of its examples or something else, and more or less fitting wishes."""
+    name = draw(st.sampled_from(models.names()))
+    example = draw(st.sampled_from(models.load(name).card["examples"]) | st.dictionaries(words, wild, max_size=1))
+    text = draw(st.none() | words)
+    given = {"text": text} if text is not None else example
+    labels = st.none() | wild | st.lists(st.none() | wild | words, max_size=3)
+    wishes = draw(st.fixed_dictionaries({}, optional={"target": labels, "generate": wild, "forced": st.booleans()}))
+    return {"network": {"model": name}, "input": given, **wishes}
+
+
+@settings(max_examples=150, deadline=None)
+@given(call=st.sampled_from(["run", "gradients"]), body=asked_of_a_model())
+def test_no_wish_breaks_a_trained_network(client: TestClient, call: str, body: dict[str, Any]) -> None:
+    response = client.post(f"/api/v1/{call}", content=orjson.dumps(body), headers=JSON)
+    assert response.status_code in (200, 422), response.text
+    answer = response.json()
+    if response.status_code == 422:
+        assert answer["errors"]
+    elif call == "run" and answer["loss"] is not None:
+        counted = [loss for loss in answer["loss"]["per_step"] if loss is not None]
+        assert abs(sum(counted) - answer["loss"]["total"]) <= 1e-9 * max(1.0, answer["loss"]["total"])
+        emitted = [step["emit"] for step in answer["steps"]]
+        assert [row is not None for row in answer["outputs"]["values"]] == emitted

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -74,6 +76,8 @@ def test_the_module_is_the_command() -> None:
         (["train", "dates", "--cell", "dense"], ["--cell dense does not learn dates; choose rnn or gru or lstm."]),
         (["train", "recall", "--hidden-size", "257"], ["257", "256"]),
         (["train", "recall", "--learning-rate", "0"], ["--learning-rate"]),
+        (["train", "recall", "--clip", "nan"], ["--clip", "nan is not a number"]),
+        (["train", "recall", "--out", "/proc/x.safetensors"], ["the folder /proc cannot be written to"]),
         (["train", "recall", "--out", "nowhere/x.safetensors"], ["there is no folder nowhere"]),
         (["evaluate", "recal-lstm"], ["no model here", "recall-lstm"]),
         (["evaluate", "missing.safetensors"], ["missing.safetensors", "no readable safetensors file"]),
@@ -91,3 +95,22 @@ def test_a_loss_that_diverges_is_said_with_the_way_out(monkeypatch: pytest.Monke
     result = unrolled("train", "recall-20", *SHORT)
     assert result.exit_code == 1
     assert "not a number at update 1. Try a smaller --learning-rate" in result.output
+
+
+def test_a_network_of_no_task_is_not_measured(tmp_path: Path) -> None:
+    model = models.load("recall-rnn")
+    models.write(tmp_path / "mine.safetensors", replace(model, network=replace(model.network, task=None)))
+    result = unrolled("evaluate", str(tmp_path / "mine.safetensors"))
+    assert result.exit_code == 2
+    assert "is no task" in result.output
+
+
+def test_an_interrupted_training_leaves_nothing_half_done(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(trainer: Trainer, batch: Any) -> Progress:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Trainer, "learn", interrupted)
+    result = unrolled("train", "recall-20", *SHORT, "--out", str(tmp_path / "mine.safetensors"))
+    assert result.exit_code == 1
+    assert result.output.endswith("Aborted!\n")
+    assert list(tmp_path.iterdir()) == []

@@ -71,8 +71,8 @@ def timeless(event: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in event.items() if name not in ("seconds_left", "examples_per_second")}
 
 
-def workers() -> set[int]:
-    """The processes that train for this one."""
+def workers(server: int | None = None) -> set[int]:
+    """The processes that train for a server, this process if none is named."""
     found = set()
     for stat in Path("/proc").glob("[0-9]*/stat"):
         try:
@@ -80,7 +80,7 @@ def workers() -> set[int]:
             command = (stat.parent / "cmdline").read_bytes()
         except OSError:
             continue
-        if parent == os.getpid() and b"app.worker" in command:
+        if parent == (server or os.getpid()) and b"app.worker" in command:
             found.add(int(stat.parent.name))
     return found
 

@@ -37,6 +37,11 @@ CARD: dict[str, Any] = {
     "data": "made on the spot",
     "metric": {"name": "exact", "value": 1.0, "held_out": 64},
     "examples": [{"text": "abca"}],
+    "targets": [["a"]],
+    "everyday": {},
+    "baselines": {},
+    "known_failures": {},
+    "command": "",
 }
 
 

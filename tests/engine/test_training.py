@@ -175,5 +175,5 @@ def test_a_file_that_is_no_model_is_refused_by_name(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match=r"broken\.safetensors: is no readable safetensors file"):
         read(path)
     Trainer(COPY, RECIPE).state().write(path)
-    with pytest.raises(ValueError, match=r"broken\.safetensors: is no model of Unrolled: 'network'"):
+    with pytest.raises(ValueError, match=r"broken\.safetensors: is no model of Unrolled: it has no network"):
         read(path)

@@ -28,13 +28,14 @@ import { decodeArray } from "./trace.js";
 /** A network as the API takes it. @typedef {{cell: TrainCell, task?: string, weights: Record<string, any>, readout: any, vocabulary: any}} Trained */
 /** @typedef {{reason: "done"|"time"|"diverged", update: number, networks: Partial<Record<TrainCell, Trained>>}} End */
 /** How far it is to the first look of a run that goes on from an update. @typedef {{update: number, seconds_left: number}} Silent */
+/** What is not passed on. @typedef {{name: "silent", data: Silent}|{name: "error", data: {detail: string}}} Aside */
 /** @typedef {{name: "start", data: Start}|{name: "progress", data: Look}|{name: "end", data: End}} TrainEvent */
 
 /** @typedef {(query: string, signal: AbortSignal, silent?: (silent: Silent) => void) => AsyncGenerator<TrainEvent>} OpenRun */
 
 /**
  * Opens runs: `for await (const event of open(query, signal))`. Rejects with ApiProblem, Busy, Offline (also when the
- * connection is cut before the end), or signal's AbortError.
+ * run or the connection is cut before the end), or signal's AbortError.
  * @param {{base?: string, fetch?: typeof globalThis.fetch}} [options] @returns {OpenRun}
  */
 export function createRuns({ base = "/api/v1", fetch = globalThis.fetch.bind(globalThis) } = {}) {
@@ -51,6 +52,7 @@ export function createRuns({ base = "/api/v1", fetch = globalThis.fetch.bind(glo
             silent(event.data);
             continue;
           }
+          if (event.name === "error") throw new Offline();
           ended ||= event.name === "end";
           yield event;
         }
@@ -87,7 +89,7 @@ async function refusal(response) {
 export function createLines() {
   let rest = "";
   return {
-    /** @param {string} chunk @returns {(TrainEvent|{name: "silent", data: Silent})[]} */
+    /** @param {string} chunk @returns {(TrainEvent|Aside)[]} */
     read(chunk) {
       const blocks = (rest + chunk).split("\n\n");
       rest = /** @type {string} */ (blocks.pop());
@@ -96,14 +98,14 @@ export function createLines() {
   };
 }
 
-/** @param {string} block @returns {TrainEvent|{name: "silent", data: Silent}|null} null for a comment, which only keeps the line open */
+/** @param {string} block @returns {TrainEvent|Aside|null} null for a comment, which only keeps the line open */
 function parseEvent(block) {
   const field = (/** @type {string} */ name) => block.split("\n").find((line) => line.startsWith(`${name}: `))?.slice(name.length + 2);
   const data = field("data");
   if (data === undefined) return null;
   const event = { name: field("event"), data: JSON.parse(data) };
   if (event.name === "progress") for (const cell of Object.values(event.data.cells)) unpack(cell);
-  return /** @type {TrainEvent|{name: "silent", data: Silent}} */ (event);
+  return /** @type {TrainEvent|Aside} */ (event);
 }
 
 /** @param {any} cell */

@@ -124,3 +124,9 @@ def test_a_melody_may_begin_with_a_style_or_a_note_in_either_language(spelling: 
 def test_a_forecast_refuses_what_is_no_row_of_its_numbers(name: str, raw: dict[str, Any]) -> None:
     with pytest.raises(engine.InvalidInput, match="reads"):
         named(name).encode(raw)
+
+
+@pytest.mark.parametrize("name", ["recall", "melody", "dates", "entities", "sentiment"])
+def test_nothing_is_no_text_to_read(name: str) -> None:
+    with pytest.raises(engine.InvalidInput, match="is empty; give 1 to"):
+        named(name).encode({"text": ""})
