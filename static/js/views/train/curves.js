@@ -98,9 +98,10 @@ function createChart(root, { _ }, curve) {
       const heads = [...racers].flatMap(([cell, line]) => {
         const learner = look?.cells[cell];
         const v = learner && curve.value(learner);
-        const points = state.looks.flatMap(({ update, cells }) => {
+        const points = state.looks.flatMap(({ cells }, i) => {
           const one = cells[cell];
-          return one && one.update === update ? [{ update, x: x(update), v: curve.value(one) }] : [];
+          if (!one || one.update === state.looks[i - 1]?.cells[cell]?.update) return []; // it is trained no further
+          return [{ update: one.update, x: x(one.update), v: curve.value(one) }];
         });
         const until = look?.update ?? 0;
         line.draw(points.filter(({ update }) => update <= until), points.filter(({ update }) => update >= until), y, [low, high]);
