@@ -9,24 +9,9 @@ from app.i18n import SOURCE, translator
 from app.labels import label_names
 from app.links import PageProblem, Values, once, problems_as_json, read_values
 from app.schemas import LANG, THEME
-from app.train_query import LEARNERS, MAX_TRAIN_SIZE, MAX_UPDATES, TrainQuery
+from app.train_query import LEARNERS, MAX_TRAIN_SIZE, MAX_UPDATES, RUN, TrainQuery
 from app.training_tasks import defaults_of, training_tasks
 from engine.live import LIVE
-
-API: Final = (
-    "task",
-    "cell",
-    "distractors",
-    "hidden_size",
-    "learning_rate",
-    "batch_size",
-    "clip",
-    "gate_bias",
-    "updates",
-    "every",
-    "seed",
-)
-"""The settings that `/train` of the API has too."""
 
 
 def _kind(name: str) -> Kind:
@@ -36,7 +21,7 @@ def _kind(name: str) -> Kind:
 
 
 SETTINGS: Final[dict[str, tuple[Kind, Any]]] = {
-    **{name: (_kind(name), defaults_of("recall").get(name)) for name in API},
+    **{name: (_kind(name), defaults_of("recall").get(name)) for name in RUN},
     "task": (Choice(tuple(LIVE)), "recall"),
     "cell": (LEARNERS, defaults_of("recall")["cell"]),
     "update": (Whole(0, MAX_UPDATES), None),

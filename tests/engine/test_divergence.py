@@ -12,7 +12,8 @@ FINE, HIGH = 1.0, HOPELESS * 2.0
 
 def followed(*losses: float) -> list[str | None]:
     """What a watchdog says after each loss, where silence costs 2."""
-    watchdog, said = Watchdog(2.0), []
+    watchdog = Watchdog(2.0)
+    said: list[str | None] = []
     for update, loss in enumerate(losses, start=1):
         watchdog.follow(Progress(update, loss, 1.0, 0.01, diverged=loss != loss))
         said.append(watchdog.diverged)
