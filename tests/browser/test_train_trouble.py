@@ -50,3 +50,30 @@ def test_a_batch_that_no_server_trains_is_made_smaller_and_said(still: Explore) 
     still.wait_for_query(batch_size="30")
     page.locator(".transport-play").click()
     expect(page.locator(".train-progress-words")).to_contain_text("done", timeout=60_000)
+
+
+@pytest.mark.parametrize(("lang", "shown"), [("fr", "0,5"), ("en", "0.5")])
+@pytest.mark.parametrize("typed", ["0,5", "0.5"])
+def test_a_decimal_may_be_typed_either_way_and_stands_as_the_page_writes_it(
+    still: Explore, lang: str, shown: str, typed: str
+) -> None:
+    page = still.open(f"?lang={lang}", TRAIN).page
+    bias = page.locator("#gate_bias")
+    bias.fill(typed)
+    bias.press("Tab")
+    expect(bias).to_have_value(shown)
+    still.wait_for_query(gate_bias="0.5")
+
+
+def test_what_is_wrong_with_a_french_decimal_quotes_it_as_it_was_typed(still: Explore) -> None:
+    page = still.open("?lang=fr", TRAIN).page
+    page.locator("#gate_bias").fill("50,5")
+    expect(page.locator("#gate_bias-problem")).to_contain_text("50,5 est hors limites")
+
+
+def test_before_the_first_update_the_charts_say_what_a_guess_reaches(explore: Explore) -> None:
+    page = explore.open("", TRAIN).page
+    expect(page.locator(".curve-rest text").filter(visible=True).first).to_have_text("1.39")
+    page.locator(".transport-play").click()
+    expect(page.locator(".curve-rest").first).to_be_hidden(timeout=60_000)
+    page.goto("about:blank")
