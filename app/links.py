@@ -110,7 +110,7 @@ def _too_long(text: str, most: int, lang: str) -> str:
 
 
 def _spelt(number: float, lang: str) -> str:
-    text = f"{number:.16g}"
+    text = f"{number:.6f}".rstrip("0").rstrip(".") if 0 < abs(number) < 1e-4 else f"{number:.16g}"
     return text if lang == SOURCE else text.replace(".", ",")
 
 

@@ -9,24 +9,9 @@ from app.i18n import SOURCE, translator
 from app.labels import label_names
 from app.links import PageProblem, Values, once, problems_as_json, read_values
 from app.schemas import LANG, THEME
-from app.train_query import LEARNERS, MAX_TRAIN_SIZE, MAX_UPDATES, TrainQuery
+from app.train_query import LEARNERS, MAX_TRAIN_SIZE, MAX_UPDATES, RUN, TrainQuery
 from app.training_tasks import defaults_of, training_tasks
 from engine.live import LIVE
-
-API: Final = (
-    "task",
-    "cell",
-    "distractors",
-    "hidden_size",
-    "learning_rate",
-    "batch_size",
-    "clip",
-    "gate_bias",
-    "updates",
-    "every",
-    "seed",
-)
-"""The settings that `/train` of the API has too."""
 
 
 def _kind(name: str) -> Kind:
@@ -36,7 +21,7 @@ def _kind(name: str) -> Kind:
 
 
 SETTINGS: Final[dict[str, tuple[Kind, Any]]] = {
-    **{name: (_kind(name), defaults_of("recall").get(name)) for name in API},
+    **{name: (_kind(name), defaults_of("recall").get(name)) for name in RUN},
     "task": (Choice(tuple(LIVE)), "recall"),
     "cell": (LEARNERS, defaults_of("recall")["cell"]),
     "update": (Whole(0, MAX_UPDATES), None),
@@ -81,18 +66,45 @@ def read_train(query: list[tuple[str, str]], lang: str = SOURCE) -> tuple[Values
 
 def _fitting(config: Values, problems: list[PageProblem], lang: str) -> tuple[Values, list[PageProblem]]:
     """Settings that go together: what the task cannot be learnt with, or a run does not reach, goes back."""
-    _ = translator(lang)
-    cells = defaults_of(config["task"])["cell"]
-    if not set(config["cell"]) <= set(cells):
-        words = _("This task is learnt by {cells}. The address asks for {given}.")
-        given, known = (", ".join(map(str.upper, names)) for names in (config["cell"], cells))
-        problems = [*problems, PageProblem(None, words.format(cells=known, given=given))]
-        config = {**config, "cell": cells}
-    if (config["update"] or 0) > config["updates"]:
-        words = _("The address asks for update {update} of a run of {updates}. It was left out.")
-        problems = [*problems, PageProblem(None, words.format(update=config["update"], updates=config["updates"]))]
-        config = {**config, "update": None}
+    for fit in (_learners, _reached, _batch):
+        change, problem = fit(config, lang)
+        if problem is not None:
+            config, problems = {**config, **change}, [*problems, problem]
     return config, problems
+
+
+_Fit = tuple[Values, PageProblem | None]
+
+
+def _learners(config: Values, lang: str) -> _Fit:
+    cells = defaults_of(config["task"])["cell"]
+    if set(config["cell"]) <= set(cells):
+        return {}, None
+    _ = translator(lang)
+    words = _("This task is learnt by {cells}. The address asks for {given}.")
+    given, known = (", ".join(map(str.upper, names)) for names in (config["cell"], cells))
+    return {"cell": cells}, PageProblem(None, words.format(cells=known, given=given))
+
+
+def _reached(config: Values, lang: str) -> _Fit:
+    update, updates = config["update"] or 0, config["updates"]
+    if update <= updates:
+        return {}, None
+    _ = translator(lang)
+    words = _("The address asks for update {update} of a run of {updates}. It was left out.")
+    return {"update": None}, PageProblem(None, words.format(update=update, updates=updates))
+
+
+def _batch(config: Values, lang: str) -> _Fit:
+    """The largest batch that the server trains, as in `static/js/views/train/knobs.js`."""
+    own = {"distractors": config["distractors"]} if config["task"] == "recall" else {}
+    example = TrainQuery(task=config["task"], hidden_size=config["hidden_size"], batch_size=1, **own).size
+    batch, most = config["batch_size"], MAX_TRAIN_SIZE // example
+    if batch <= most:
+        return {}, None
+    _ = translator(lang)
+    words = _("{batch} examples are too many for so many units and steps. The batch was made {most}.")
+    return {"batch_size": most}, PageProblem("batch_size", words.format(batch=batch, most=most))
 
 
 def page_data(query: list[tuple[str, str]], lang: str) -> Values:

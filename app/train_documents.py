@@ -86,7 +86,8 @@ class TrainedCell(Document):
 
     update: int = Field(description="the updates that were made, fewer than the run's once it has diverged")
     diverged: Literal["not a number", "loss"] | None = Field(
-        description="why it is trained no further: a loss that is not a number, or one ten times that of a guess"
+        description="why it is trained no further: a loss that is not a number, or five in a row that are ten times "
+        "that of a network that says nothing"
     )
     training_loss: Number = Field(description="of the last batch, before its update")
     gradient_norm: Number = Field(description="of all parameters together, before clipping")

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import fields, replace
-from typing import Annotated, Final
+from dataclasses import asdict, fields, replace
+from typing import Annotated, Any, Final
 
 from pydantic import Field
 
@@ -11,8 +11,9 @@ from app.fields import Names, Real, Whole, one_of
 from app.parts import Part
 from app.schemas import SEED
 from engine.errors import InvalidInput
-from engine.live import LIVE, RECALLED, Knobs, live_task
+from engine.live import GATES, LIVE, RECALLED, Knobs, live_task
 from engine.tasks import RECURRENT, ShippedTask
+from engine.tasks.recall import Recall
 
 TASK: Final = one_of(LIVE)
 LEARNERS: Final = Names((*RECURRENT, "dense"))
@@ -51,14 +52,6 @@ class TrainQuery(Part):
     hidden_size: Annotated[
         int | None, Whole(1, 64), Field(description=f"units of each network; {_by_task('hidden_size')}")
     ] = None
-    gate_bias: Annotated[
-        float | None,
-        Real(-10.0, 10.0),
-        Field(
-            description="added to the bias of the gate that keeps: the LSTM's forget gate, the GRU's update gate; "
-            + _by_task("gate_bias")
-        ),
-    ] = None
     learning_rate: Annotated[
         float | None, Real(1e-6, 1000.0), Field(description=f"of Adam; {_by_task('learning_rate')}")
     ] = None
@@ -70,6 +63,14 @@ class TrainQuery(Part):
         Real(0.0, 1e6),
         Field(description=f"the largest norm of the gradients that is let through, 0 for any; {_by_task('clip')}"),
     ] = None
+    gate_bias: Annotated[
+        float | None,
+        Real(-10.0, 10.0),
+        Field(
+            description="added to the bias of the gate that keeps: the LSTM's forget gate, the GRU's update gate; "
+            + _by_task("gate_bias")
+        ),
+    ] = None
     updates: Annotated[
         int | None, Whole(1, MAX_UPDATES), Field(description=f"updates of each network; {_by_task('updates')}")
     ] = None
@@ -78,13 +79,13 @@ class TrainQuery(Part):
         Whole(1, MAX_UPDATES),
         Field(description=f"updates between two events, of which ten a second are sent; {_by_task('every')}"),
     ] = None
+    seed: Annotated[int, SEED, Field(description="seed of the weights and of the examples")] = 0
     start: Annotated[
         int, Whole(0, MAX_UPDATES), Field(alias="from", description="go on from this update, reached again in silence")
     ] = 0
     until: Annotated[
         int | None, Whole(0, MAX_UPDATES), Field(description="end after this update; if left out, after the last")
     ] = None
-    seed: Annotated[int, SEED, Field(description="seed of the weights and of the examples")] = 0
 
     @property
     def learnt(self) -> ShippedTask:
@@ -103,10 +104,26 @@ class TrainQuery(Part):
         return self.learnt.cells[-1:] if self.cell is None else self.cell
 
     @property
+    def whole(self) -> dict[str, Any]:
+        """Every setting of the networks, also those that were left out, in the order of a link."""
+        given = {**asdict(self.knobs), "task": self.task, "cell": self.cells}
+        if isinstance(self.learnt, Recall):
+            given["distractors"] = self.learnt.distractors
+        if not set(self.cells) & set(GATES):
+            del given["gate_bias"]
+        return {name: given[name] for name in NETWORK if name in given}
+
+    @property
     def size(self) -> int:
         """Batch × steps × units: what an update must hold in memory."""
         steps = LIVE[self.task].steps if self.distractors is None else self.distractors + 2
         return self.knobs.batch_size * steps * self.knobs.hidden_size
+
+
+RUN: Final = tuple(name for name in TrainQuery.model_fields if name not in ("start", "until"))
+"""The settings of a whole run, in the order of a link."""
+NETWORK: Final = tuple(name for name in RUN if name != "every")
+"""Those that decide about its networks."""
 
 
 def check_training(request: TrainQuery) -> None:

@@ -30,7 +30,6 @@ class Recipe:
     """A run up to an update."""
 
     query: TrainQuery
-    pairs: tuple[tuple[str, str], ...]
 
     @property
     def cells(self) -> tuple[str, ...]:
@@ -42,15 +41,13 @@ class Recipe:
 
     @property
     def spelt(self) -> str:
-        """The recipe as links have it: who learns and until when are always said, in this order at both ends."""
-        named = {**dict(self.pairs), "cell": ",".join(self.cells), "until": str(self.until)}
-        order = ["task", "cell", *(name for name in named if name not in ("task", "cell", "until")), "until"]
-        return urlencode([(name, named[name]) for name in order if name in named], safe=",")
+        """The recipe as links have it: whole, so that it means the same when a default changes."""
+        named = {**self.query.whole, "until": self.until}
+        return urlencode([(name, _text(value)) for name, value in named.items()], safe=",")
 
     def of(self, *cells: str) -> Recipe:
         """The same for these cells."""
-        pairs = tuple((name, ",".join(cells) if name == "cell" else text) for name, text in self.pairs)
-        return Recipe(self.query.model_copy(update={"cell": cells}), pairs)
+        return Recipe(self.query.model_copy(update={"cell": cells}))
 
     def title(self, lang: str) -> str:
         """What a menu calls the networks: "LSTM trained on “Recall the first letter”, update 110"."""
@@ -79,7 +76,13 @@ def read_recipe(text: str, lang: str) -> Recipe:
     except (ProblemError, InvalidInput) as error:
         reasons = {str(one.path[-1]) if one.path else "": one.detail for one in error.errors}
         raise RecipeError(_refusal(reasons, lang)) from error
-    return Recipe(query, tuple(pairs))
+    return Recipe(query)
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, tuple):
+        return ",".join(value)
+    return repr(int(value) if isinstance(value, float) and value.is_integer() else value).strip("'")
 
 
 class RecipeError(Exception):

@@ -28,6 +28,7 @@ import orjson  # noqa: E402
 
 from app.encoding import compact, dumps, exact  # noqa: E402
 from app.watched import pair, watched, written  # noqa: E402
+from engine.divergence import Divergence, Watchdog  # noqa: E402
 from engine.errors import InvalidInput  # noqa: E402
 from engine.live import live_task  # noqa: E402
 from engine.network import Network  # noqa: E402
@@ -37,8 +38,6 @@ from engine.watching import Look, Watcher  # noqa: E402
 
 LOOKS_A_SECOND: Final = 10
 """The most events a second: more cannot be followed by eye. So a run is as fast as its looks are far apart."""
-HOPELESS: Final = 10.0
-"""A network whose loss is so many times that of one that says nothing has diverged: no steps as large lead back."""
 CLOCK: Final = 5
 """Updates between two looks at the clock."""
 SILENCE: Final = 0.4
@@ -51,29 +50,35 @@ Say = Callable[[str, float, Any], None]
 class Racer:
     """One network of a run, as far as it is trained."""
 
-    def __init__(self, task: ShippedTask, recipe: Recipe) -> None:
+    def __init__(self, task: ShippedTask, recipe: Recipe, silence: float) -> None:
         self.trainer = Trainer(task, recipe)
         self.last: Progress | None = None
         self.look: Look | None = None
-        self.diverged: str | None = None
+        self._watchdog = Watchdog(silence)
+        self._looked = -1
         self._updates: Iterator[Progress] = iter(self.trainer)
+
+    @property
+    def diverged(self) -> Divergence | None:
+        """Why it is trained no further."""
+        return self._watchdog.diverged
 
     def train(self, count: int) -> None:
         """So many updates more, or as many as can be made."""
         for progress in islice(self._updates, count):
             self.last = progress
-            if progress.diverged:
-                self.diverged = "not a number"
+            self._watchdog.follow(progress)
+            if self.diverged:
+                return
 
     def watch(self, watcher: Watcher) -> None:
-        """Looks at the network, if it can still be looked at."""
-        if self.diverged is None:
+        """Looks at the network, if it can be looked at and was not yet."""
+        if self.diverged != "not a number" and self._looked < self.trainer.update:
+            self._looked = self.trainer.update
             try:
                 self.look = watcher.look(self.trainer.network)
             except InvalidInput:
-                self.diverged = "not a number"
-            else:
-                self.diverged = None if self.look.loss < HOPELESS * watcher.unseen.silence else "loss"
+                self._watchdog.diverged = "not a number"
 
     def progress(self) -> dict[str, Any]:
         """What to tell of it."""
@@ -103,11 +108,12 @@ class Run:
     def __init__(self, job: Mapping[str, Any], say: Say) -> None:
         self.task = live_task(job["task"], job["distractors"])
         recipes = {cell: Recipe(**fields) for cell, fields in job["recipes"].items()}
-        self.racers = {cell: Racer(self.task, recipe) for cell, recipe in recipes.items()}
+        self.watcher = Watcher(self.task)
+        silence = self.watcher.unseen.silence
+        self.racers = {cell: Racer(self.task, recipe, silence) for cell, recipe in recipes.items()}
         self.recipe = next(iter(recipes.values()))
         self.every, self.start, self.until = job["every"], job["from"], job["until"]
         self.seconds = float(job["seconds"])
-        self.watcher = Watcher(self.task)
         self.update, self._say, self._begun, self._trained = 0, say, time.monotonic(), 0.0
 
     def go(self) -> None:

@@ -16,7 +16,8 @@ from engine.training import Recipe
 RECALLED: Final = 20
 """Distractors of the recall task, where a visitor does not choose."""
 
-_GATES: Final = {"lstm": "forget_bias", "gru": "update_bias"}
+GATES: Final = {"lstm": "forget_bias", "gru": "update_bias"}
+"""The bias of the gate that keeps, by cell."""
 
 
 @dataclass(frozen=True)
@@ -69,8 +70,8 @@ def live_recipe(task: str, cell: str, knobs: Knobs) -> Recipe:
     """How a cell is trained by these knobs."""
     recipe = named(task).recipe(cell)
     init = dict(recipe.network.get("init", {}))
-    if cell in _GATES:
-        init[_GATES[cell]] = knobs.gate_bias
+    if cell in GATES:
+        init[GATES[cell]] = knobs.gate_bias
     return replace(
         recipe,
         network={"cell": cell, "hidden_size": knobs.hidden_size, "init": init},

@@ -13,7 +13,9 @@ import pytest
 from click.testing import CliRunner, Result
 
 from app.cli import main
+from app.learning import _trainer
 from engine import models
+from engine.live import Knobs, live_recipe, live_task
 from engine.training import Progress, Trainer
 
 SHORT = ("--cell", "gru", "--hidden-size", "4", "--batch-size", "2", "--updates", "3")
@@ -114,3 +116,18 @@ def test_an_interrupted_training_leaves_nothing_half_done(tmp_path: Path, monkey
     assert result.exit_code == 1
     assert result.output.endswith("Aborted!\n")
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("task", "live", "cell", "gate_bias"),
+    [("recall-20", "recall", "lstm", 3.0), ("dates", "dates", "gru", 1.0), ("digits", "digits", "dense", 0.0)],
+)
+def test_the_command_and_the_train_page_make_the_same_network_of_the_same_seed(
+    task: str, live: str, cell: str, gate_bias: float
+) -> None:
+    options = {"hidden_size": 4, "updates": 6, "batch_size": 8, "learning_rate": 0.01, "decay": "constant", "clip": 1.0}
+    command = _trainer(task, {**options, "cell": cell, "precision": "float64", "seed": 3})
+    page = Trainer(live_task(live), live_recipe(live, cell, Knobs(4, gate_bias, 0.01, 8, 1.0, 6, 1, 3)))
+    for trainer in (command, page):
+        assert [progress.update for progress in trainer] == [1, 2, 3, 4, 5, 6]
+    assert np.array_equal(command.parameters, page.parameters)

@@ -12,6 +12,7 @@ from fastapi.testclient import TestClient
 
 import engine
 from app.race import CELLS, FIRST_VIEW, PRESETS, SETTINGS, defaults, network, page_data, read_race, sequence
+from app.trained import read_recipe
 from app.training_tasks import TITLES
 
 Values = dict[str, Any]
@@ -155,7 +156,7 @@ def test_trained_networks_race_once_the_page_has_them(client: TestClient) -> Non
     data = opened(client, "?trained=" + quote("cell=rnn,lstm&updates=90&from=3") + "&t=4&length=12")
     assert data["problems"] == []
     assert data["race"] is None
-    assert (data["config"]["trained"], data["config"]["t"]) == ("cell=rnn,lstm&updates=90&until=90", 4)
+    assert (data["config"]["trained"], data["config"]["t"]) == (read_recipe("cell=rnn,lstm&updates=90", "en").spelt, 4)
     assert data["config"]["input"] == "noise"
     assert data["taught"] == {
         "title": f"RNN, LSTM trained on “{TITLES['recall']}”, update 90",

@@ -12,7 +12,6 @@ from app.config import read_config
 from app.explore import page_data
 from app.train_query import TrainQuery
 from app.trained import RecipeError, read_recipe
-from engine.live import LIVE
 
 
 def read(trained: str, **query: str) -> tuple[dict[str, Any], list[tuple[str | None, str]]]:
@@ -20,12 +19,13 @@ def read(trained: str, **query: str) -> tuple[dict[str, Any], list[tuple[str | N
     return config.values, [(problem.field, problem.message) for problem in problems]
 
 
-def test_a_recipe_is_spelt_with_who_learns_and_until_when_and_without_its_pace() -> None:
+def test_a_recipe_is_spelt_whole_and_without_its_pace() -> None:
     recipe = read_recipe("cell=gru&seed=4&task=dates&every=7&from=3", "en")
-    assert recipe.spelt == f"task=dates&cell=gru&seed=4&until={LIVE['dates'].knobs.updates}"
-    assert read_recipe(recipe.spelt, "en").spelt == recipe.spelt
-    assert read_recipe("", "en").spelt == f"cell=lstm&until={LIVE['recall'].knobs.updates}"
-    assert read_recipe("cell=rnn,lstm&updates=80", "en").of("rnn").spelt == "cell=rnn&updates=80&until=80"
+    knobs = "hidden_size=32&learning_rate=0.02&batch_size=32&clip=1"
+    assert recipe.spelt == f"task=dates&cell=gru&{knobs}&gate_bias=1&updates=1500&seed=4&until=1500"
+    assert read_recipe(recipe.spelt, "en") == read_recipe(read_recipe(recipe.spelt, "en").spelt, "en")
+    assert read_recipe("", "en").spelt.startswith("task=recall&cell=lstm&distractors=20&hidden_size=12&")
+    assert "gate_bias" not in read_recipe("cell=rnn,lstm&updates=80", "en").of("rnn").spelt
 
 
 def test_its_title_is_in_the_language_of_the_page() -> None:

@@ -21,7 +21,10 @@ from fastapi.testclient import TestClient
 import engine
 from app.main import create_app
 from app.settings import Settings
+from app.train import read_train
 from app.train_documents import TrainEnd, TrainProgress, TrainSilent, TrainStart
+from app.train_query import TrainQuery, check_training
+from engine.errors import InvalidInput
 from engine.live import LIVE, live_recipe, live_task
 from engine.tasks import named
 from engine.training import Trainer
@@ -193,6 +196,19 @@ def test_steps_that_are_far_too_large_are_said_and_end_the_run_by_themselves(ori
     assert all(look["cells"]["rnn"]["diverged"] is None for look in looks[:1])
 
 
+def test_a_network_that_diverged_is_the_same_however_often_it_was_looked_at(client: TestClient) -> None:
+    wild = {**SHORT, "cell": "gru,lstm", "learning_rate": 1000, "updates": 60}
+    told = told_to(client, **{**wild, "every": 1})
+    last = [data for name, data in told if name == "progress"][-1]["cells"]
+    assert {cell["diverged"] for cell in last.values()} == {"loss"}
+    assert all(0 < cell["update"] < 20 for cell in last.values())
+    made = told_to(client, **{**wild, "from": 60, "until": 60})
+    assert [name for name, _ in made] == ["start", "progress", "end"]
+    assert made[1][1]["cells"] == last
+    rarely = told_to(client, **{**wild, "every": 7})
+    assert made[-1][1]["networks"] == told[-1][1]["networks"] == rarely[-1][1]["networks"]
+
+
 def test_training_stops_within_a_second_of_the_client_leaving_and_nothing_is_left(origin: str) -> None:
     handles = len(os.listdir("/proc/self/fd"))
     for _ in range(2):
@@ -261,3 +277,15 @@ def test_a_run_that_cannot_be_is_refused_before_it_begins(
     client: TestClient, refused: Refusal, query: dict[str, Any], pointer: str, words: str
 ) -> None:
     assert words in refused(client.get("/api/v1/train", params=query), 422)[pointer]
+
+
+@pytest.mark.parametrize("task", LIVE)
+def test_the_largest_batch_of_a_link_is_the_largest_that_can_be_trained(client: TestClient, task: str) -> None:
+    query = {"task": task, "hidden_size": 64, "batch_size": 256}
+    config, problems = read_train([(name, str(value)) for name, value in query.items()])
+    fits = config["batch_size"] == 256
+    assert [problem.field for problem in problems] == ([] if fits else ["batch_size"])
+    check_training(TrainQuery(**{**query, "batch_size": config["batch_size"]}))
+    if not fits:
+        with pytest.raises(InvalidInput, match="the limit is 200,000"):
+            check_training(TrainQuery(**{**query, "batch_size": config["batch_size"] + 1}))

@@ -12,6 +12,7 @@ import numpy as np
 import pytest
 from playwright.sync_api import Page, Route, expect
 
+from app.trained import read_recipe
 from tests.browser.conftest import Window
 from tests.browser.explore import Explore
 from tests.browser.test_accessibility import PHONE, violations
@@ -21,9 +22,9 @@ __all__ = ["lesson", "school"]  # fixtures
 
 GRADIENTS = "/gradients"
 SLOW = 60_000  # ms: a training has the lowest priority, and waits for all else that the machine does
-RECIPE = "task=recall&cell=lstm&distractors=8&updates=60&until=60"
-THREE = "task=recall&cell=rnn,gru,lstm&distractors=8&updates=60&until=60"
-LONG = "task=adding&cell=lstm&hidden_size=64&updates=2000&until=2000"
+RECIPE = read_recipe("cell=lstm&distractors=8&updates=60", "en").spelt
+THREE = read_recipe("cell=rnn,gru,lstm&distractors=8&updates=60", "en").spelt
+LONG = read_recipe("task=adding&cell=lstm&hidden_size=64&updates=2000", "en").spelt
 TRAIN = re.compile(r"/api/v1/train\?")
 
 Values = dict[str, Any]

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import asdict
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from playwright.sync_api import Locator, Page, Route, expect
 
+from app.trained import read_recipe
 from engine import models
 from engine.live import LIVE
 from tests.browser.conftest import Window
@@ -76,7 +78,7 @@ def test_another_task_brings_its_own_settings_and_drops_those_it_has_not(visitor
     expect(menu.locator("option")).to_have_count(len(LIVE))
     menu.select_option("dates")
     visitor.wait_for_query(task="dates", seed="3")
-    assert set(visitor.query) == {"task", "seed"}
+    assert set(visitor.query) == {"task", "cell", *asdict(LIVE["dates"].knobs)}
     expect(page.get_by_role("spinbutton", name="Units")).to_have_value(str(LIVE["dates"].knobs.hidden_size))
     expect(page.locator("[data-field=distractors]")).to_be_hidden()
     expect(page.locator(".strips-letters [data-phase=decoder]")).to_be_visible()
@@ -112,7 +114,7 @@ def test_stop_ends_the_run_and_offers_what_can_be_done_with_it(visitor: Explore)
     expect(page.locator(".train-progress-words")).to_contain_text("stopped")
     held = update(page)
     visitor.wait_for_query(update=str(held))
-    recipe = f"task=recall&cell=lstm&updates=2000&every=2&until={held}"
+    recipe = read_recipe(f"cell=lstm&updates=2000&until={held}", "en").spelt
     for name, path in (("Open in Explore", "/"), ("Open in Gradients", "/gradients")):
         link = urlsplit(page.get_by_role("link", name=name).get_attribute("href") or "")
         assert (link.path, parse_qs(link.query)["trained"]) == (path, [recipe])

@@ -10,7 +10,7 @@ import { createRaceApi } from "../../static/js/core/race-api.js";
 import { RACE_FIELDS, networkBody, raceQuery, racerQuery } from "../../static/js/core/race-config.js";
 import { MAX_MAP_STEPS } from "../../static/js/core/race-foresee.js";
 import { safetensors } from "../../static/js/core/safetensors.js";
-import { TRAIN_FIELDS, runQuery, trainQuery } from "../../static/js/core/train-config.js";
+import { TRAIN_FIELDS, recipe, runQuery, trainQuery } from "../../static/js/core/train-config.js";
 import { knobPosition } from "../../static/js/views/race/knobs.js";
 import { asCurl, asPython } from "../../static/js/core/share.js";
 import { random, randomRace, randomRun } from "./random.js";
@@ -30,6 +30,7 @@ const ANSWERS = {
   trainFields: () => TRAIN_FIELDS,
   trainQuery,
   runQuery,
+  recipe,
   safetensors: (network) => Buffer.from(safetensors(network)).toString("base64"),
   raceLimits: () => ({ MAX_MAP_STEPS }),
   races: (seed, count) => {

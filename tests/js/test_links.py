@@ -11,7 +11,7 @@ from app.config import ASKED, INIT, INPUT, NETWORK, PAGE, TRAINED, read_config
 from app.explore import page_data
 from app.fields import Choice, Flag, Kind, Real, Text, Whole
 from app.schemas import Asked, Init, Network
-from app.trained import LONGEST
+from app.trained import LONGEST, read_recipe
 from engine import limits
 from tests.js.conftest import Ask
 
@@ -112,5 +112,6 @@ def test_a_link_to_a_network_as_trained_so_far_means_the_same_to_the_page_and_th
     config, wrong = read(urlencode({"trained": "task=names&cell=gru&seed=3&until=40", "text": "aimée", "t": 2}))
     assert wrong == []
     (query,) = ask(["serialise", config, LANDING])
-    assert dict(parse_qsl(query)) == {"trained": "task=names&cell=gru&seed=3&until=40", "text": "aimée", "t": "2"}
+    whole = read_recipe("task=names&cell=gru&seed=3&until=40", "en").spelt
+    assert dict(parse_qsl(query)) == {"trained": whole, "text": "aimée", "t": "2"}
     assert read(query) == (config, [])

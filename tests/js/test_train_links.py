@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qsl, urlencode
+from urllib.parse import parse_qsl
 
 import numpy as np
 import pytest
@@ -13,10 +13,10 @@ import pytest
 from app.fields import Choice, Names, Real, Whole
 from app.reading import parse_query
 from app.train import SETTINGS, defaults, read_train
-from app.train_query import TrainQuery
-from app.training_tasks import defaults_of
+from app.train_query import RUN, TrainQuery
+from app.trained import read_recipe
 from engine import models
-from engine.live import LIVE
+from engine.live import LIVE, Knobs, Live
 from engine.tasks.recall import Recall
 from engine.training import Recipe, Trainer
 from tests.js.conftest import Ask
@@ -39,14 +39,28 @@ def test_the_page_and_the_server_have_one_table_of_settings(ask: Ask) -> None:
 
 
 @pytest.mark.parametrize("task", LIVE)
-def test_a_link_to_a_task_with_its_own_settings_names_the_task_alone(ask: Ask, task: str) -> None:
+def test_a_short_link_becomes_a_whole_one_that_means_the_same(ask: Ask, task: str) -> None:
     config, problems = read_train([("task", task)])
     assert problems == []
-    told = {"task": task} if task != "recall" else {}
-    assert ask(["trainQuery", config, defaults_of(task)])[0] == urlencode(told)
-    query = ask(["runQuery", config, defaults_of(task)])[0]
-    asked = parse_query(TrainQuery, parse_qsl(query))
+    whole = parse_qsl(ask(["trainQuery", config, True])[0])
+    assert read_train(whole) == (config, [])
+    query = parse_qsl(ask(["runQuery", config])[0])
+    asked = parse_query(TrainQuery, query)
     assert (asked.task, asked.knobs, asked.cells) == (task, LIVE[task].knobs, config["cell"])
+    own = {"dense": {"gate_bias"}}.get(config["cell"][0], set())
+    assert {name for name, _ in query} == set(RUN) - own - (set() if task == "recall" else {"distractors"})
+
+
+@pytest.mark.parametrize("task", LIVE)
+def test_the_page_and_the_server_spell_a_recipe_alike_and_no_default_is_left_in_it(
+    ask: Ask, monkeypatch: pytest.MonkeyPatch, task: str
+) -> None:
+    config, _ = read_train([("task", task), ("learning_rate", "0.0125"), ("gate_bias", "-1.5")])
+    spelt = ask(["recipe", config, 40])[0]
+    short = f"task={task}&learning_rate=0.0125&gate_bias=-1.5&cell={','.join(config['cell'])}&until=40"
+    assert read_recipe(short, "en").spelt == spelt
+    monkeypatch.setitem(LIVE, task, Live(LIVE[task].steps, Knobs(3, 0.5, 0.5, 3, 0.5, 50, 3)))
+    assert read_recipe(spelt, "en").spelt == spelt
 
 
 def test_a_file_that_the_page_saves_is_the_network_to_the_last_bit(ask: Ask, tmp_path: Path) -> None:

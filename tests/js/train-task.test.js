@@ -48,23 +48,30 @@ test("a setting that does nothing to a run is neither shown nor in its links", (
   assert.equal(concerns("gate_bias", settings(DIGITS)), false);
   assert.equal(concerns("gate_bias", { ...settings(RECALL), cell: ["rnn"] }), false);
   assert.equal(concerns("gate_bias", { ...settings(RECALL), cell: ["rnn", "gru"] }), true);
-  assert.equal(trainQuery({ ...settings(DATES), distractors: 77 }, DATES.defaults), "task=dates");
+  const query = new URLSearchParams(trainQuery({ ...settings(DIGITS), distractors: 77, gate_bias: 3 }));
+  assert.deepEqual([query.has("distractors"), query.has("gate_bias")], [false, false]);
 });
 
-test("a link names what differs from what its own task begins with", () => {
-  const config = { ...settings(DATES), seed: 4, hidden_size: 12, update: 60 };
-  assert.equal(trainQuery(config, DATES.defaults), "task=dates&hidden_size=12&seed=4&update=60");
-  assert.equal(runQuery(config, DATES.defaults, { from: 60, until: 60 }), "task=dates&cell=rnn,gru,lstm&hidden_size=12&seed=4&from=60&until=60");
+const WHOLE = "cell=rnn,gru,lstm&distractors=20&hidden_size=12&learning_rate=0.005&batch_size=32&clip=1&gate_bias=2&updates=300";
+
+test("a link names every setting of its run, or none where the page is as it opens by itself", () => {
+  assert.equal(trainQuery(DEFAULTS), "");
+  assert.equal(trainQuery({ ...DEFAULTS, show: "memory", theme: "dark" }), "show=memory&theme=dark");
+  const whole = `task=recall&${WHOLE}&every=5&seed=0`;
+  assert.equal(trainQuery(DEFAULTS, true), whole);
+  assert.equal(trainQuery({ ...DEFAULTS, update: 60 }), `${whole}&update=60`);
+  assert.equal(trainQuery({ ...DEFAULTS, seed: 4 }), `task=recall&${WHOLE}&every=5&seed=4`);
+  assert.equal(runQuery({ ...DEFAULTS, update: 3 }, { from: 60, until: 60 }), `${whole}&from=60&until=60`);
 });
 
-test("a trained network is named by its recipe, as one value of a link, with the example it is shown", () => {
-  const config = { ...settings(RECALL), seed: 5, lang: "fr", update: 110 };
+test("a trained network is named by its whole recipe, as one value of a link, with the example it is shown", () => {
+  const config = { ...DEFAULTS, seed: 5, lang: "fr", update: 110 };
   const explore = new URL(exploreLink(config, RECALL, "lstm", 110), "http://x");
-  assert.equal(explore.searchParams.get("trained"), "task=recall&cell=lstm&seed=5&until=110");
+  assert.equal(explore.searchParams.get("trained"), `task=recall&${WHOLE.replace("rnn,gru,", "")}&seed=5&until=110`);
   assert.deepEqual([explore.pathname, explore.searchParams.get("text"), explore.searchParams.get("lang")], ["/", "Ax?", "fr"]);
-  const race = new URL(gradientsLink({ ...config, lang: null }, RECALL, 110), "http://x");
+  const race = new URL(gradientsLink({ ...config, lang: null }, 110), "http://x");
   assert.deepEqual([race.pathname, [...race.searchParams.keys()]], ["/gradients", ["trained"]]);
-  assert.equal(race.searchParams.get("trained"), "task=recall&cell=rnn,gru,lstm&seed=5&until=110");
+  assert.equal(race.searchParams.get("trained"), `task=recall&${WHOLE}&seed=5&until=110`);
 });
 
 test("the example goes along as it was written, numbers as a series, rows of several not at all", () => {

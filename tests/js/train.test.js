@@ -93,7 +93,7 @@ test("another pace goes on with the same run at once", async () => {
   send("toggle");
   await tell(start, look(0), look(5));
   send("configure", { changes: { every: 20 } });
-  assert.match(runs[1].query, /every=20&from=5/);
+  assert.match(runs[1].query, /every=20&seed=0&from=5$/);
   assert.deepEqual(updates(), [0, 5]);
 });
 
@@ -194,7 +194,7 @@ test("what a run tells of its task is kept; the same again changes nothing", asy
 test("a link to an update makes the run again up to there, in few looks, and waits", async () => {
   const { store, runs, tell, send } = bench({ update: 200 });
   send("remake");
-  assert.match(runs[0].query, /every=10&until=200$/);
+  assert.match(runs[0].query, /every=10&seed=0&until=200$/);
   assert.equal(linked(store.get()).update, 200);
   await tell(start, look(0), look(200), { name: "end", data: { reason: "done", update: 200, networks: {} } }, null);
   assert.deepEqual([store.get().status, store.get().until], ["paused", null]);

@@ -74,28 +74,42 @@ export function concerns(name, config) {
   return true;
 }
 
-/** @param {TrainConfig} config @param {TrainDefaults} defaults @param {TrainField} field */
-const told = (config, defaults, { name, fallback }) => concerns(name, config) && String(config[name]) !== String(defaults[name] ?? fallback);
-
 /** @param {TrainConfig} config @param {readonly TrainField[]} fields */
 const pairs = (config, fields) => fields.map(({ name }) => /** @type {[string, unknown]} */ ([name, config[name]]));
 
-/** The page's query: what differs from what the task begins with. @param {TrainConfig} config @param {TrainDefaults} defaults */
-export const trainQuery = (config, defaults) => spellQuery(pairs(config, TRAIN_FIELDS.filter((field) => told(config, defaults, field))));
+/** @param {TrainConfig} config @param {TrainField} field */
+const differs = (config, { name, fallback }) => String(config[name]) !== String(fallback);
 
 /**
- * The query of GET /train.
- * @param {TrainConfig} config @param {TrainDefaults} defaults
+ * The page's query. The settings of a run are all written or, where they are those that the page opens with, none: so a
+ * link makes the same run when a default changes.
+ * @param {TrainConfig} config
+ * @param {boolean} [keep]  write them in any case, as in a link to keep
+ */
+export function trainQuery(config, keep = false) {
+  const concerned = TRAIN_FIELDS.filter(({ name }) => concerns(name, config));
+  const run = keep || config.update !== null || concerned.some((field) => !field.page && differs(config, field));
+  return spellQuery(pairs(config, concerned.filter((field) => (field.page ? differs(config, field) : run))));
+}
+
+/** Of the API, and of use to this run. @param {TrainConfig} config */
+const told = (config) => TRAIN_FIELDS.filter(({ name, page }) => !page && concerns(name, config));
+
+/**
+ * The query of GET /train, with every setting.
+ * @param {TrainConfig} config
  * @param {{from?: number, until?: number|null}} [part]  go on from an update; end after one
  */
-export function runQuery(config, defaults, { from = 0, until = null } = {}) {
-  const fields = TRAIN_FIELDS.filter((field) => !field.page && (field.name === "cell" || told(config, defaults, field)));
+export function runQuery(config, { from = 0, until = null } = {}) {
   /** @type {[string, unknown][]} */
   const ends = [];
   if (from > 0) ends.push(["from", from]);
   if (until !== null) ends.push(["until", until]);
-  return spellQuery([...pairs(config, fields), ...ends]);
+  return spellQuery([...pairs(config, told(config)), ...ends]);
 }
+
+/** The networks of a run after an update, as links to other pages name them: its pace says nothing of them. @param {TrainConfig} config @param {number} until */
+export const recipe = (config, until) => spellQuery([...pairs(config, told(config).filter(({ name }) => name !== "every")), ["until", until]]);
 
 /** The settings that make another run of it; a change of any other only shows, lengthens or paces the same one. @param {TrainConfig} config */
 export function runKey(config) {

@@ -4,17 +4,11 @@
  * query of a run of /train that ends after an update, as one value.
  */
 import { spellQuery } from "./config.js";
-import { runQuery } from "./train-config.js";
+import { recipe } from "./train-config.js";
 
 /** @typedef {import("./train-config.js").TrainConfig} TrainConfig */
 /** @typedef {import("./train-config.js").TrainCell} TrainCell */
 /** @typedef {import("./train-task.js").Task} Task */
-
-/** @param {TrainConfig} config @param {Task} task @param {readonly TrainCell[]} cell @param {number} until */
-const recipe = (config, task, cell, until) => {
-  const query = runQuery({ ...config, cell: [...cell] }, task.defaults, { until });
-  return query.startsWith("task=") ? query : `task=${config.task}&${query}`;
-};
 
 /** @param {TrainConfig} config @returns {[string, unknown][]} */
 const shell = ({ lang, theme }) => Object.entries({ lang, theme }).filter(([, value]) => value !== null);
@@ -24,14 +18,11 @@ const shell = ({ lang, theme }) => Object.entries({ lang, theme }).filter(([, va
  * @param {TrainConfig} config @param {Task} task @param {TrainCell} cell @param {number} update
  */
 export const exploreLink = (config, task, cell, update) =>
-  `/?${spellQuery([["trained", recipe(config, task, [cell], update)], ...exampleInput(task), ["t", task.example.steps.length], ...shell(config)])}`;
+  `/?${spellQuery([["trained", recipe({ ...config, cell: [cell] }, update)], ...exampleInput(task), ["t", task.example.steps.length], ...shell(config)])}`;
 
-/**
- * The race on Gradients.
- * @param {TrainConfig} config @param {Task} task @param {number} update
- */
-export const gradientsLink = (config, task, update) =>
-  `/gradients?${spellQuery([["trained", recipe(config, task, config.cell, update)], ...shell(config)])}`;
+/** The race on Gradients. @param {TrainConfig} config @param {number} update */
+export const gradientsLink = (config, update) =>
+  `/gradients?${spellQuery([["trained", recipe(config, update)], ...shell(config)])}`;
 
 /** The example as a link spells an input; rows are long, and the page that trains hears of them anyway. @param {Task} task @returns {[string, unknown][]} */
 function exampleInput({ example: { input } }) {

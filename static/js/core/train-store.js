@@ -119,9 +119,9 @@ export function createTrainStore({ config, tasks, problems, open, frames, timer 
 
   /** A run is made again in few looks, so that it takes a moment. */
   function asked() {
-    const { config: now, until, task } = state;
+    const { config: now, until } = state;
     const every = until === null ? now.every : now.every * Math.ceil(until / REMADE / now.every);
-    return runQuery({ ...now, every: Math.max(1, every) }, task.defaults, { from: lastUpdate(state), until });
+    return runQuery({ ...now, every: Math.max(1, every) }, { from: lastUpdate(state), until });
   }
 
   /** @param {import("./train-stream.js").TrainEvent} event */
@@ -256,8 +256,7 @@ export function createTrainStore({ config, tasks, problems, open, frames, timer 
      * @param {number} update @returns {Promise<Partial<Record<TrainCell, Trained>>>}
      */
     async trained(update) {
-      const { config: now, task } = state;
-      const run = open(runQuery(now, task.defaults, { from: update, until: update }), new AbortController().signal);
+      const run = open(runQuery(state.config, { from: update, until: update }), new AbortController().signal);
       for await (const event of run) if (event.name === "end") return event.data.networks;
       throw new Offline();
     },

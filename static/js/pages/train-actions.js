@@ -14,9 +14,8 @@ import { linked, shownLook } from "../core/train-store.js";
 export function trainActions(window, store, { document }) {
   return {
     async copyLink() {
-      const state = store.get();
-      const query = trainQuery(linked(state), state.task.defaults);
-      if (!(await copyText(`${window.location.origin}/train${query && `?${query}`}`, document))) throw new Error("the browser did not allow copying");
+      const query = trainQuery(linked(store.get()), true);
+      if (!(await copyText(`${window.location.origin}/train?${query}`, document))) throw new Error("the browser did not allow copying");
     },
     /** A file for each network, as it was after the update on screen. */
     async saveWeights() {

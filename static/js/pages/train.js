@@ -51,6 +51,6 @@ const keys = {
   End: { type: "now" },
 };
 listenToKeys(document, store, keys);
-writeAddress(window, store, () => trainQuery(linked(store.get()), store.get().task.defaults), () => syncShell(document, new URL(window.location.href)));
+writeAddress(window, store, () => trainQuery(linked(store.get())), () => syncShell(document, new URL(window.location.href)));
 store.flush();
 store.dispatch({ type: "remake" });

@@ -61,6 +61,8 @@ function createChart(root, { _ }, curve) {
   const scale = svg(picture, "g", { class: "curve-scale" });
   const now = svg(picture, "line", { class: "curve-now", y1: 0, y2: HEIGHT });
   const lines = svg(picture, "g");
+  const rest = svg(picture, "g", { class: "curve-rest" });
+  const [level, reached] = [svg(rest, "path"), svg(rest, "text")];
   /** @type {Map<TrainCell, ReturnType<typeof createLine>>} */
   let racers = new Map();
   let built = "";
@@ -80,6 +82,11 @@ function createChart(root, { _ }, curve) {
       svg(scale, "line", { x1: frame.left, x2: width - frame.right, y1: places[i], y2: places[i] });
       svg(scale, "text", { x: frame.left - 8, y: apart[i] + 4, "text-anchor": "end" }, word);
     });
+    if (curve.guess !== undefined) {
+      set(level, { d: `M${frame.left} ${y(curve.guess)}H${width - frame.right}` });
+      set(reached, { x: width - frame.right + 10, y: y(curve.guess) + 4 });
+      setText(reached, curve.print(curve.guess));
+    }
     lines.replaceChildren();
     racers = new Map(racersOf(state.config).map((cell) => [cell, createLine(lines, cell)]));
   }
@@ -94,13 +101,15 @@ function createChart(root, { _ }, curve) {
       const frame = plotFrame(width);
       const x = (/** @type {number} */ update) => updateX(frame, update, updates);
       const look = shownLook(state);
+      set(rest, { visibility: look === null ? null : "hidden" });
       set(now, look === null ? { visibility: "hidden" } : { visibility: null, x1: x(look.update), x2: x(look.update) });
       const heads = [...racers].flatMap(([cell, line]) => {
         const learner = look?.cells[cell];
         const v = learner && curve.value(learner);
-        const points = state.looks.flatMap(({ update, cells }) => {
+        const points = state.looks.flatMap(({ cells }, i) => {
           const one = cells[cell];
-          return one && one.update === update ? [{ update, x: x(update), v: curve.value(one) }] : [];
+          if (!one || one.update === state.looks[i - 1]?.cells[cell]?.update) return []; // it is trained no further
+          return [{ update: one.update, x: x(one.update), v: curve.value(one) }];
         });
         const until = look?.update ?? 0;
         line.draw(points.filter(({ update }) => update <= until), points.filter(({ update }) => update >= until), y, [low, high]);

@@ -70,11 +70,19 @@ export function createTrainKnobs(root, context, most) {
   /** @param {string} name @param {string} text */
   const read = (name, text) => parseField(/** @type {any} */ (field(name)), text.trim().replace(/\u2212/g, "-").replace(",", "."), _);
 
+  /** Words about an entry, which they quote as it was typed. @param {string} problem @param {string} text */
+  const said = (problem, text) => (text.includes(",") ? problem.replace(text.replace(",", "."), text) : problem);
+
+  /** In the end a number stands in its field as the page writes numbers. @param {HTMLInputElement} entry */
+  function settle(entry) {
+    if (!mine.has(entry.name)) entry.value = spell(now(entry.name));
+  }
+
   /** @param {HTMLInputElement} entry */
   function onTyped(entry) {
     const { value, problem } = read(entry.name, entry.value);
     if (problem === undefined) configure(entry.name, value);
-    else note(entry.name, problem);
+    else note(entry.name, said(problem, entry.value.trim()));
   }
 
   /** @param {string} name @param {number} by */
@@ -156,6 +164,7 @@ export function createTrainKnobs(root, context, most) {
     if (entry.name === "cell") chooseCells();
     else if (entry.name === "task") chooseTask(entry.value);
     else if (menus.some((menu) => menu === entry)) configure(entry.name, Number(entry.value));
+    else if (typed.some((one) => one === entry)) settle(/** @type {HTMLInputElement} */ (entry));
   };
   /** @param {Event} event */
   const onInput = (event) => {

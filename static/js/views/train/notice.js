@@ -8,8 +8,6 @@ import { lastUpdate } from "../../core/train-store.js";
 /** @param {HTMLElement} root @param {import("../../core/train-store.js").TrainContext} context @returns {import("../../core/train-store.js").TrainView} */
 export function createTrainNotice(root, { _, ngettext, emit }) {
   root.replaceChildren();
-  const slots = [...root.ownerDocument.querySelectorAll("[data-problem]")];
-  const beside = new Set(slots.map((slot) => /** @type {HTMLElement} */ (slot).dataset.problem));
   const line = html(root, "div", { class: "notice-line", hidden: true });
   const words = html(line, "p", { role: "status" });
   const seconds = html(line, "span", { class: "notice-seconds" });
@@ -20,8 +18,20 @@ export function createTrainNotice(root, { _, ngettext, emit }) {
   function message({ status, problems }) {
     if (status === "busy") return _("Others are training, as many as the server can serve at once.");
     if (status === "offline") return _("Not connected. What was trained so far is kept.");
-    return problems.filter(({ field }) => field === null || !beside.has(field)).map((problem) => problem.message).join(" ");
+    return problems.flatMap(({ field, message }) => (isBeside(field) ? [] : [named(field, message)])).join(" ");
   }
+
+  /** @param {string|null} field */
+  const inForm = (field) => root.ownerDocument.querySelector(`[data-field="${field}"]`);
+
+  /** Is it said in sight beside its field? A panel may be shut, and of several in a row one is shown. @param {string|null} field */
+  const isBeside = (field) => inForm(field)?.querySelector("[data-problem]")?.checkVisibility() === true;
+
+  /** With the name of its field, which is elsewhere. @param {string|null} field @param {string} said */
+  const named = (field, said) => {
+    const name = inForm(field)?.querySelector("label, legend")?.textContent;
+    return name ? _("{name}: {said}", { name, said }) : said;
+  };
 
   /** @param {TrainState} state */
   function wait({ status, retryIn }) {

@@ -12,7 +12,7 @@ export function createOpen(root, { _ }) {
     update({ config, task, looks, at }) {
       const update = shownLook({ looks, at })?.update;
       const none = update === undefined || task.example.steps.length === 1;
-      set(link, { hidden: none, href: none ? null : gradientsLink(config, task, update) });
+      set(link, { hidden: none, href: none ? null : gradientsLink(config, update) });
     },
     destroy: () => root.replaceChildren(),
   };
