@@ -18,7 +18,8 @@ class Type:
 
     sizes: how many inputs and outputs it has; way: what tells it from another of the same title
     of: what is fed, as the label of its field
-    text: the example to start with, one of those on the card; None: the first picture there
+    text: the example to start with, one of those on the card; None: a picture
+    right: what is right for the picture to start with
     caption: what to see in the picture
     more: what other networks of the type are
     """
@@ -33,6 +34,7 @@ class Type:
     way: str = ""
     more: str = ""
     text: str | None = None
+    right: str | None = None
 
 
 TYPES: Final = (
@@ -44,6 +46,7 @@ TYPES: Final = (
         N_("A picture"),
         "digits",
         N_("No wire leads on: one input, one output, nothing remembered. This is the network without recurrence."),
+        right="9",
     ),
     Type(
         "one-to-many",

@@ -115,7 +115,7 @@ def _example(kind: Type, lang: str) -> Given:
     """What the type starts with."""
     examples = _examples(_network(kind))
     text = None if kind.text is None else translator(lang)(kind.text)
-    return next((given for given in examples if given.text == text), examples[0])
+    return next((one for one in examples if one.text == text and kind.right in (None, one.target)), examples[0])
 
 
 @cache

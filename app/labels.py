@@ -13,6 +13,7 @@ LABELS: Final = {
     "place": N_("where"),
     "organisation": N_("firm"),
     "date": N_("when"),
+    "■": N_("end"),
 }
 
 NOTES: Final = ("C", "D", "E", "F", "G", "A", "B")

@@ -18,7 +18,7 @@ from app.gradient_requests import (
 )
 from app.gradients import encode_gradients
 from app.i18n import N_, SOURCE, translator
-from app.labels import label_names
+from app.labels import label_names, note_names
 from app.links import PageProblem, Values, once, problems_as_json, read_values
 from app.schemas import (
     LANG,
@@ -138,7 +138,7 @@ def page_data(query: list[tuple[str, str]], lang: str) -> Values:
         "config": config,
         "presets": presets(lang),
         "taught": taught(config, lang),
-        "labels": label_names(lang),
+        "labels": label_names(lang) | note_names(lang),
         "plotly": PLOTLY,
         "race": race,
         "problems": problems_as_json(problems + refused),

@@ -105,7 +105,7 @@ def test_what_would_be_right_may_be_said_in_the_words_of_the_page(window: Window
     explore.wait_for_query(target="negative")
     expect(page.locator("#enlarged .arch-right")).to_have_text("négatif")
     page.locator("#feed-target").fill("tiède")
-    expect(page.locator("#target-problem")).to_contain_text("négatif positif")
+    expect(page.locator("#target-problem")).to_contain_text("négatif, positif")
     page.locator("#feed-target").fill("negative")
     expect(page.locator("#target-problem")).to_be_hidden()
     expect(page.locator("#feed-target")).to_have_value("negative")
@@ -161,3 +161,113 @@ def test_on_a_phone_the_brackets_say_what_they_are_wherever_the_strip_is_scrolle
             assert bracket
             room = min(bracket["x"] + bracket["width"], box["x"] + box["width"]) - max(bracket["x"], box["x"])
             assert inside or room < place["width"] + 8
+
+
+def test_at_rest_the_whole_run_is_shown_from_where_inputs_enter(window: Window) -> None:
+    for view in ({"viewport": {"width": 1350, "height": 940}}, PHONE):
+        explore = window(**view)
+        page = explore.open("?type=one-to-many", PATH).page
+        expect(page.locator("#enlarged .arch-chip.is-given")).to_have_text("Ode to Joy")
+        expect(page.locator("#enlarged .is-current")).to_have_count(0)
+        [[frame, _], [chip, _]] = places(page, ".enlarged-frame") + places(page, "#enlarged .arch-chip.is-given")
+        assert chip >= frame
+        total = page.evaluate(RUNS)["one-to-many"]["loss"]["total"]
+        expect(page.locator("#sentence")).to_contain_text(f"31 outputs come out. Their losses add up to {total:.2f}.")
+        page.locator("#main").focus()
+        page.keyboard.press("ArrowLeft")  # to the last step first
+        expect(page.locator("#sentence")).to_contain_text("Step 31")
+        explore.wait_for_query(t="31")
+        page.keyboard.press("Escape")
+        expect(page.locator("#enlarged .is-current")).to_have_count(0)
+
+
+RUNS = """Object.fromEntries(
+  JSON.parse(document.getElementById('page-data').textContent).types.map(({ name, model, given, longest, run }) =>
+    [name, { model, given, longest, loss: run.loss }]))"""
+RUN = """(body) => fetch("/api/v1/run", {
+  method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body),
+}).then((answer) => answer.json())"""
+
+
+def test_every_loss_on_screen_is_the_one_that_the_api_counts(window: Window) -> None:
+    page = window().open("", PATH).page
+    for name, shown in page.evaluate(RUNS).items():
+        page.locator(card(page, name)).click()
+        expect(page.locator(f"{card(page, name)}")).to_have_attribute("aria-checked", "true")
+        given = shown["given"]
+        pixels = given["picture"] and [int(sign, 17) / 16 for sign in given["picture"]]
+        signs = name in ("one-to-one", "many-to-many-unequal")
+        target = list(given["target"]) if signs else given["target"].split()
+        target += [None] * ((shown["longest"] or 0) - len(target))
+        body = {
+            "network": {"model": shown["model"]},
+            "input": {"vectors": [pixels]} if pixels else {"text": given["text"]},
+            "target": target,
+        }
+        loss = page.evaluate(RUN, body)["loss"]
+        expect(page.locator("#enlarged .arch-loss-number")).to_have_text(
+            [f"{one:.2f}" for one in loss["per_step"] if one is not None]
+        )
+        expect(page.locator(".enlarged-sum b")).to_have_text(f"{loss['total']:.2f}")
+        expect(page.locator(f"{card(page, name)} .type-loss")).to_contain_text(f"= {loss['total']:.2f}")
+
+
+def test_the_notes_that_would_be_right_read_as_everywhere_and_may_be_typed_so(window: Window) -> None:
+    explore = window()
+    page = explore.open("?type=one-to-many&lang=fr", PATH).page
+    field = page.locator("#feed-target")
+    expect(field).to_have_value(re.compile("^mi4·1 mi4·1 fa4·1 .*mi4·1½ .* fin$"))
+    field.fill("MI4 mi4·1 fa4:1 SOL4·½ fin")
+    explore.wait_for_query(target="E4:1 E4:1 F4:1 G4:0.5 ■")
+    expect(page.locator("#enlarged .arch-right").first).to_have_text("sol")
+    expect(field).to_have_value("MI4 mi4·1 fa4:1 SOL4·½ fin")
+    field.fill("mi4 mu4")
+    expect(page.locator("#target-problem")).to_contain_text("« mu4 »")
+    expect(page.locator("#target-problem")).to_contain_text("mi4·1, fa4·1, sol4·1")
+
+
+def test_too_few_right_answers_are_said_in_the_words_of_the_page(window: Window) -> None:
+    page = window().open("?type=many-to-many&lang=fr", PATH).page
+    outputs = page.locator("#enlarged .arch-said").count()
+    page.locator("#feed-target").fill("qui - où")  # a hyphen will do
+    problem = page.locator("#target-problem")
+    expect(problem).to_contain_text(f"{outputs} sorties partent : donnez {outputs} réponses, pas 3.")
+    box = problem.bounding_box()
+    assert box
+    assert box["x"] + box["width"] <= page.evaluate("document.documentElement.clientWidth")
+
+
+def places(page: Page, selector: str) -> list[list[float]]:
+    box = "all => all.map((one) => { const { left, top } = one.getBoundingClientRect(); return [left, top]; })"
+    return list(page.locator(selector).evaluate_all(box))
+
+
+def test_what_a_visitor_types_moves_none_of_the_other_types(window: Window) -> None:
+    page = window(viewport={"width": 1350, "height": 940}).open("?type=many-to-one", PATH).page
+    expect(page.locator("#types[data-ready]")).to_be_visible()
+    before = places(page, "#types .type")
+    for text in ("a", "a good film", "this film was a bit long but not bad at all"):
+        page.locator("#feed-text").fill(text)
+        said = page.locator(f"{card(page, 'many-to-one')} .is-given text")
+        expect(said.first).to_have_text(text.split()[0])
+        assert places(page, "#types .type") == before
+
+
+def test_the_run_stands_where_it_stood_when_another_type_is_chosen(window: Window) -> None:
+    page = window(viewport={"width": 1350, "height": 940}).open("", PATH).page
+    heights = set()
+    for name in TYPES:
+        page.locator(card(page, name)).click()
+        expect(page.locator(f"{card(page, name)}")).to_have_attribute("aria-checked", "true")
+        page.wait_for_timeout(100)
+        heights |= {round(top) for _left, top in places(page, "#enlarged, #transport .transport-play")}
+    assert len(heights) == 2
+
+
+def test_a_phone_turns_the_types_like_pages(window: Window) -> None:
+    page = window(**PHONE).open("", PATH).page
+    expect(page.locator(".types-pager")).to_contain_text("5/5")
+    expect(page.get_by_role("button", name="The next type")).to_be_disabled()
+    page.get_by_role("button", name="The type before").click()
+    expect(page.locator(card(page, "many-to-many"))).to_have_attribute("aria-checked", "true")
+    expect(page.locator(f"{card(page, 'many-to-many')} .type-title")).to_be_in_viewport()

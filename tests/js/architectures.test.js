@@ -3,11 +3,13 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { architecturesQuery, exploreLink, runBody, trainLink } from "../../static/js/core/architectures-config.js";
 import { pictureOf, pixelsOf } from "../../static/js/core/pictures.js";
-import { decodeRun, lossUntil, shortened, targetsIn } from "../../static/js/core/architectures.js";
+import { decodeRun, lossUntil, shortened } from "../../static/js/core/architectures.js";
+import { createArchitecturesStore } from "../../static/js/core/architectures-store.js";
+import { named, targetsIn, unnamed } from "../../static/js/core/target.js";
 import { frequencyOf, noteOf } from "../../static/js/core/melody.js";
 import { createFormat } from "../../static/js/lib/format.js";
 import { figureText } from "../../static/js/views/architectures/figures.js";
-import { labelText, named, unnamed, wholeLabel } from "../../static/js/views/architectures/labels.js";
+import { labelText, wholeLabel } from "../../static/js/views/architectures/labels.js";
 import { backWire, planLarge, planSmall } from "../../static/js/views/architectures/plan.js";
 
 /** An encoder–decoder of one unit that reads n letters and writes m. @param {number} n @param {number} m */
@@ -79,10 +81,10 @@ const sixEach = (/** @type {{label: string}} */ { label }) => 6 * label.length;
 /** Do chips at one height keep apart, and clear of the wires to the lower ones? @param {import("../../static/js/views/architectures/plan.js").Plan} plan */
 function roomy({ steps, width }) {
   for (const a of steps) {
-    assert.ok(a.x - a.w / 2 >= 0 && a.x + a.w / 2 <= width, `${a.step.label} leaves the picture`);
+    assert.ok(a.left >= 0 && a.left + a.w <= width, `${a.step.label} leaves the picture`);
     for (const b of steps) {
       if (b.x <= a.x) continue;
-      if (a.y === b.y) assert.ok(b.x - a.x >= (a.w + b.w) / 2 + 1, `${a.step.label} touches ${b.step.label}`);
+      if (a.y === b.y) assert.ok(b.left - a.left >= a.w + 1, `${a.step.label} touches ${b.step.label}`);
       const [upper, lower] = a.y < b.y ? [a, b] : [b, a];
       if (upper.y < lower.y) assert.ok(b.x - a.x >= upper.w / 2 + 3, `a wire runs through ${upper.step.label}`);
     }
@@ -108,19 +110,21 @@ test("words that do not fit take two heights by turns and are whole up to two co
   assert.ok(plan.steps[1].letters < 12 && plan.steps[1].letters * 6 > 40);
 });
 
-test("a word that is fed alone stands below, whole, and the rest is fed back beside it", () => {
+test("what is fed alone stands in the row of inputs, whole, under its cell and to the left of what is fed back", () => {
   const melody = answer(1, 3);
   melody.steps[0] = { ...melody.steps[0], label: "Au clair de la lune", emit: true };
   melody.outputs.values[0] = [1, 0];
   const plan = planSmall(decodeRun(melody, null), false, 36, sixEach);
   roomy(plan);
   assert.equal(plan.steps[0].letters, Infinity);
-  assert.ok(plan.steps[0].y > plan.steps[1].y);
+  assert.equal(plan.steps[0].y, plan.steps[1].y);
+  const { x, left, w } = plan.steps[0];
+  assert.ok(left + w > x + 8 && left + w < x + 18);
 });
 
 const words = {
   _: (/** @type {string} */ text, /** @type {any} */ values) => text.replace(/\{(\w+)\}/g, (_all, name) => values[name]),
-  ngettext: (/** @type {string} */ one, /** @type {string} */ more, /** @type {number} */ n, /** @type {any} */ values) => (n > 1 ? more : one).replace("{n}", values.n),
+  ngettext: (/** @type {string} */ one, /** @type {string} */ more, /** @type {number} */ n, /** @type {any} */ values) => (n > 1 ? more : one).replace(/\{(\w+)\}/g, (_all, name) => values[name]),
   format: createFormat("en"),
 };
 
@@ -131,7 +135,7 @@ test("a note is called by its letter or its syllable, and in full with its octav
   assert.equal(labelText("C", french), "C");
   assert.equal(wholeLabel("C4:1.5", {}, /** @type {any} */ (words)), "C4, 1.5 beats");
   assert.equal(wholeLabel("G♯3:1", french, /** @type {any} */ (words)), "sol♯3, 1 beat");
-  assert.equal(wholeLabel("■", french, /** @type {any} */ (words)), "end");
+  assert.equal(wholeLabel("■", { "■": "fin" }, /** @type {any} */ (words)), "fin");
 });
 
 test("every metric of a card has its words", () => {
@@ -146,9 +150,61 @@ test("every metric of a card has its words", () => {
 
 test("what would be right is read by the names of the page and by the labels themselves", () => {
   const names = { person: "qui", place: "où", "♪C": "do" };
-  assert.equal(named("person – place", names), "qui – où");
-  assert.equal(unnamed("qui – où", names), "person – place");
-  assert.equal(unnamed("person do 2024-05-03", names), "person do 2024-05-03");
+  const labels = ["–", "person", "place"];
+  assert.equal(named("person – place", labels, names), "qui – où");
+  assert.equal(unnamed("qui – où", labels, names), "person – place");
+  assert.equal(unnamed("Person - OU do", labels, names), "person – place do");
+  assert.equal(unnamed(" 2024–05-03 ", [..."0123456789-"], names), "2024-05-03");
+});
+
+test("notes are read as everywhere on the page, and typed in any way that says the same", () => {
+  const names = { "♪C": "do", "♪D": "ré", "♪E": "mi", "♪G": "sol", "■": "fin" };
+  const labels = ["E4:0.5", "E4:1", "E4:1.5", "D4:1", "G♯3:2", "C4:1.25", "■"];
+  const text = labels.join(" ");
+  assert.equal(named(text, labels, names), "mi4·½ mi4·1 mi4·1½ ré4·1 sol♯3·2 do4·1¼ fin");
+  for (const typed of [text, named(text, labels, names), named(text, labels, {}), "mi4·0,5 MI4 e4·1.5 re4 sol#3·2 C4:1¼ Fin"]) {
+    assert.equal(unnamed(typed, labels, names), text);
+  }
+  assert.equal(unnamed("E4·7 H4", labels, names), "E4·7 H4");
+});
+
+/** The page's store with one network that reads n letters and writes m, and a hand on its frames. @param {Partial<import("../../static/js/core/architectures-config.js").PageConfig>} [config] */
+function page(config = {}) {
+  const given = { text: "abc", picture: null, target: "" };
+  const type = { name: "many-to-many-unequal", unit: "character", labels: ["x", "y"], given, examples: [given], longest: null, run: answer(3, 2) };
+  const frames = { request: () => 1, cancel: () => {}, now: () => 0 };
+  const store = createArchitecturesStore(/** @type {any} */ ({
+    types: [type, { ...type, name: "many-to-one" }], maxSteps: 9, names: {}, problems: [], frames, reducedMotion: () => true, ...words,
+    config: { type: type.name, given, t: null, speed: 1, loop: false, lang: null, theme: null, ...config },
+  }));
+  return { store, at: () => { const { whole, time } = store.get(); return [whole, time, store.link().t]; } };
+}
+
+test("at rest the whole run is shown and no step of it is pointed at, unless the link names one", () => {
+  assert.deepEqual(page().at(), [true, 5, null]);
+  assert.deepEqual(page({ t: 2 }).at(), [false, 2, 2]);
+  assert.deepEqual(page({ t: 5 }).at(), [false, 5, 5]);
+  assert.deepEqual(page({ t: 9 }).at(), [false, 5, 5]);
+});
+
+test("back from the whole is to its last step, and another type or Esc shows the whole again", () => {
+  const { store, at } = page();
+  store.dispatch({ type: "step", by: -1 });
+  assert.deepEqual(at(), [false, 5, 5]);
+  store.dispatch({ type: "step", by: -1 });
+  assert.deepEqual(at(), [false, 4, 4]);
+  store.dispatch({ type: "whole" });
+  assert.deepEqual(at(), [true, 5, null]);
+  store.dispatch({ type: "seek", t: 1 });
+  store.dispatch({ type: "choose", name: "many-to-one" });
+  assert.deepEqual(at(), [true, 5, null]);
+});
+
+test("what cannot be right is said in the words of the page before anybody is asked", () => {
+  const { store } = page();
+  const says = (/** @type {string} */ target) => (store.dispatch({ type: "feed", given: { target } }), store.get().problems.map(({ message }) => message));
+  assert.deepEqual(says("xyx"), ["2 outputs leave: give 2 answers, not 3."]);
+  assert.deepEqual(says("xq"), ["“q” is nothing this network can say. It can say: x, y"]);
 });
 
 test("links keep language and theme, and the text where there is one", () => {

@@ -13,7 +13,7 @@ const body = (changes, all) => lossBody({ ...RACE_DEFAULTS, trained: "r", ...cha
 test("the loss of the example is that of its last answer, or of the one at the step that is asked for", () => {
   assert.deepEqual(body({}), {
     body: { network: { cell: "lstm" }, input: { text: "ab" }, target: [null, null, "x"], loss: { at: "own" } },
-    answer: { kind: "softmax", right: "x", known: true },
+    answer: { kind: "softmax", right: "x", known: true, read: ["a", "a", "a", "a", "a"] },
   });
   assert.deepEqual(body({ at: 4 }).body.target, [null, "y", null]);
   assert.deepEqual(body({ at: 4 }, true).body.target, ["x", "y", "x"]);
@@ -43,5 +43,5 @@ test("a forecast has its loss where what came is known", () => {
   const made = { networks: MADE.networks, example: { input: { series: [1, 2] }, targets: [[3], [4]] } };
   const at = (t) => lossBody({ ...RACE_DEFAULTS, trained: "r", at: t }, made, "lstm", RUN);
   assert.deepEqual([at(null).body.target, at(null).answer.right], [[null, [4], null], [4]]);
-  assert.deepEqual([at(5).body.target, at(5).answer], [[null, null, null], { kind: "softmax", right: null, known: true }]);
+  assert.deepEqual([at(5).body.target, at(5).answer], [[null, null, null], { kind: "softmax", right: null, known: true, read: null }]);
 });

@@ -10,6 +10,7 @@ import { knobPosition, knobValue } from "../../static/js/views/race/knobs.js";
 import { mapPixels, tops } from "../../static/js/views/race/map.js";
 import { outcomeOf, outcomeSentence, reason } from "../../static/js/views/race/outcome.js";
 import { presetOf, presetSettings } from "../../static/js/views/race/presets.js";
+import { fitted, lettersFor, tokenOf } from "../../static/js/views/race/tokens.js";
 import { answers, raceState, words } from "./race.js";
 
 const lane = (share, horizon = null) => ({ state: "h", share: Float32Array.from(share), start: 0, horizon: { share: horizon, float32: null } });
@@ -172,4 +173,13 @@ test("sizes and shares are written with the digits that matter, in both language
   assert.equal(en.size(-0.001), "1 × 10⁰");
   assert.equal(fr.share(-2.5), "0,3\u202f%");
   assert.equal(en.tenTo(-12), "10⁻¹²");
+});
+
+test("a step shows as many letters of what it reads as it has room for, and a note its name first of all", () => {
+  assert.deepEqual([6, 14, 40].map(lettersFor), [0, 1, 5]);
+  const race = { answer: { read: [" ", "E4:1.5", "person"] } };
+  const names = { person: "who", "♪E": "mi" };
+  assert.deepEqual([1, 2, 3, 4].map((t) => tokenOf(race, t, names)), ["␣", "mi4·1½", "who", ""]);
+  assert.equal(tokenOf({ answer: null }, 1, names), "");
+  assert.deepEqual([fitted("mi4·1½", 3), fitted("mi4·1½", 6), fitted("Lovelace", 4)], ["mi", "mi4·1½", "Lov…"]);
 });

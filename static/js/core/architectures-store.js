@@ -4,12 +4,13 @@
  * once a frame. Time is how many steps of the chosen type's run are read.
  */
 import { createCall, parse, post } from "./api.js";
-import { decodeRun, targetsIn } from "./architectures.js";
+import { decodeRun } from "./architectures.js";
 import { runBody, sameGiven } from "./architectures-config.js";
 import { createClock } from "./clock.js";
 import { characters } from "./config.js";
 import { createConnection } from "./connection.js";
 import { BEAT, noteOf } from "./melody.js";
+import { spelt, targetsIn } from "./target.js";
 import { STEP, advance, createPlayer, pause, play, seek, step } from "./player.js";
 
 /** @typedef {import("./architectures.js").Run} Run */
@@ -26,6 +27,7 @@ import { STEP, advance, createPlayer, pause, play, seek, step } from "./player.j
  * @property {Record<string, Given>} given       what each type is fed, as the fields say it
  * @property {Record<string, Given>} shown       what each run was fed
  * @property {number} time                       0 … run.T, fractional while playing, as in State
+ * @property {boolean} whole             the run as a whole is shown, and no step of it pointed at
  * @property {boolean} playing
  * @property {boolean} sound                     the melody is to be heard
  * @property {Line["status"]} status
@@ -38,11 +40,13 @@ import { STEP, advance, createPlayer, pause, play, seek, step } from "./player.j
  *   | {type: "configure", changes: Partial<Pick<PageConfig, "speed"|"loop"|"lang"|"theme">>}
  *   | {type: "seek", t: number}
  *   | {type: "step", by: number}
- *   | {type: "play"} | {type: "pause"} | {type: "toggle"} | {type: "listen"} | {type: "retry"}} ArchitecturesIntent
+ *   | {type: "play"} | {type: "pause"} | {type: "toggle"} | {type: "whole"} | {type: "listen"} | {type: "retry"}} ArchitecturesIntent
  */
 /** @typedef {import("./types.js").Context<ArchitecturesState, ArchitecturesIntent>} ArchitecturesContext */
 /** @typedef {import("./types.js").View<ArchitecturesState>} ArchitecturesView */
 /** @typedef {{type: ArchitectureType, given: Given}} Question */
+
+const FEW = 12; // labels that are listed
 
 /**
  * @param {object} parts
@@ -55,9 +59,10 @@ import { STEP, advance, createPlayer, pause, play, seek, step } from "./player.j
  * @param {import("./clock.js").Frames} parts.frames
  * @param {() => boolean} parts.reducedMotion
  * @param {import("./types.js").Context["_"]} parts._
+ * @param {import("./types.js").Context["ngettext"]} parts.ngettext
  * @param {import("./connection.js").Timer} [parts.timer]
  */
-export function createArchitecturesStore({ types, config, maxSteps, names, problems, api, frames, reducedMotion, _, timer }) {
+export function createArchitecturesStore({ types, config, maxSteps, names, problems, api, frames, reducedMotion, _, ngettext, timer }) {
   /** @type {Set<(state: ArchitecturesState) => void>} */
   const subscribers = new Set();
   const call = createCall(api);
@@ -68,7 +73,7 @@ export function createArchitecturesStore({ types, config, maxSteps, names, probl
   /** @type {ArchitecturesState} */
   let state = {
     config, type: typeOf(config.type), runs, run: runs[config.type], given, shown: given,
-    time: 0, playing: false, sound: false, status: "ready", problems, retryIn: null,
+    time: 0, whole: config.t === null, playing: false, sound: false, status: "ready", problems, retryIn: null,
   };
   let player = createPlayer(Math.min(config.t ?? Infinity, state.run.T), false);
   state = { ...state, time: player.time };
@@ -108,11 +113,12 @@ export function createArchitecturesStore({ types, config, maxSteps, names, probl
 
   /** @param {Question} question @param {Run} run */
   function show({ type, given }, run) {
-    const whole = player.time >= state.run.T;
+    const whole = state.whole || (player.time >= state.run.T && !player.playing);
     const runs = { ...state.runs, [type.name]: run };
     change({ runs, shown: { ...state.shown, [type.name]: given }, run: runs[state.type.name] });
     if (type.name !== state.type.name) return;
-    player = whole && !player.playing ? seek(player, run.T, run.T) : { ...player, time: Math.min(player.time, run.T) };
+    if (whole) showWhole();
+    else player = { ...player, time: Math.min(player.time, run.T) };
   }
 
   function ask() {
@@ -140,13 +146,24 @@ export function createArchitecturesStore({ types, config, maxSteps, names, probl
     const labels = targetsIn(target, type.labels) ?? [];
     const odd = labels.find((label) => !type.labels.includes(label));
     if (odd !== undefined) {
-      return { field: "target", message: _("“{label}” is nothing this network can say. It can say: {labels}.", { label: odd, labels: type.labels.map((label) => names[label] ?? label).join(" ") }) };
+      return { field: "target", message: _("“{label}” is nothing this network can say. It can say: {labels}", { label: odd, labels: sayable(type) }) };
     }
-    const wanted = { "one-to-one": 1, "many-to-one": 1, "many-to-many-unequal": state.runs[type.name].outputs }[type.name] ?? null;
-    if (labels.length > (type.longest ?? Infinity) || (wanted !== null && labels.length > 0 && labels.length !== wanted)) {
-      return { field: "target", message: _("The network says {wanted}, and here are {count}. Give one for each.", { wanted: type.longest ?? wanted ?? 0, count: labels.length }) };
+    const { outputs } = state.runs[type.name];
+    const wanted = type.longest === null && (type.name !== "many-to-many" || text === state.shown[type.name].text) ? outputs : null;
+    if (wanted !== null && labels.length > 0 && labels.length !== wanted) {
+      return { field: "target", message: ngettext("One output leaves: give one answer, not {count}.", "{n} outputs leave: give {n} answers, not {count}.", wanted, { n: wanted, count: labels.length }) };
+    }
+    if (labels.length > (type.longest ?? Infinity)) {
+      return { field: "target", message: _("At most {most} outputs leave: give {most} answers at most, not {count}.", { most: type.longest ?? 0, count: labels.length }) };
     }
     return null;
+  }
+
+  /** What a network can say, a few of it: first of all what it does say. @param {ArchitectureType} type */
+  function sayable({ name, labels }) {
+    const said = state.runs[name].steps.flatMap((step) => step.said ?? []);
+    const all = labels.length > FEW ? [...new Set([...said, ...labels])].slice(0, FEW) : labels;
+    return all.map((label) => spelt(label, names)).join(", ") + (labels.length > FEW ? ", …" : "");
   }
 
   /** Steps that a decoder adds to those of the input. @param {ArchitectureType} type */
@@ -156,12 +173,25 @@ export function createArchitecturesStore({ types, config, maxSteps, names, probl
 
   /** @param {string} name */
   function choose(name) {
-    if (name === state.type.name) return;
-    const run = state.runs[name];
-    player = seek(player, run.T, run.T);
-    change({ type: typeOf(name), run, sound: false, config: { ...state.config, type: name } });
+    if (name === state.type.name) return showWhole();
+    change({ type: typeOf(name), run: state.runs[name], sound: false, config: { ...state.config, type: name } });
+    showWhole();
     ask();
   }
+
+  function showWhole() {
+    player = seek(player, state.run.T, state.run.T);
+    change({ whole: true });
+  }
+
+  /** @param {typeof player} next a Player that the visitor moved */
+  function go(next) {
+    player = next;
+    change({ whole: false });
+  }
+
+  /** Back from the whole is to its last step. @param {number} by */
+  const stepBy = (by) => (state.whole && by < 0 ? player : step(player, by, state.run.T, reducedMotion()));
 
   /** A new input has a right answer if it is one of the examples, else not until the visitor gives one. @param {Partial<Given>} changes */
   function feed(changes) {
@@ -177,14 +207,15 @@ export function createArchitecturesStore({ types, config, maxSteps, names, probl
     choose: ({ name }) => choose(name),
     feed: ({ given }) => feed(given),
     configure: ({ changes }) => change({ config: { ...state.config, ...changes } }),
-    seek: ({ t }) => (player = seek(player, t, state.run.T)),
-    step: ({ by }) => (player = step(player, by, state.run.T, reducedMotion())),
-    play: () => (player = play(player, state.run.T)),
-    pause: () => (player = pause(player)),
-    toggle: () => (player = player.playing ? pause(player) : play(player, state.run.T)),
+    seek: ({ t }) => go(seek(player, t, state.run.T)),
+    step: ({ by }) => go(stepBy(by)),
+    play: () => go(play(player, state.run.T)),
+    pause: () => go(pause(player)),
+    toggle: () => go(player.playing ? pause(player) : play(player, state.run.T)),
+    whole: showWhole,
     listen() {
       const sound = !(state.sound && player.playing);
-      player = sound ? play(seek(player, 0, state.run.T), state.run.T) : pause(player);
+      go(sound ? play(seek(player, 0, state.run.T), state.run.T) : pause(player));
       change({ sound });
     },
     retry: () => ask(),
@@ -210,7 +241,7 @@ export function createArchitecturesStore({ types, config, maxSteps, names, probl
     link: () => ({
       ...state.config,
       given: state.given[state.type.name],
-      t: player.time >= state.run.T ? null : Math.ceil(player.time),
+      t: state.whole ? null : Math.ceil(player.time),
     }),
     destroy() {
       clock.stop();

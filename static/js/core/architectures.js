@@ -95,12 +95,6 @@ function statesOf(top, T) {
   return Array.from({ length: T }, (_, t) => Float32Array.from(parts.flatMap(({ size, values }) => [...values.subarray(t * size, (t + 1) * size)])));
 }
 
-/** The labels in a text: its characters where every label is one, else what stands between spaces. @param {string} text @param {string[]} labels */
-export function targetsIn(text, labels) {
-  const found = labels.every((label) => Array.from(label).length === 1) ? Array.from(text) : text.split(/\s+/).filter(Boolean);
-  return found.length > 0 ? found : null;
-}
-
 /** The loss of the steps up to t. @param {Run} run @param {number} t */
 export const lossUntil = ({ steps }, t) => steps.slice(0, t).reduce((sum, { loss }) => sum + (loss ?? 0), 0);
 

@@ -36,7 +36,8 @@ export function lossBody(config, made, cell, run, all = false) {
   const place = config.at === null ? targets.findLastIndex((one) => one !== null) : emitting.indexOf(config.at - 1);
   const target = targets.map((one, i) => (all || i === place ? one : null));
   const about = { network: made.networks[cell], input: inputOf(config, made) };
-  const answer = { kind: run.outputs.kind, right: known?.[place] ?? null, known: known !== null };
+  const read = "text" in about.input ? run.steps.map((/** @type {any} */ { label }) => label) : null;
+  const answer = { kind: run.outputs.kind, right: known?.[place] ?? null, known: known !== null, read };
   // A step that emits nothing has no loss: the engine says which have one.
   if (config.at !== null && place < 0 && !all) return { body: { ...about, loss: { at: config.at } }, answer };
   return { body: { ...about, target, loss: { at: "own" } }, answer };

@@ -34,7 +34,13 @@ import { RACERS } from "./race-config.js";
  * @property {number} id               new for each answer; kept while a transition blends two answers
  */
 
-/** @typedef {{kind: "softmax"|"sigmoid"|"linear", right: string|number[]|null, known: boolean}} Answer   known: it is known what is right; else what each network says itself counts as that */
+/**
+ * @typedef {object} Answer
+ * @property {"softmax"|"sigmoid"|"linear"} kind
+ * @property {string|number[]|null} right
+ * @property {boolean} known         it is known what is right; else what each network says itself counts as that
+ * @property {string[]|null} read    what every step is fed, where that has a name
+ */
 
 let answers = 0;
 

@@ -45,6 +45,7 @@ const keys = {
   ArrowRight: { type: "step", by: 1 },
   Home: { type: "seek", t: 0 },
   End: { type: "seek", t: Infinity },
+  Escape: { type: "whole" },
 };
 listenToKeys(document, store, keys);
 writeAddress(window, store, query, () => syncShell(document, new URL(window.location.href)));

@@ -64,6 +64,7 @@ export function createTranslator({ messages, lang }) {
  * @property {import("../core/clock.js").Frames} frames
  * @property {() => boolean} reducedMotion
  * @property {Context["_"]} _
+ * @property {Context["ngettext"]} ngettext
  */
 /**
  * A store as a page needs it.
@@ -87,7 +88,7 @@ export function equip(window, data, create) {
   const words = createTranslator(data);
   const still = window.matchMedia("(prefers-reduced-motion: reduce)");
   const reducedMotion = () => still.matches;
-  const store = create({ frames: windowFrames(window), reducedMotion, _: words._ });
+  const store = create({ frames: windowFrames(window), reducedMotion, ...words });
   let palette = readPalette(document.documentElement);
   const repaint = () => {
     palette = readPalette(document.documentElement);

@@ -43,7 +43,7 @@ export function bootRace(window) {
   mount("outcome", (root, ctx) => createOutcome(root, ctx, lesson, data.labels));
   mount("notice", createNotice);
   mount("training", (root, ctx) => createTrainingNotice(root, ctx, data.taught?.title ?? ""));
-  mount("race", createRace);
+  mount("race", (root, ctx) => createRace(root, ctx, data.labels));
   listenToKeys(document, store, KEYS);
   return { data, api, store, mount, context };
 }

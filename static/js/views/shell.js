@@ -38,9 +38,10 @@ export function syncShell(document, url) {
     query.set(String(link.getAttribute("data-setting")), String(link.getAttribute("data-value")));
     link.setAttribute("href", `?${query}`);
   }
-  const kept = new URLSearchParams([...url.searchParams].filter(([name]) => KEPT.includes(name))).toString();
+  const kept = [...url.searchParams].filter(([name]) => KEPT.includes(name));
   for (const link of document.querySelectorAll("[data-page-link]")) {
-    const path = String(link.getAttribute("href")).split("?")[0];
-    link.setAttribute("href", kept ? `${path}?${kept}` : path);
+    const [path, own] = String(link.getAttribute("href")).split("?");
+    const query = new URLSearchParams([...new URLSearchParams(own)].filter(([name]) => !KEPT.includes(name)).concat(kept)).toString();
+    link.setAttribute("href", query ? `${path}?${query}` : path);
   }
 }

@@ -3,7 +3,6 @@
 import { html, set, setText } from "../../lib/svg.js";
 import { exploreLink, trainLink } from "../../core/architectures-config.js";
 import { figureText } from "./figures.js";
-import { cellName } from "./labels.js";
 
 /** @typedef {import("../../core/architectures-store.js").ArchitecturesContext} Context */
 /** @typedef {import("../../core/architectures-store.js").ArchitecturesState} State */
@@ -91,7 +90,7 @@ function writeOther(list, title, networks, config, { _, format }) {
   const links = html(item, "span", { class: "about-links" });
   for (const other of networks) {
     const link = html(links, "a", { href: exploreLink(other, {}, config) });
-    html(link, "b", {}, cellName(other.cell, _));
+    html(link, "b", {}, other.cell.toUpperCase());
     html(link, "span", {}, ` ${figureText(other.metric, _, format)}`);
   }
 }

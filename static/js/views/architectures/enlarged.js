@@ -5,7 +5,7 @@ import { writeMarks } from "../../lib/marks.js";
 import { clamp } from "../../lib/easing.js";
 import { lossUntil } from "../../core/architectures.js";
 import { BRISK, momentOf } from "../stage/beats.js";
-import { cellName, labelText } from "./labels.js";
+import { labelText } from "./labels.js";
 import { DONE, createPicture } from "./picture.js";
 import { inTwo, planLarge } from "./plan.js";
 import { createShares } from "./shares.js";
@@ -43,6 +43,8 @@ export function createEnlarged(root, context, names) {
   let last = null;
   let described = "";
   let played = false;
+  /** The whole is shown from its start, where inputs enter. @type {unknown} */
+  let begun = null;
 
   const observer = new ResizeObserver(([entry]) => {
     width = entry.contentRect.width - gutter.offsetWidth - dock.offsetWidth;
@@ -89,7 +91,7 @@ export function createEnlarged(root, context, names) {
   /** @param {NonNullable<typeof built>} built @param {State} state */
   function draw({ plan, picture, drawn }, state) {
     const palette = context.palette();
-    const k = clamp(Math.ceil(state.time), 0, state.run.T);
+    const k = state.whole ? state.run.T + 1 : clamp(Math.ceil(state.time), 0, state.run.T);
     const beat = clamp(state.time - (k - 1));
     const moment = momentOf(beat, STEP_MS / state.config.speed < BRISK);
     plan.steps.forEach((_planned, i) => {
@@ -102,7 +104,9 @@ export function createEnlarged(root, context, names) {
       picture.draw(i, { ...(current ? live(moment) : i + 1 < k ? DONE : GHOST), sounding }, palette);
     });
     walk(plan, picture, state, k, beat, moment);
-    if (k > 0) keepInSight(frame, plan.steps[k - 1].x, state.playing);
+    if (state.whole && begun !== plan) frame.scrollTo({ left: 0, behavior: "instant" });
+    begun = state.whole ? plan : null;
+    if (k > 0 && !state.whole) keepInSight(frame, plan.steps[k - 1].x, state.playing);
   }
 
   /** The letter on its way: along the wire from the output that it was, or up into the cell. @param {Plan} plan @param {ReturnType<typeof createPicture>} picture @param {State} state @param {number} k @param {number} beat @param {import("../stage/beats.js").Moment} moment */
@@ -154,7 +158,7 @@ function writeGutter(root, plan, { run, type }, { _ }) {
   };
   row(plan.loss.base - 14, _("<b>loss</b> <l>L</l><s>t</s>"), _("−ln p(right)"));
   row(plan.said - 6, _("<b>output</b>"), _("and how sure"));
-  row(plan.cell.y + plan.cell.h / 2, _("<h>h</h> <b>hidden state</b>"), _("{units} units, {cell}", { units: run.units, cell: cellName(run.cell, _) }));
+  row(plan.cell.y + plan.cell.h / 2, _("<h>h</h> <b>hidden state</b>"), run.cell === "dense" ? _("{units} neurons", { units: run.units }) : _("{units} units, {cell}", { units: run.units, cell: run.cell.toUpperCase() }));
   const input = row(plan.chip.y + 16, _("<b>input</b>"), type.of);
   const feeds = new Set(run.steps.map(({ feed }) => feed));
   const keys = /** @type {const} */ ([["given", _("given")], ["fed", _("fed back")], ["sign", _("start sign")]]);
@@ -175,6 +179,7 @@ function createTotal(root, { _, ngettext, format }) {
     const counted = run.steps.filter(({ loss }) => loss !== null);
     const done = counted.filter((step) => step.t <= t).length;
     setText(words, !known ? _("Say what would be right, and the loss is counted.")
+      : done < counted.length && counted.length === 1 ? _("not counted yet")
       : done < counted.length ? _("{done} of {count} losses so far", { done, count: counted.length })
       : ngettext("the only bar there is", "the sum of the {n} bars", done, { n: done }));
   };

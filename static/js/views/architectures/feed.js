@@ -1,48 +1,53 @@
 // @ts-check
 /** What the visitor may change of the chosen type: what the network reads, and what would be right. */
 import { exploreLink } from "../../core/architectures-config.js";
+import { named, unnamed } from "../../core/target.js";
 import { html, set, setText } from "../../lib/svg.js";
 import { createDrawing } from "../drawing.js";
-import { named, unnamed } from "./labels.js";
 
 /** @typedef {import("../../core/architectures-store.js").ArchitecturesContext} Context */
 /** @typedef {import("../../core/architectures-store.js").ArchitecturesState} State */
 /** @typedef {import("../../core/architectures-store.js").ArchitecturesView} View */
 
-const LETTERS = { least: 12, most: 36 };
+const LETTERS = { least: 12, most: 36, labels: 22 };
 
-/** @param {HTMLElement} root @param {Context} context @param {import("./labels.js").Names} names @returns {View} */
+/** Are there many answers, a word each? @param {State["type"]} type */
+const many = ({ name, labels }) => (name === "one-to-many" || name === "many-to-many") && labels.some((label) => label.length > 1);
+
+/** @param {HTMLElement} root @param {Context} context @param {import("../../core/target.js").Names} names @returns {View} */
 export function createFeed(root, context, names) {
   const { _, emit } = context;
   root.replaceChildren();
+  /** @type {State|null} */
+  let last = null;
   const text = createField(root, "text", (value) => emit({ type: "feed", given: { text: value } }));
   const drawing = createDrawing(root, context, (picture) => emit({ type: "feed", given: { picture } }));
-  const target = createField(root, "target", (value) => emit({ type: "feed", given: { target: unnamed(value, names) } }), (value) => unnamed(value, names));
+  const meant = (/** @type {string} */ value) => unnamed(value, last?.type.labels ?? [], names);
+  const target = createField(root, "target", (value) => emit({ type: "feed", given: { target: meant(value) } }), meant);
   setText(target.label, _("What would be right"));
   const explore = html(root, "a", { class: "button feed-explore" }, _("Open in Explore"));
   root.addEventListener("submit", (event) => event.preventDefault());
-  /** @type {State|null} */
-  let last = null;
   return {
     update(state) {
       const { type, config, problems } = state;
       const given = state.given[type.name];
-      if (last?.type !== type) {
+      const before = last;
+      last = state;
+      if (before?.type !== type) {
         setText(text.label, type.of);
         const longest = Math.max(...type.examples.map((example) => example.text?.length ?? 0));
         set(text.field, { hidden: type.unit === "picture", style: `--letters: ${Math.min(LETTERS.most, Math.max(LETTERS.least, longest))}` });
         drawing.offer(type.unit === "picture" ? type.examples : []);
         text.offer(type.examples);
-        set(target.field, { style: `--letters: ${type.name === "many-to-many" ? 22 : Math.max(...type.labels.map((label) => label.length), 10)}` });
+        set(target.field, { style: `--letters: ${many(type) ? LETTERS.labels : Math.max(...type.labels.map((label) => label.length), 10)}` });
       }
-      if (last?.given !== state.given || last.type !== type) {
+      if (before?.given !== state.given || before.type !== type) {
         text.fill(given.text ?? "");
-        target.fill(named(given.target, names));
+        target.fill(named(given.target, type.labels, names));
         if (given.picture !== null) drawing.fill(given.picture);
       }
-      if (last?.problems !== problems) for (const one of [text, target]) one.complain(problems);
+      if (before?.problems !== problems) for (const one of [text, target]) one.complain(problems);
       set(explore, { href: exploreLink({ model: type.model, steps: state.run.T }, given, config) });
-      last = state;
     },
     destroy: () => root.replaceChildren(),
   };

@@ -3,17 +3,14 @@
 import { noteOf } from "../../core/melody.js";
 import { shortLabel, tokenText } from "../stage/labels.js";
 
-const END = "■";
-
-/** @typedef {Record<string, string>} Names   labels by their names in the page's language; a note such as C under "♪C" */
+/** @typedef {import("../../core/target.js").Names} Names */
 
 /** @param {string} label @param {Names} names @param {number} [letters] */
 export const labelText = (label, names, letters = Infinity) =>
   shortLabel(names[label] ?? noteName(label, names) ?? tokenText(label), letters);
 
-/** A label where there is room for all of it: a note with its octave and how long it lasts. @param {string} label @param {Names} names @param {Pick<import("../../core/types.js").Context<any, any>, "_"|"ngettext"|"format">} words */
-export function wholeLabel(label, names, { _, ngettext, format }) {
-  if (label === END) return _("end");
+/** A label where there is room for all of it: a note with its octave and how long it lasts. @param {string} label @param {Names} names @param {Pick<import("../../core/types.js").Context<any, any>, "ngettext"|"format">} words */
+export function wholeLabel(label, names, { ngettext, format }) {
   const note = noteOf(label);
   if (!note) return labelText(label, names);
   const n = format.number(note.beats, Number.isInteger(note.beats) ? 0 : Number.isInteger(2 * note.beats) ? 1 : 2);
@@ -27,11 +24,3 @@ function noteName(label, names) {
   return name === undefined ? null : (names[`♪${name[0]}`] ?? name[0]) + name.slice(1);
 }
 
-/** @param {string} cell @param {import("../../core/types.js").Context<any, any>["_"]} _ */
-export const cellName = (cell, _) => (cell === "dense" ? _("neurons") : cell.toUpperCase());
-
-/** Labels by the names that they have on the page, as words between spaces. @param {string} text @param {Names} names */
-export const named = (text, names) => text.replace(/\S+/g, (label) => names[label] ?? label);
-
-/** And back. @param {string} text @param {Names} names */
-export const unnamed = (text, names) => text.replace(/\S+/g, (name) => Object.keys(names).find((label) => names[label] === name && !label.startsWith("♪")) ?? name);

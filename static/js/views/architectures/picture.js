@@ -102,7 +102,7 @@ function createBack(parent, plan, i, letters) {
   if (plan.steps[i].skipped) return null;
   const group = svg(parent, "g");
   const path = svg(group, "path", { d: backWire(plan, i, letters > 1 ? letters * (plan.large ? 5.5 : 4.3) : undefined) });
-  const x = plan.steps[i].x - plan.steps[i].w / 2;
+  const x = plan.steps[i].left;
   const y = plan.steps[i].y + plan.chip.h / 2;
   svg(group, "path", { class: "arch-arrow", d: `M${x - 6} ${y - 3.5}L${x} ${y}L${x - 6} ${y + 3.5}Z` });
   return {
@@ -183,17 +183,17 @@ function createCell(parent, plan, { step, x }, { states, units }) {
 }
 
 /** @param {Element} parent @param {Plan} plan @param {PlannedStep} planned @param {Parameters<typeof createPicture>[2]} run */
-function createChip(parent, plan, { step, x, w, y, letters }, { pixels, names }) {
+function createChip(parent, plan, { step, x, w, left, y, letters }, { pixels, names }) {
   const { chip, cell } = plan;
   const bottom = cell.y + cell.h + (step.phase === "decoder" ? 3 : 0);
   svg(parent, "path", { class: "arch-wire", d: `M${x} ${y}V${bottom + 6}` });
   svg(parent, "path", { class: "arch-arrow", d: `M${x - 3.5} ${bottom + 7}L${x} ${bottom + 1}L${x + 3.5} ${bottom + 7}Z` });
   const group = svg(parent, "g");
   const text = labelText(step.label, names, letters);
-  svg(group, "rect", { x: x - w / 2, y, width: w, height: chip.h, rx: plan.large ? 8 : 6 });
-  if (pixels !== null) drawPixels(group, pixels, { x: x - w / 2, y, side: w });
-  else svg(group, "text", { class: plan.words && step.feed === "given" ? "is-word" : null, x, y: y + chip.h / 2, "text-anchor": "middle", "dominant-baseline": "central" }, text);
-  if (!step.known) createUnknown(group, { x: x + w / 2, y });
+  svg(group, "rect", { x: left, y, width: w, height: chip.h, rx: plan.large ? 8 : 6 });
+  if (pixels !== null) drawPixels(group, pixels, { x: left, y, side: w });
+  else svg(group, "text", { class: plan.words && step.feed === "given" ? "is-word" : null, x: left + w / 2, y: y + chip.h / 2, "text-anchor": "middle", "dominant-baseline": "central" }, text);
+  if (!step.known) createUnknown(group, { x: left + w, y });
   return (/** @type {Progress} */ { walking }) => set(group, { class: `arch-chip is-${step.feed}${pixels === null ? "" : " is-picture"}${walking ? " is-awaited" : ""}` });
 }
 
@@ -207,12 +207,10 @@ function createUnknown(parent, { x, y }) {
 function drawPixels(parent, pixels, { x, y, side }) {
   const values = pixelsOf(pixels);
   const across = Math.sqrt(values.length);
-  const [edge, size] = [side * 0.06, (side * 0.88) / across];
+  const size = Math.floor((side * 0.9) / across); // whole pixels of the screen, so that no seam shows between them
+  const [left, top] = [x, y].map((start) => Math.round(start + (side - size * across) / 2));
   values.forEach((value, i) => {
     if (value === 0) return;
-    svg(parent, "rect", {
-      class: "arch-pixel", x: x + edge + (i % across) * size, y: y + edge + Math.floor(i / across) * size,
-      width: size + 0.2, height: size + 0.2, "fill-opacity": value.toFixed(3),
-    });
+    svg(parent, "rect", { class: "arch-pixel", x: left + (i % across) * size, y: top + Math.floor(i / across) * size, width: size, height: size, "fill-opacity": value.toFixed(3) });
   });
 }

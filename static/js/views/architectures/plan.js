@@ -16,6 +16,7 @@ import { clamp } from "../../lib/easing.js";
  * @property {number} x            centre of its column
  * @property {boolean} skipped     steps before it are left out
  * @property {number} w            width of its chip
+ * @property {number} left         left edge of its chip
  * @property {number} y            upper edge of its chip: words that need room stand on two heights by turns
  * @property {number} letters      how many characters of its label there is room for
  */
@@ -65,29 +66,30 @@ const DOTS = 6; // by which … is wider than a letter
 const BESIDE = 8; // between two chips at one height, for the wire that passes
 
 /**
- * Words are never wider than two columns: where one does not fit its own, they stand on two heights by turns; a word
- * that is fed alone stands on the lower one.
+ * Words are never wider than two columns: where one does not fit its own, they stand on two heights by turns. What is
+ * fed alone, before all that is fed back, has the room at its left.
  * @param {Run} run @param {boolean} picture the input is one picture @param {number} pitch
  * @param {(step: RunStep) => number} wide what the label of a chip needs, in pixels @returns {Plan}
  */
 export function planSmall(run, picture, pitch, wide) {
   const columns = shortColumns(run);
   const given = columns.filter(({ step }) => step.feed === "given");
-  const flat = picture || given.every(({ step }) => wide(step) + TIGHT <= pitch - 2);
-  const most = given.length > 1 ? 2 * pitch - BESIDE : Infinity;
+  const alone = given.length === 1;
+  const flat = picture || alone || given.every(({ step }) => wide(step) + TIGHT <= pitch - 2);
+  const most = alone ? Infinity : 2 * pitch - BESIDE;
   const chips = columns.map(({ step }, i) => {
     const needed = picture ? PICTURES.small : Math.max(SQUARE, Math.ceil(wide(step)) + AROUND);
-    const w = step.feed === "given" ? Math.min(needed, flat && !picture ? pitch - 2 : most) : SQUARE;
-    const low = !flat && step.feed === "given" && (given.length === 1 || i % 2 === 1);
+    const w = step.feed === "given" ? Math.min(needed, flat && !alone ? pitch - 2 : most) : SQUARE;
+    const low = !flat && step.feed === "given" && i % 2 === 1;
     const [length, width] = [Array.from(step.label).length, wide(step)];
     const letters = width <= w - TIGHT ? Infinity : Math.max(2, Math.floor((length * (w - TIGHT - DOTS)) / width));
-    return { w, y: SMALL_CHIP + (low ? LOWER : 0), letters };
+    return { w, left: alone && columns.length > 1 ? SQUARE / 2 - w : -w / 2, y: SMALL_CHIP + (low ? LOWER : 0), letters };
   });
-  const left = Math.max(0, ...columns.map(({ x }, i) => chips[i].w / 2 - x * pitch)) + 2;
-  const right = Math.max(...columns.map(({ x }, i) => x * pitch + Math.max(chips[i].w, pitch) / 2));
+  const left = Math.max(0, ...columns.map(({ x }, i) => -chips[i].left - x * pitch)) + 2;
+  const right = Math.max(...columns.map(({ x }, i) => x * pitch + Math.max(chips[i].left + chips[i].w, pitch / 2)));
   return {
     large: false, width: left + right + 2, height: 212, pitch,
-    steps: columns.map(({ step, x, skipped }, i) => ({ step, x: x * pitch + left, skipped, ...chips[i] })),
+    steps: columns.map(({ step, x, skipped }, i) => ({ step, x: x * pitch + left, skipped, ...chips[i], left: x * pitch + left + chips[i].left })),
     loss: { base: 40, room: 26 }, said: 67, letters: 9, words: given.some(({ step }) => Array.from(step.label).length > 1),
     cell: { w: 27, h: 42, y: 91 }, chip: { h: picture ? PICTURES.small : SQUARE, y: SMALL_CHIP },
     strip: null, folds: 1, most: mostLoss(run),
@@ -115,7 +117,7 @@ export function planLarge(run, picture, width, long) {
   let x = EDGE;
   const steps = run.steps.map((step, i) => {
     x += pitches[i] / 2 + (i > 0 ? pitches[i - 1] / 2 : 0) + (gap && step.phase !== run.steps[i - 1]?.phase && i > 0 ? gap : 0);
-    return { step, x, skipped: false, w: chips[i], y: picture ? 280 : 326, letters: words ? LONGEST : 2 };
+    return { step, x, skipped: false, w: chips[i], left: x - chips[i] / 2, y: picture ? 280 : 326, letters: words ? LONGEST : 2 };
   });
   return {
     large: true, width: x + pitches[pitches.length - 1] / 2 + EDGE, height: picture ? 382 : 400, pitch: least, steps,
@@ -132,10 +134,10 @@ export function backWire(plan, i, half = plan.large ? 8 : 4) {
   const { steps, chip, said, cell } = plan;
   const [before, here] = [steps[i - 1], steps[i]];
   const from = { x: before.x + half + 4, y: said - (plan.large ? 7 : 5) };
-  const to = { x: here.x - here.w / 2 - 1, y: here.y + chip.h / 2 };
-  const beside = before.y === here.y ? before.w : cell.w;
+  const to = { x: here.left - 1, y: here.y + chip.h / 2 };
+  const beside = before.y === here.y ? before.left + before.w : before.x + cell.w / 2;
   const middle = (before.x + here.x) / 2;
-  const down = Math.max(middle, Math.min(before.x + beside / 2 + 4, here.x - cell.w / 2 - 6));
+  const down = Math.max(middle, Math.min(beside + 4, here.x - cell.w / 2 - 6));
   const r = plan.large ? 7 : 5;
   return `M${from.x} ${from.y}H${down - r}Q${down} ${from.y} ${down} ${from.y + r}V${to.y - r}Q${down} ${to.y} ${Math.min(down + r, to.x - 1)} ${to.y}H${to.x}`;
 }

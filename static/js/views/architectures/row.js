@@ -25,7 +25,8 @@ import { planSmall } from "./plan.js";
  */
 
 const PITCHES = { least: 36, most: 54 };
-const PADDING = 30; // of a card, its border, and the gap to the next
+const GAP = 2;
+const PADDING = 28 + GAP; // of a card, its border, and the gap to the next
 /** The four rows, by the middle of what stands in them. */
 const ROWS = { loss: 26, output: 64, network: 114, input: 166 };
 
@@ -41,13 +42,17 @@ export function createRow(root, context, names) {
   });
   const measure = createMeasure(root);
   const wide = (/** @type {import("../../core/architectures.js").RunStep} */ { label }) => measure(labelText(label, names));
-  writeNames(/** @type {HTMLElement} */ (root.parentElement?.querySelector(".types-names")), context);
+  const frame = /** @type {HTMLElement} */ (root.parentElement);
+  writeNames(/** @type {HTMLElement} */ (frame.querySelector(".types-names")), context);
+  const turn = createPager(frame, context, cards.map(({ name }) => name));
   let width = 0;
   /** @type {State|null} */
   let last = null;
   /** @type {string|null} */
   let chosen = null;
   let drawn = "";
+  /** The pitch, and how wide each card has been: while a visitor types, a card may grow, but none moves back and forth. */
+  let kept = { width: 0, pitch: PITCHES.most, cards: cards.map(() => 0) };
   const observer = new ResizeObserver(([entry]) => {
     width = entry.contentRect.width;
     if (last) update(last);
@@ -85,11 +90,18 @@ export function createRow(root, context, names) {
   function drawAll({ runs, shown }, palette) {
     for (const { name, loss } of cards) writeMarks(loss, formula(runs[name], runs[name].T, format));
     const plans = (/** @type {number} */ pitch) => cards.map(({ name }) => planSmall(runs[name], shown[name].picture !== null, pitch, wide));
-    const needed = (/** @type {number} */ pitch) => plans(pitch).reduce((sum, plan, i) => sum + PADDING + Math.max(plan.width, cards[i].head.offsetWidth), 0);
-    let pitch = PITCHES.most;
-    while (pitch > PITCHES.least && needed(pitch) > width) pitch -= 1;
+    const heads = cards.map(({ head }) => head.offsetWidth);
+    const widths = (/** @type {number} */ pitch) => plans(pitch).map((plan, i) => Math.max(plan.width, heads[i], kept.cards[i]));
+    const needed = (/** @type {number} */ pitch) => widths(pitch).reduce((sum, w) => sum + w + PADDING, 0);
+    const none = cards.map(() => 0);
+    if (kept.width !== width) kept = { width, pitch: PITCHES.most, cards: none };
+    if (needed(kept.pitch) > width) kept.cards = none;
+    while (kept.pitch > PITCHES.least && needed(kept.pitch) > width) kept.pitch -= 1;
+    const { pitch } = kept;
+    kept.cards = widths(pitch);
     plans(pitch).forEach((plan, i) => {
       const card = cards[i];
+      card.button.style.flexBasis = `${kept.cards[i] + PADDING - GAP}px`;
       const run = runs[card.name];
       const key = `${run.id} ${pitch}`;
       if (card.drawn === key) return;
@@ -116,6 +128,7 @@ export function createRow(root, context, names) {
   function choose(state) {
     const first = chosen === null;
     chosen = state.type.name;
+    turn(chosen);
     for (const { button, name } of cards) {
       set(button, { "aria-checked": String(name === chosen), tabindex: name === chosen ? 0 : -1 });
       if (name === chosen) reveal(root, button, first);
@@ -135,6 +148,24 @@ export function createRow(root, context, names) {
 function reveal(root, button, once) {
   const left = button.offsetLeft - root.offsetLeft;
   root.scrollTo({ left, behavior: once ? "instant" : "smooth" });
+}
+
+/** Where a card fills the row: to the one before and the one after. @param {HTMLElement} root @param {Context} context @param {string[]} types */
+function createPager(root, { _, emit }, types) {
+  const pager = html(root, "div", { class: "types-pager" });
+  let at = 0;
+  const [before, after] = [{ by: -1, sign: "‹", label: _("The type before") }, { by: 1, sign: "›", label: _("The next type") }].map(({ by, sign, label }) => {
+    const button = html(pager, "button", { type: "button", class: "button button-quiet", "aria-label": label }, sign);
+    button.addEventListener("click", () => emit({ type: "choose", name: types[at + by] }));
+    return button;
+  });
+  const place = html(pager, "span");
+  return (/** @type {string} */ name) => {
+    at = types.indexOf(name);
+    setText(place, `${at + 1}/${types.length}`);
+    before.disabled = at === 0;
+    after.disabled = at === types.length - 1;
+  };
 }
 
 /** @param {HTMLElement} root @param {Context} context */

@@ -34,11 +34,25 @@ function saidWords({ said, sure, right, loss }, words, names) {
   return _(", and says “<b>{said}</b>”, {sure} sure<tail>: “{right}” would be right, a loss of {loss}</tail>.", values);
 }
 
+/** What the whole run came to. @param {State} state @param {Words} words @param {Names} names */
+function wholeWords({ run }, words, names) {
+  const { _, ngettext, format } = words;
+  const { inputs: n, outputs, total } = run;
+  const odd = run.steps.filter(({ known }) => !known).map(({ label }) => _("“{label}”", { label })).join(", ");
+  const parts = outputs === 1
+    ? [ngettext("<b>After the one input</b> the network is asked once", "<b>After all {n} inputs</b> the network is asked once", n, { n }) + saidWords(run.steps[run.T - 1], words, names)]
+    : [ngettext("<b>One input</b> goes in, <b>{outputs} outputs</b> come out.", "<b>{n} inputs</b> go in, <b>{outputs} outputs</b> come out.", n, { n, outputs })];
+  if (outputs > 1 && total !== null) parts.push(_("Their losses add up to {loss}.", { loss: format.number(total) }));
+  if (odd) parts.push(_("It has never seen {words}.", shielded({ words: odd })));
+  return parts.join(" ");
+}
+
 /** @param {State} state @param {Words} words @param {Names} names */
 export function sentenceOf(state, words, names) {
   const { run, time } = state;
-  const step = run.steps[Math.ceil(time) - 1];
   const { ngettext } = words;
+  if (state.whole && state.shown[state.type.name].picture === null) return wholeWords(state, words, names);
+  const step = run.steps[Math.ceil(time) - 1];
   if (step) return fedWords(step, state, words, names) + saidWords(step, words, names);
   const values = { n: run.outputs, inputs: run.inputs };
   return run.inputs === 1

@@ -2,6 +2,8 @@
 /** What became of a gradient, and how to say it. Pure. */
 import { mainLane } from "../../core/race.js";
 import { isTaught } from "../../core/race-config.js";
+import { noteInWords } from "../../core/melody.js";
+import { spelt } from "../../core/target.js";
 
 /** @typedef {import("../../core/race.js").Runner} Runner */
 /** @typedef {import("../../core/race.js").Lane} Lane */
@@ -84,9 +86,9 @@ export function reason({ race, shown }, words) {
 }
 
 /** What the loss of trained networks is, and what an LSTM's gates have learnt to keep. @param {Race} race @param {import("../../core/race.js").Answer} answer @param {Words} words */
-function taughtReason({ from, runners: { lstm } }, { kind, right, known }, { _, format, names = {} }) {
+function taughtReason({ from, runners: { lstm } }, { kind, right, known }, { _, ngettext, format, names = {} }) {
   if (from === 0) return "";
-  const shown = Array.isArray(right) ? right.map((v) => format.number(v)).join(", ") : names[String(right)] ?? right;
+  const shown = Array.isArray(right) ? right.map((v) => format.number(v)).join(", ") : noteInWords(spelt(String(right), names), ngettext);
   const loss = !known
     ? _("L is the loss of the task at step {t}, as if what each network says there were right.", { t: from })
     : kind === "linear"

@@ -26,6 +26,7 @@ export const presetOf = (presets, config) =>
  */
 export function createPresets(root, { emit }, presets) {
   const buttons = /** @type {HTMLElement[]} */ ([...root.querySelectorAll("[data-preset]")]);
+  const trained = root.querySelector("a.chip");
   const onClick = (/** @type {Event} */ event) => {
     const button = /** @type {HTMLElement|null} */ (/** @type {Element} */ (event.target).closest("[data-preset]"));
     if (button) emit({ type: "configure", changes: { ...presetSettings(presets[Number(button.dataset.preset)]), at: null } });
@@ -35,6 +36,7 @@ export function createPresets(root, { emit }, presets) {
     update({ config }) {
       const chosen = presetOf(presets, config);
       buttons.forEach((button, i) => set(button, { "aria-pressed": String(presets[i] === chosen) }));
+      if (trained) set(trained, { "aria-current": config.model?.startsWith("recall-") ? "true" : null });
     },
     destroy: () => root.removeEventListener("click", onClick),
   };

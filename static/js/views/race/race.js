@@ -14,6 +14,7 @@ import { createRunner } from "./runner.js";
 import { createRaceScrubber } from "./scrubber.js";
 import { createSpectrum } from "./spectrum.js";
 import { createDataTable } from "./table.js";
+import { createTokens, tokenOf } from "./tokens.js";
 
 /** @typedef {import("../../core/race-store.js").RaceState} RaceState */
 /** @typedef {import("../../core/race-store.js").RaceContext} RaceContext */
@@ -23,12 +24,13 @@ const MARGIN = 62; // right of the last step, for the loss
 const NARROW_MARGIN = 34;
 const NARROW = "(max-width: 759px)"; // where the style sheet puts the lanes under each other
 
-/** @param {HTMLElement} root @param {RaceContext} context @returns {RaceView} */
-export function createRace(root, context) {
+/** @param {HTMLElement} root @param {RaceContext} context @param {Record<string, string>} names  what labels of trained networks are called @returns {RaceView} */
+export function createRace(root, context, names) {
   const { _, emit, format } = context;
   root.replaceChildren();
   const axis = html(root, "div", { class: "race-axis" });
   const scrubber = createRaceScrubber(axis, context);
+  const tokens = createTokens(axis, names);
   const runners = RACERS.map((cell) => createRunner(root, context, cell));
   const curves = createCurves(root, context);
   const side = html(root, "div", { class: "race-side" });
@@ -79,7 +81,9 @@ export function createRace(root, context) {
       }),
     );
     const t = race.from - distance;
-    return [_("step {t}, {n} back:", { t, n: distance }), parts.join(" · ")].join(" ");
+    const token = tokenOf(race, t, names);
+    const place = token === "" ? _("step {t}, {n} back:", { t, n: distance }) : _("step {t}, “{label}”, {n} back:", { t, n: distance, label: token });
+    return `${place} ${parts.join(" · ")}`;
   }
 
   /** @param {RaceState} next */
@@ -110,6 +114,7 @@ export function createRace(root, context) {
     if (fresh) grid = raceGrid(width, race.T, narrow.matches ? NARROW_MARGIN : MARGIN);
     if (!grid) return;
     scrubber.update(next, grid);
+    if (fresh) tokens(race, grid);
     for (const [i, cell] of RACERS.entries()) {
       const runner = race.runners[cell];
       set(runners[i].view, { hidden: !runner });
