@@ -145,6 +145,7 @@ test("events are read across the seams of the stream, and comments are passed ov
 
 test("a stream that stops before its end was cut; a full server says when to come back", async () => {
   await assert.rejects(heard(streamed(["event: start\ndata: {}\n\n"])), Offline);
+  await assert.rejects(heard(streamed(['event: start\ndata: {}\n\nevent: error\ndata: {"status": 503}\n\n'])), Offline);
   await assert.rejects(heard(streamed(["{}"], 503, { "retry-after": "8" })), (error) => error instanceof Busy && error.seconds === 8);
   const problem = JSON.stringify({ detail: "x", errors: [{ pointer: "/seed", detail: "is -1" }] });
   await assert.rejects(heard(streamed([problem], 422)), (error) => error instanceof ApiProblem && error.problems[0].field === "seed");
