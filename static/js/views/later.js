@@ -2,18 +2,20 @@
 /** A view whose script is fetched when it has something to show: most visits do without. */
 
 /** @typedef {import("../core/types.js").State} State */
-/** @typedef {import("../core/types.js").CreateView} CreateView */
+/** @typedef {import("../core/types.js").Context} Context */
+/** @template S @typedef {(root: HTMLElement, context: Context) => {update: (state: S) => void, destroy: () => void}} Create  a view of S */
 
 /**
- * @param {(state: State) => boolean} wanted
- * @param {() => Promise<CreateView>} load
- * @returns {CreateView}
+ * @template [S=State]
+ * @param {(state: S) => boolean} wanted
+ * @param {() => Promise<Create<S>>} load
+ * @returns {Create<S>}
  */
 export const createLater = (wanted, load) => (root, context) => {
-  /** @type {import("../core/types.js").View|null} */
+  /** @type {ReturnType<Create<S>>|null} */
   let view = null;
   let waiting = false;
-  /** @type {State|null} */
+  /** @type {S|null} */
   let last = null;
   const fetched = async () => {
     waiting = true;
