@@ -279,3 +279,15 @@ def test_an_example_says_how_many_rows_it_has(still: Explore, name: str, words: 
     still.open(f"?model={name}&t=1")
     still.page.locator(".combo-open").click()
     expect(still.page.locator(".input-own button").first).to_contain_text(words)
+
+
+@pytest.mark.parametrize("width", [1350, 1000])
+def test_however_long_the_sentence_the_picture_under_it_stays(window: Window, width: int) -> None:
+    french = window(viewport={"width": width, "height": 940}, reduced_motion="reduce")
+    french.open("?model=melody-gru&text=Ode+to+Joy&t=1&lang=fr")
+    stage, step = french.page.locator("#stage"), french.page.locator(".sentence-line b").first
+    before = stage.bounding_box()
+    for t in range(2, 8):
+        french.page.keyboard.press("ArrowRight")
+        expect(step).to_have_text(f"Le pas {t}")
+        assert stage.bounding_box() == before, t

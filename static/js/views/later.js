@@ -6,6 +6,33 @@
 /** @template S @typedef {(root: HTMLElement, context: Context) => {update: (state: S) => void, destroy: () => void}} Create  a view of S */
 
 /**
+ * What a script gives, fetched at the first asking: null until it is here.
+ * @template F
+ * @param {() => Promise<F>} load @param {() => void} arrived
+ * @returns {() => F|null}
+ */
+export function fetchLater(load, arrived) {
+  /** @type {F|null} */
+  let found = null;
+  let waiting = false;
+  const fetched = async () => {
+    waiting = true;
+    try {
+      found = await load();
+      arrived();
+    } catch {
+      // The server is gone, as the page says elsewhere; the next change asks again.
+    } finally {
+      waiting = false;
+    }
+  };
+  return () => {
+    if (found === null && !waiting) void fetched();
+    return found;
+  };
+}
+
+/**
  * @template [S=State]
  * @param {(state: S) => boolean} wanted
  * @param {() => Promise<Create<S>>} load
@@ -14,27 +41,14 @@
 export const createLater = (wanted, load) => (root, context) => {
   /** @type {ReturnType<Create<S>>|null} */
   let view = null;
-  let waiting = false;
   /** @type {S|null} */
   let last = null;
-  const fetched = async () => {
-    waiting = true;
-    try {
-      const create = await load();
-      view = create(root, context);
-      if (last) view.update(last);
-    } catch {
-      // The server is gone, as the page says elsewhere; the next change asks again.
-    } finally {
-      waiting = false;
-    }
+  const script = fetchLater(load, () => last && update(last));
+  /** @param {S} state */
+  const update = (state) => {
+    last = state;
+    if (!view && wanted(state)) view = script()?.(root, context) ?? null;
+    view?.update(state);
   };
-  return {
-    update(state) {
-      last = state;
-      if (view) view.update(state);
-      else if (!waiting && wanted(state)) void fetched();
-    },
-    destroy: () => view?.destroy(),
-  };
+  return { update, destroy: () => view?.destroy() };
 };
