@@ -5,6 +5,7 @@
  */
 import { INPUTS, fieldOf } from "../core/config.js";
 import { parseField } from "../core/parse.js";
+import { typedNumber } from "../lib/format.js";
 import { set, setText } from "../lib/svg.js";
 import { createAsked } from "./asked.js";
 import { createDisclosure } from "./disclosure.js";
@@ -36,8 +37,7 @@ export function createControls(root, context) {
   const sheet = createSheet(root);
   /** What is wrong with an entry that was not sent, by field. @type {Map<string, string>} */
   const mine = new Map();
-  const comma = root.ownerDocument.documentElement.lang === "fr";
-  const spell = (/** @type {unknown} */ value) => (comma ? String(value).replace(".", ",") : String(value));
+  const { lang } = root.ownerDocument.documentElement;
   /** @type {State|null} */
   let last = null;
   let unrolling = true;
@@ -93,7 +93,7 @@ export function createControls(root, context) {
   /** @param {HTMLInputElement} field @param {Config} config */
   const fill = (field, config) => {
     const value = config[/** @type {keyof Config} */ (field.name)];
-    if (!mine.has(field.name) && read(field).value !== value) field.value = value === null ? "" : spell(value);
+    if (!mine.has(field.name) && read(field).value !== value) field.value = value === null ? "" : typedNumber(Number(value), lang);
     if (field.getAttribute("role") === "spinbutton") set(field, { "aria-valuenow": String(value) });
   };
 
