@@ -315,3 +315,14 @@ def test_a_number_that_is_too_long_for_its_chip_is_rounded(still: Explore) -> No
     chips = still.page.locator(".stage-chip.is-fed text")
     expect(chips.first).to_have_text(re.compile(r"^[−.\d]+$"))
     assert not [text for text in chips.all_text_contents() if "…" in text]
+
+
+def test_a_seed_is_offered_for_weights_that_are_drawn_only(still: Explore) -> None:
+    still.open("?model=dates-gru")
+    seed, scheme = still.page.locator("#seed"), still.page.locator("#scheme")
+    expect(scheme).to_have_value("model:dates-gru")
+    expect(seed).to_be_hidden()
+    scheme.select_option("orthogonal")
+    expect(seed).to_be_visible()
+    scheme.select_option("model:names-gru")
+    expect(seed).to_be_hidden()

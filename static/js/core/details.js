@@ -4,7 +4,7 @@
  * the card of its network.
  */
 import { ApiProblem, Offline } from "./api.js";
-import { apiQuery } from "./config.js";
+import { apiQuery, isTrained } from "./config.js";
 import { createExplanations } from "./explain.js";
 import { currentStep } from "./reading.js";
 
@@ -35,10 +35,10 @@ export function createDetails({ api, now, change, offline }) {
     else if (!(error instanceof DOMException)) throw error;
   }
 
-  /** Has the reader neither moved nor asked for anything? @param {State} state @param {number} position */
+  /** Has the reader of a trained network, whose many units weigh much, neither moved nor asked for anything? @param {State} state @param {number} position */
   function untouched({ shown, playing, pick }, position) {
     first ??= { shown, position };
-    return !playing && pick === null && first.shown === shown && first.position === position;
+    return isTrained(shown) && !playing && pick === null && first.shown === shown && first.position === position;
   }
 
   return {

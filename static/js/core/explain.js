@@ -3,8 +3,8 @@
  * Which explained steps to ask the API for, and which are known already.
  *
  * Short runs are asked for whole. In longer ones a window of steps lies around the current one, mostly ahead of the
- * reader, and the next window is fetched before the first runs out. Of a page that nobody has touched yet one step is
- * enough: a first view is the lighter for it.
+ * reader, and the next window is fetched before the first runs out. Of a trained network that nobody has touched yet
+ * one step is enough: a first view is the lighter for it.
  */
 import { apiQuery } from "./config.js";
 

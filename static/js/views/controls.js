@@ -3,7 +3,7 @@
  * The settings. The markup comes from the server (templates/_controls.html): this gives it life. Every change is sent
  * at once; what cannot be used stays as it was typed, with words beside it, and is not sent.
  */
-import { INPUTS, fieldOf } from "../core/config.js";
+import { INPUTS, fieldOf, isTrained } from "../core/config.js";
 import { parseField } from "../core/parse.js";
 import { typedNumber } from "../lib/format.js";
 import { set, setText } from "../lib/svg.js";
@@ -120,6 +120,7 @@ export function createControls(root, context) {
     }
     const scheme = /** @type {HTMLSelectElement} */ (one("#scheme"));
     scheme.value = config.trained !== null ? "trained" : config.model === null ? config.scheme : `model:${config.model}`;
+    set(one("[data-field=seed]"), { hidden: isTrained(config) }); // it draws weights, and these are learnt: the network's name gets the room
     cellSelect.value = config.cell;
     for (const field of /** @type {NodeListOf<HTMLElement>} */ (root.querySelectorAll("[data-cells]"))) {
       set(field, { hidden: !field.dataset.cells?.split(" ").includes(config.cell) });
