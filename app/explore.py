@@ -30,6 +30,7 @@ def page_data(query: list[tuple[str, str]], lang: str) -> Values:
     config, trace, refused = run_config(config, lang)
     problems += refused
     if trace is not None:
+        config = _placed(config, {name for name, _text in query}, trace)
         config, outside = _within(config, trace, lang)
         problems += outside
     return {
@@ -104,6 +105,14 @@ def _refusal(field: str | None, predicate: str, lang: str) -> PageProblem:
         return cannot_run(field, predicate, lang)
     _ = translator(lang)
     return PageProblem(None, _("This link cannot be run as it is. The page shows what comes nearest to it."))
+
+
+def _placed(config: Config, named: set[str], trace: Trace) -> Config:
+    """A link to a trained network that names no place opens at its last step, where its answer stands; one that runs
+    backward, at the loss."""
+    if config.values["model"] is None or named & {"t", "fold"}:
+        return config
+    return Config({**config.values, "t": 0 if config.values["backward"] else trace.T, "fold": False})
 
 
 def _within(config: Config, trace: Trace, lang: str) -> tuple[Config, list[PageProblem]]:

@@ -136,3 +136,31 @@ def test_the_page_runs_what_the_api_runs_on_a_trained_network(client: TestClient
     page = data(query)
     assert page["problems"] == []
     assert page["trace"] == client.get("/api/v1/run", params={**query, "encoding": "base64"}).json()
+
+
+@pytest.mark.parametrize("name", models.names())
+def test_a_link_to_a_trained_network_that_names_no_place_opens_where_its_answer_stands(name: str) -> None:
+    page = data({"model": name})
+    assert (page["config"]["t"], page["config"]["fold"]) == (len(page["trace"]["steps"]), False)
+    assert page["trace"]["outputs"]["values"] is not None
+    assert page["problems"] == []
+
+
+@pytest.mark.parametrize(
+    ("place", "t", "fold"),
+    [
+        ({"t": "0"}, 0, False),
+        ({"t": "2"}, 2, False),
+        ({"fold": "true"}, 0, True),
+        ({"fold": "false"}, 0, False),
+        ({"backward": "true"}, 0, False),
+    ],
+)
+def test_a_link_to_a_trained_network_opens_where_it_says(place: dict[str, str], t: int, fold: bool) -> None:
+    page = data({"model": "sentiment-lstm", "text": "not good", **place})
+    assert (page["config"]["t"], page["config"]["fold"], page["problems"]) == (t, fold, [])
+
+
+def test_networks_with_drawn_weights_still_open_on_the_loop() -> None:
+    page = data({"cell": "lstm", "text": "abc"})
+    assert (page["config"]["t"], page["config"]["fold"]) == (0, True)

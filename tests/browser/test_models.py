@@ -279,3 +279,50 @@ def test_an_example_says_how_many_rows_it_has(still: Explore, name: str, words: 
     still.open(f"?model={name}&t=1")
     still.page.locator(".combo-open").click()
     expect(still.page.locator(".input-own button").first).to_contain_text(words)
+
+
+@pytest.mark.parametrize("width", [1350, 1000])
+def test_however_long_the_sentence_the_picture_under_it_stays(window: Window, width: int) -> None:
+    french = window(viewport={"width": width, "height": 940}, reduced_motion="reduce")
+    french.open("?model=melody-gru&text=Ode+to+Joy&t=1&lang=fr")
+    stage, step = french.page.locator("#stage"), french.page.locator(".sentence-line b").first
+    before = stage.bounding_box()
+    for t in range(2, 8):
+        french.page.keyboard.press("ArrowRight")
+        expect(step).to_have_text(f"Le pas {t}")
+        assert stage.bounding_box() == before, t
+
+
+def test_numbers_stand_in_their_fields_as_the_language_writes_them(still: Explore) -> None:
+    still.open("?cell=gru&series=0.5,1,-0.25&gain=1.5&t=1&lang=fr")
+    line, gain = still.page.locator("#input"), still.page.locator("#gain")
+    expect(line).to_have_value("0,5; 1; -0,25")
+    expect(gain).to_have_value("1,5")
+    line.fill("0,75; 2.5")  # both spellings
+    still.wait_for_query(series="0.75,2.5")
+    gain.evaluate("field => { field.value = '2.25'; field.dispatchEvent(new Event('input', { bubbles: true })); }")
+    still.wait_for_query(gain="2.25")
+
+
+def test_a_word_of_one_letter_is_not_called_a_letter(still: Explore) -> None:
+    still.open("?model=entities-lstm&text=Ada+vit+à+Londres&t=3")
+    expect(still.page.locator("#inspector")).to_contain_text("“à”")
+    expect(still.page.locator("#inspector")).not_to_contain_text("the letter")
+
+
+def test_a_number_that_is_too_long_for_its_chip_is_rounded(still: Explore) -> None:
+    still.open("?model=sunspots-gru&t=111")
+    chips = still.page.locator(".stage-chip.is-fed text")
+    expect(chips.first).to_have_text(re.compile(r"^[−.\d]+$"))
+    assert not [text for text in chips.all_text_contents() if "…" in text]
+
+
+def test_a_seed_is_offered_for_weights_that_are_drawn_only(still: Explore) -> None:
+    still.open("?model=dates-gru")
+    seed, scheme = still.page.locator("#seed"), still.page.locator("#scheme")
+    expect(scheme).to_have_value("model:dates-gru")
+    expect(seed).to_be_hidden()
+    scheme.select_option("orthogonal")
+    expect(seed).to_be_visible()
+    scheme.select_option("model:names-gru")
+    expect(seed).to_be_hidden()

@@ -183,3 +183,13 @@ def test_the_sentence_tells_what_each_step_does(still: Explore) -> None:
     expect(still.sentence).to_contain_text(re.compile(r"Step 2 reads “b”\. Unit 1 keeps \d+.% of its memory"))
     still.press("To the start")
     expect(still.sentence).to_contain_text("Press play: the cell reads a, b, c one at a time, and remembers.")
+
+
+def test_what_a_gate_aims_at_is_gone_once_it_is_there(explore: Explore) -> None:
+    explore.open("?cell=lstm&text=abc&t=1")
+    explore.press("Play")
+    explore.wait_for_time(3)
+    expect(explore.transport.get_by_role("button", name="Play")).to_be_visible()
+    targets = explore.page.locator(".stage-target")
+    expect(targets.first).to_be_attached()
+    expect(targets.and_(explore.page.locator(":not([visibility=hidden])"))).to_have_count(0)

@@ -17,6 +17,15 @@ test("of a page that opens inside a run, what differs from that is written", () 
   assert.equal(written({ text: "Ada" }), "text=Ada&model=entities-lstm&t=2");
 });
 
+test("of a trained network the place is always said, for a link without one opens at its end", () => {
+  const trained = complete({ text: "3 mai 24", model: "dates-gru" });
+  const written = (changes) => serialise({ ...trained, ...changes }, landing);
+  assert.equal(written({ t: 18, fold: false }), "text=3+mai+24&model=dates-gru&t=18");
+  assert.equal(written({ t: 0, fold: false }), "text=3+mai+24&model=dates-gru&fold=false");
+  assert.equal(written({ t: 0, fold: true }), "text=3+mai+24&model=dates-gru&fold=true");
+  assert.equal(written({ t: 4, fold: true }), "text=3+mai+24&model=dates-gru&t=4&fold=true");
+});
+
 test("the page as it opens by itself has an empty query", () => {
   assert.equal(serialise(landing, landing), "");
 });

@@ -207,6 +207,25 @@ test("the time comes back when the text grows again, until the reader moves", as
   assert.equal(store.get().time, 1);
 });
 
+test("who is at the end of a trained network stays at the end, where its answer stands", async () => {
+  const { store, calls, settle } = bench({ config: { t: 3, model: "names-gru" } });
+  const feed = async (changes) => {
+    store.dispatch({ type: "configure", changes });
+    await settle();
+    calls.run.at(-1).resolve(traceOf(calls.run.at(-1).config));
+    await settle();
+  };
+  await feed({ text: "abcde" });
+  assert.equal(store.get().time, 5);
+  store.dispatch({ type: "seek", t: 2 });
+  await feed({ text: "abcdefgh" });
+  assert.equal(store.get().time, 2, "elsewhere the place is kept");
+  await feed({ model: null });
+  store.dispatch({ type: "seek", t: 8 });
+  await feed({ text: "abcdefghi" });
+  assert.equal(store.get().time, 8, "drawn weights have no answer to go to");
+});
+
 test("turning the reading round keeps the place in the sequence", async () => {
   const { store, settle } = bench({ config: { t: 1, bidirectional: true } });
   store.dispatch({ type: "select", direction: "reverse" });
@@ -218,10 +237,23 @@ test("turning the reading round keeps the place in the sequence", async () => {
   assert.equal(store.get().time, 1);
 });
 
+test("of a trained network that nobody has touched only the step in sight is explained", async () => {
+  const { store, calls, settle } = bench({ config: { t: 2, model: "names-gru" } });
+  await settle();
+  assert.deepEqual(calls.explain[0].rest[0], { from: 2, to: 2 });
+  calls.explain[0].resolve([{ t: 2, label: "a", equations: [] }]);
+  await settle();
+  assert.equal(calls.explain.length, 1, "nothing more while it rests");
+  store.dispatch({ type: "pick", pick: { signal: "h", path: "before" } });
+  await settle();
+  assert.equal(calls.explain.length, 2, "a number of the step before is asked about");
+});
+
 test("explanations are asked for once and kept", async () => {
   const { store, calls, settle } = bench();
   await settle();
   assert.equal(calls.explain.length, 1);
+  assert.deepEqual(calls.explain[0].rest[0], { from: 1, to: 3 }, "a short run is asked for whole");
   calls.explain[0].resolve([1, 2, 3].map((t) => ({ t, label: "a", equations: [] })));
   await settle();
   assert.equal(store.get().explained.size, 3);
@@ -232,6 +264,16 @@ test("explanations are asked for once and kept", async () => {
   await settle();
   assert.equal(calls.explain.length, 2);
   assert.equal(calls.explain[1].config.unit, 2);
+});
+
+test("playing asks for the steps to come", async () => {
+  const { store, calls, settle } = bench({ config: { t: 1, model: "names-gru" } });
+  await settle();
+  calls.explain[0].resolve([{ t: 1, label: "a", equations: [] }]);
+  await settle();
+  store.dispatch({ type: "play" });
+  await settle();
+  assert.deepEqual(calls.explain[1].rest[0], { from: 2, to: 3 });
 });
 
 test("time turns round inside the same step, and the gradient of the run is asked for once", async () => {

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
+import { typedNumber, typedRows, typedSeries } from "../../static/js/lib/format.js";
 import { looksNumeric, readRows, readTable } from "../../static/js/lib/table.js";
 
 const values = (text, options) => readTable(text, options).columns.map((column) => column.values);
@@ -74,4 +75,22 @@ test("rows are read a line each, or between semicolons on one line", () => {
 test("the first thing in a row that is not a number is named", () => {
   assert.equal(readRows("1, 2\n3, four").odd, "four");
   assert.equal(readRows("1, 1e999").odd, "1e999");
+});
+
+test("numbers and rows read back from what the French field shows are the same", () => {
+  const lang = "fr";
+  for (const series of [[0.439, 1, -2.5], [0.5], [1, 2], [1e-7, 3]]) {
+    assert.deepEqual(readTable(typedSeries(series, lang), { lang }).columns[0].values, series, typedSeries(series, lang));
+  }
+  assert.equal(typedSeries([0.439, 1], lang), "0,439; 1");
+  assert.equal(typedSeries([0.439, 1], "en"), "0.439, 1");
+  for (const rows of [[[1.184, 0.382], [1.083, 0]], [[0.5, 1]], [[1, 0], [0, 0.25]]]) {
+    for (const between of ["; ", "\n"]) {
+      for (const way of ["en", "fr"]) assert.deepEqual(readRows(typedRows(rows, way, between), { lang: way }).rows, rows, way + typedRows(rows, way, between));
+    }
+  }
+});
+
+test("a number that is typed keeps every digit, with the comma of French", () => {
+  assert.deepEqual([typedNumber(2.5, "fr"), typedNumber(2.5, "en"), typedNumber(9007199254740991, "fr")], ["2,5", "2.5", "9007199254740991"]);
 });

@@ -83,10 +83,10 @@ def test_moving_through_the_page_s_own_example_comes_back(ask: Ask, changes: dic
 @pytest.mark.parametrize(
     "query",
     [
-        "model=adding-lstm&vectors=0.5,1;0.25,1&target=0.75",
+        "model=adding-lstm&vectors=0.5,1;0.25,1&target=0.75&t=2",
         "model=vehicle-gru&vectors=1,0;1,1&generate=3&t=9",
-        "model=vehicle-gru&vectors=1,0;1,1&target=1,2" + ";" * 21,
-        "model=entities-lstm&text=Ada+lives&target=person,",
+        "model=vehicle-gru&vectors=1,0;1,1&fold=true&target=1,2" + ";" * 21,
+        "model=entities-lstm&text=Ada+lives&target=person,&fold=false",
         "model=digits-dense&t=1&vectors=" + ",".join(["0.5"] * 64),
     ],
 )

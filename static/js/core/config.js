@@ -143,8 +143,11 @@ export const spellQuery = (pairs) => pairs.map(([name, value]) => `${name}=${esc
 /** @param {Field[]} fields @param {Config} config */
 const join = (fields, config) => spellQuery(fields.map(({ name }) => [name, config[name]]));
 
-/** A link to a step shows the steps; without one the page opens on the loop. @param {boolean} step the link names t */
-const assumedFold = (step) => !step;
+/**
+ * A link to a step shows the steps; without one the page opens on the loop, but for a trained network, which it opens at its end.
+ * @param {boolean} step the link names t @param {Config} config @returns {boolean|null} null: it has to be said
+ */
+const assumedFold = (step, { model }) => (step ? false : model === null ? true : null);
 
 /**
  * The page's query for a configuration, "" for the page as it opens by itself. Network and input are written together
@@ -155,7 +158,8 @@ const assumedFold = (step) => !step;
 export function serialise(config, landing = null) {
   const own = landing !== null && FIELDS.every(({ name, page }) => page || same(config[name], landing[name]));
   const base = own && landing !== null ? landing : FALLBACK;
-  const assumed = { ...FALLBACK, t: base.t, fold: base.fold && assumedFold(config.t !== base.t) };
+  const fold = own ? base.fold && config.t === base.t : assumedFold(config.t !== base.t, config);
+  const assumed = { ...FALLBACK, t: base.t, fold };
   const written = FIELDS.filter((field) =>
     field.page ? !same(config[field.name], assumed[field.name]) : !own && mustSay(field, config),
   );

@@ -4,7 +4,7 @@
  * the card of its network.
  */
 import { ApiProblem, Offline } from "./api.js";
-import { apiQuery } from "./config.js";
+import { apiQuery, isTrained } from "./config.js";
 import { createExplanations } from "./explain.js";
 import { currentStep } from "./reading.js";
 
@@ -20,8 +20,10 @@ import { currentStep } from "./reading.js";
  */
 export function createDetails({ api, now, change, offline }) {
   const explanations = createExplanations();
-  /** Where explanations were last looked for. @type {{shown?: Config, explained?: State["explained"], position?: number}} */
+  /** Where explanations were last looked for. @type {{shown?: Config, explained?: State["explained"], position?: number, alone?: boolean}} */
   let looked = {};
+  /** The run and the step that the page opened with. @type {{shown: Config, position: number}|null} */
+  let first = null;
   /** The run whose gradient the server was last asked for. */
   let differentiated = "";
 
@@ -33,6 +35,12 @@ export function createDetails({ api, now, change, offline }) {
     else if (!(error instanceof DOMException)) throw error;
   }
 
+  /** Has the reader of a trained network, whose many units weigh much, neither moved nor asked for anything? @param {State} state @param {number} position */
+  function untouched({ shown, playing, pick }, position) {
+    first ??= { shown, position };
+    return isTrained(shown) && !playing && pick === null && first.shown === shown && first.position === position;
+  }
+
   return {
     /** The explanations that are here, for the layer and the unit of a config. @param {Config} config */
     known: (config) => explanations.known(config),
@@ -42,9 +50,10 @@ export function createDetails({ api, now, change, offline }) {
       const { shown, trace, explained, status } = now();
       if (!trace || status === "offline") return;
       const { position } = currentStep(now());
-      if (looked.shown === shown && looked.explained === explained && looked.position === position) return;
-      looked = { shown, explained, position };
-      const steps = explanations.need(shown, trace, position);
+      const alone = untouched(now(), position);
+      if (looked.shown === shown && looked.explained === explained && looked.position === position && looked.alone === alone) return;
+      looked = { shown, explained, position, alone };
+      const steps = explanations.need(shown, trace, position, alone);
       if (!steps) return;
       try {
         explanations.keep(shown, await api.explain(shown, steps));

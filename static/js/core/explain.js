@@ -3,7 +3,8 @@
  * Which explained steps to ask the API for, and which are known already.
  *
  * Short runs are asked for whole. In longer ones a window of steps lies around the current one, mostly ahead of the
- * reader, and the next window is fetched before the first runs out.
+ * reader, and the next window is fetched before the first runs out. Of a trained network that nobody has touched yet
+ * one step is enough: a first view is the lighter for it.
  */
 import { apiQuery } from "./config.js";
 
@@ -77,15 +78,17 @@ export function createExplanations() {
     /**
      * The steps to fetch now, marked as asked for; null when they are known or on their way.
      * @param {Config} config the one on screen @param {Pick<Trace, "T"|"labels">} trace @param {number} position
+     * @param {boolean} [alone]  no other step than this one
      * @returns {Steps|null}
      */
-    need(config, trace, position) {
+    need(config, trace, position, alone = false) {
       const key = explainKey(config);
       const steps = of(key);
       const pending = asked?.key === key ? asked.steps : null;
       if (pending && position >= pending.from && position <= pending.to) return null;
+      if (alone && steps.has(position)) return null;
       const known = (/** @type {number} */ t) => steps.has(t) || (pending !== null && t >= pending.from && t <= pending.to);
-      const size = Math.max(1, Math.floor(TERMS / termsPerStep(config, trace.labels)));
+      const size = alone ? 1 : Math.max(1, Math.floor(TERMS / termsPerStep(config, trace.labels)));
       const wanted = nextWindow({ T: trace.T, position, ahead: config.direction === "reverse" ? -1 : 1, size, known });
       // Looking ahead must not abort an answer that is still awaited.
       if (wanted === null || (pending && steps.has(position))) return null;

@@ -8,7 +8,7 @@ import { ApiProblem, Offline } from "./api.js";
 import { blend, blendable } from "./blend.js";
 import { changed, kept, merged } from "./changes.js";
 import { createClock, wall } from "./clock.js";
-import { apiQuery, isFed, isGiven, isMade } from "./config.js";
+import { apiQuery, isFed, isGiven, isMade, isTrained } from "./config.js";
 import { createDetails } from "./details.js";
 import { foresee } from "./foresee.js";
 import { advance, createPlayer, fold, moving, pause, play, seek, step } from "./player.js";
@@ -160,6 +160,7 @@ export function createStore({ config, trace, problems, cells, landing, api, trai
     const shown = kept(config, answer);
     const first = old === null && isMade(config); // what the link says of time and has wrong is still to be shown
     if (first && answer) place = timeOfLink(config.t, answer.T, config.backward);
+    else if (old && answer && isTrained(config) && !config.backward && place >= old.T) place = answer.T; // where its answer stands
     player = { ...player, time: Math.min(place, answer?.T ?? 0), playing: player.playing && answer !== null };
     const gradient = answer?.T === old?.T ? state.gradient : null; // the old light stays until the new one is there
     change({ gradient, shown, trace: animate ? old : answer, cell: cellOf(shown), status: "ready", problems: first ? state.problems : [], explained: details.known(shown) });

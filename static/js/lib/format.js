@@ -75,3 +75,15 @@ export function createFormat(lang) {
     short: (v, digits = 2) => number(v, digits).replace(/^(−?)0(?=[.,])/, "$1"),
   };
 }
+
+/** A number as it is typed in the page's language: "0.5", in French "0,5". @param {number} v @param {string} lang */
+export const typedNumber = (v, lang) => (lang === "fr" ? String(v).replace(".", ",") : String(v));
+
+/** Without the digits that only a float64 has. @param {number} v */
+const plain = (v) => Number(v.toPrecision(15));
+
+/** A series as it is typed: "0.5, 1", in French "0,5; 1". @param {number[]} series @param {string} lang */
+export const typedSeries = (series, lang) => series.map((v) => typedNumber(plain(v), lang)).join(lang === "fr" ? "; " : ", ");
+
+/** Rows as they are typed: "0.5, 1" each, in French "0,5 1". @param {number[][]} rows @param {string} lang @param {string} between them */
+export const typedRows = (rows, lang, between) => rows.map((row) => row.map((v) => typedNumber(plain(v), lang)).join(lang === "fr" ? " " : ", ")).join(between);

@@ -54,7 +54,8 @@ function dialect(lines, lang) {
   if (all.includes(";")) return { split: by(/;/), comma: true };
   const words = all.split(/\s+/);
   const aCommaEach = words.filter((word) => DECIMAL_COMMA.test(word)).length;
-  if (lines.length === 1 && words.length > 1 && aCommaEach > 0 && words.every((word) => NUMBER.test(word) || DECIMAL_COMMA.test(word))) {
+  const spaced = lang === "fr" || (lines.length === 1 && words.length > 1);
+  if (spaced && aCommaEach > 0 && words.every((word) => NUMBER.test(word) || DECIMAL_COMMA.test(word))) {
     return { split: by(/\s+/), comma: true };
   }
   if (lang === "fr" && lines.length > 1 && aCommaEach > 0 && words.length === lines.length && lines.slice(1).every((line) => NUMBER.test(line) || DECIMAL_COMMA.test(line))) {

@@ -3,8 +3,9 @@
  * The settings. The markup comes from the server (templates/_controls.html): this gives it life. Every change is sent
  * at once; what cannot be used stays as it was typed, with words beside it, and is not sent.
  */
-import { INPUTS, fieldOf } from "../core/config.js";
+import { INPUTS, fieldOf, isTrained } from "../core/config.js";
 import { parseField } from "../core/parse.js";
+import { typedNumber } from "../lib/format.js";
 import { set, setText } from "../lib/svg.js";
 import { createAsked } from "./asked.js";
 import { createDisclosure } from "./disclosure.js";
@@ -36,8 +37,7 @@ export function createControls(root, context) {
   const sheet = createSheet(root);
   /** What is wrong with an entry that was not sent, by field. @type {Map<string, string>} */
   const mine = new Map();
-  const comma = root.ownerDocument.documentElement.lang === "fr";
-  const spell = (/** @type {unknown} */ value) => (comma ? String(value).replace(".", ",") : String(value));
+  const { lang } = root.ownerDocument.documentElement;
   /** @type {State|null} */
   let last = null;
   let unrolling = true;
@@ -93,7 +93,7 @@ export function createControls(root, context) {
   /** @param {HTMLInputElement} field @param {Config} config */
   const fill = (field, config) => {
     const value = config[/** @type {keyof Config} */ (field.name)];
-    if (!mine.has(field.name) && read(field).value !== value) field.value = value === null ? "" : spell(value);
+    if (!mine.has(field.name) && read(field).value !== value) field.value = value === null ? "" : typedNumber(Number(value), lang);
     if (field.getAttribute("role") === "spinbutton") set(field, { "aria-valuenow": String(value) });
   };
 
@@ -120,6 +120,7 @@ export function createControls(root, context) {
     }
     const scheme = /** @type {HTMLSelectElement} */ (one("#scheme"));
     scheme.value = config.trained !== null ? "trained" : config.model === null ? config.scheme : `model:${config.model}`;
+    set(one("[data-field=seed]"), { hidden: isTrained(config) }); // it draws weights, and these are learnt: the network's name gets the room
     cellSelect.value = config.cell;
     for (const field of /** @type {NodeListOf<HTMLElement>} */ (root.querySelectorAll("[data-cells]"))) {
       set(field, { hidden: !field.dataset.cells?.split(" ").includes(config.cell) });

@@ -9,7 +9,6 @@ import { html, set, setText } from "../lib/svg.js";
 import { createHeatmap } from "./heatmap.js";
 import { readAt, sceneOf } from "./heatmaps-scene.js";
 import { createLater } from "./later.js";
-import { createValuesTable } from "./values-table.js";
 
 /** @typedef {import("../core/types.js").State} State */
 /** @typedef {import("../core/types.js").Hover} Hover */
@@ -31,7 +30,10 @@ export function createHeatmaps(root, context) {
   const linesRoot = html(body, "div", { class: "heatmaps-lines", hidden: true });
   const cursor = html(body, "div", { class: "heatmaps-cursor" });
   const cross = html(body, "div", { class: "heatmaps-cross" });
-  const table = createValuesTable(view, context);
+  const details = html(view, "details", { class: "heatmaps-table" });
+  html(details, "summary", {}, _("Show as table"));
+  const table = createLater((/** @type {Scene} */ _scene) => details.open, async () => (await import("./values-table.js")).createValuesTable)(details, context);
+  details.addEventListener("toggle", () => scene && table.update(scene));
   const lines = createLater(() => true, async () => (await import("./lines.js")).createLines)(linesRoot, context);
 
   /** @type {{figure: HTMLElement, name: string, update: Function, destroy: () => void}[]} */
@@ -206,6 +208,7 @@ export function createHeatmaps(root, context) {
     destroy() {
       stop();
       lines.destroy();
+      table.destroy();
       for (const row of rows) row.destroy();
       view.remove();
     },

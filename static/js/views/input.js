@@ -2,6 +2,7 @@
 /** What is fed to the network: typed, pasted or picked, as text, as numbers or as rows of numbers. */
 import { INPUTS, characters, fieldOf, isTrained, onlyInput, same } from "../core/config.js";
 import { parseField, unfitRows } from "../core/parse.js";
+import { typedRows, typedSeries } from "../lib/format.js";
 import { html, set, setText } from "../lib/svg.js";
 import { looksNumeric, readRows, readTable } from "../lib/table.js";
 import { createDisclosure } from "./disclosure.js";
@@ -14,10 +15,6 @@ import { createDisclosure } from "./disclosure.js";
 
 const RETURN = "\u21b5"; // a line break, in the one-line field
 
-/** Numbers as they are typed. @param {number[]} series */
-const spell = (series) => series.map((v) => Number(v.toPrecision(15))).join(", ");
-/** Rows as they are typed, a line each. @param {number[][]} rows @param {string} [between] */
-const spellRows = (rows, between = "\n") => rows.map(spell).join(between);
 /** @param {Kind} kind @param {unknown} value @returns {Fed} */
 const only = (kind, value) => /** @type {Fed} */ (onlyInput(kind, value));
 
@@ -53,7 +50,7 @@ export function createInput(root, context, report) {
   const oneLine = () => {
     if (!raw.includes("\n")) return raw;
     if (kind === "text") return raw.replaceAll("\n", RETURN);
-    return kind === "series" ? spell(sent.series ?? []) : spellRows(sent.vectors ?? [], "; ");
+    return kind === "series" ? typedSeries(sent.series ?? [], lang) : typedRows(sent.vectors ?? [], lang, "; ");
   };
 
   /** Shows `raw`, leaving alone the field that it is being typed into. @param {Element|null} [source] */
@@ -104,7 +101,7 @@ export function createInput(root, context, report) {
     const at = chosen >= 0 && chosen < columns.length ? chosen : columns.length - 1;
     const series = columns[at]?.values ?? [];
     offer(columns, at);
-    const { problem } = parseField(/** @type {Field} */ (fieldOf("series")), spell(series), _);
+    const { problem } = parseField(/** @type {Field} */ (fieldOf("series")), series.join(), _);
     send("series", series, problem, replace);
   }
 
@@ -148,7 +145,7 @@ export function createInput(root, context, report) {
   /** @param {HTMLElement} button */
   const pick = ({ dataset }) => {
     kind = dataset.series === undefined ? "text" : "series";
-    raw = kind === "text" ? (dataset.text ?? "") : (dataset.series ?? "").replaceAll(",", ", ");
+    raw = kind === "text" ? (dataset.text ?? "") : typedSeries((dataset.series ?? "").split(",").map(Number), lang);
     chosen = -1;
     panel.close(true);
     submit();
@@ -181,7 +178,7 @@ export function createInput(root, context, report) {
       const { text, series, vectors } = config;
       kind = INPUTS.find((name) => config[name] !== null) ?? "text";
       sent = { text, series, vectors };
-      raw = vectors ? spellRows(vectors) : series ? spell(series) : (text ?? "");
+      raw = vectors ? typedRows(vectors, lang, "\n") : series ? typedSeries(series, lang) : (text ?? "");
       set(columnField, { hidden: true });
       show();
     },

@@ -25,6 +25,7 @@ export const BEFORE = "before";
  * @property {string} label           what the network is fed at t
  * @property {"text"|"series"|"vectors"} kind
  * @property {import("../core/types.js").Trace["fed"]} fed
+ * @property {boolean} words           it reads words; one of them may have a single letter
  * @property {number} layer           from 1; above 1 the input is the layer below
  * @property {(signal: string, at?: 0|-1) => number} value
  * @property {(signal: string) => EvaluatedEquation|null} equation
@@ -69,6 +70,7 @@ export function insideOf(state) {
     label: trace.labels[t - 1] ?? "",
     kind: trace.kind,
     fed: trace.fed,
+    words: trace.kind === "text" && trace.labels.some((one) => Array.from(one).length > 1),
     layer: record.layer + 1,
     value,
     equation,

@@ -2,37 +2,53 @@
 /** A view whose script is fetched when it has something to show: most visits do without. */
 
 /** @typedef {import("../core/types.js").State} State */
-/** @typedef {import("../core/types.js").CreateView} CreateView */
+/** @typedef {import("../core/types.js").Context} Context */
+/** @template S @typedef {(root: HTMLElement, context: Context) => {update: (state: S) => void, destroy: () => void}} Create  a view of S */
 
 /**
- * @param {(state: State) => boolean} wanted
- * @param {() => Promise<CreateView>} load
- * @returns {CreateView}
+ * What a script gives, fetched at the first asking: null until it is here.
+ * @template F
+ * @param {() => Promise<F>} load @param {() => void} arrived
+ * @returns {() => F|null}
  */
-export const createLater = (wanted, load) => (root, context) => {
-  /** @type {import("../core/types.js").View|null} */
-  let view = null;
+export function fetchLater(load, arrived) {
+  /** @type {F|null} */
+  let found = null;
   let waiting = false;
-  /** @type {State|null} */
-  let last = null;
   const fetched = async () => {
     waiting = true;
     try {
-      const create = await load();
-      view = create(root, context);
-      if (last) view.update(last);
+      found = await load();
+      arrived();
     } catch {
       // The server is gone, as the page says elsewhere; the next change asks again.
     } finally {
       waiting = false;
     }
   };
-  return {
-    update(state) {
-      last = state;
-      if (view) view.update(state);
-      else if (!waiting && wanted(state)) void fetched();
-    },
-    destroy: () => view?.destroy(),
+  return () => {
+    if (found === null && !waiting) void fetched();
+    return found;
   };
+}
+
+/**
+ * @template [S=State]
+ * @param {(state: S) => boolean} wanted
+ * @param {() => Promise<Create<S>>} load
+ * @returns {Create<S>}
+ */
+export const createLater = (wanted, load) => (root, context) => {
+  /** @type {ReturnType<Create<S>>|null} */
+  let view = null;
+  /** @type {S|null} */
+  let last = null;
+  const script = fetchLater(load, () => last && update(last));
+  /** @param {S} state */
+  const update = (state) => {
+    last = state;
+    if (!view && wanted(state)) view = script()?.(root, context) ?? null;
+    view?.update(state);
+  };
+  return { update, destroy: () => view?.destroy() };
 };

@@ -1,17 +1,19 @@
 // @ts-check
 /** The one plain sentence: what this step did to this unit, in words that stay true whatever the numbers are. */
+import { observeSize } from "../lib/canvas.js";
 import { shielded, writeMarks } from "../lib/marks.js";
 import { html, set } from "../lib/svg.js";
-import { leftAt, mostOf, takenIn } from "../core/gradient.js";
 import { isTrained } from "../core/config.js";
 import { noteInWords } from "../core/melody.js";
 import { linkedStep } from "../core/reading.js";
 import { insideOf, visible } from "./inside.js";
+import { fetchLater } from "./later.js";
 
 /** @typedef {import("../core/types.js").State} State */
 /** @typedef {import("../core/types.js").Context} Context */
 /** @typedef {import("./inside.js").Inside} Inside */
 /** @typedef {Pick<Context, "_"|"format"|"ngettext">} Words */
+/** @typedef {typeof import("./sentence-back.js").gradientSentence} Way */
 
 const SAME = 0.05; // a change smaller than this is not called one
 const FIRST_LABELS = 5;
@@ -31,7 +33,7 @@ export function share(format, v) {
 }
 
 /** @param {Inside} inside @param {Words} words */
-const fed = ({ kind, fed: how, label, t }, { _, ngettext }) => {
+export const fed = ({ kind, fed: how, label, t }, { _, ngettext }) => {
   if (how === "picture") return _("a picture");
   if (how === "strip") return _("row {t}", { t });
   if (how === "pair") return `(${label})`;
@@ -148,57 +150,6 @@ function overflowSentence(state, inside, { _ }) {
   return _("<b>Step {t}</b> has no numbers: unit {unit} overflowed at step {step}.<tail> Smaller weights, or tanh, keep it in bounds.</tail>", values);
 }
 
-/** What is left of the gradient where it has come to. @param {State} state @param {Inside} inside @param {Words} words */
-function gradientSentence(state, inside, words) {
-  const { _, format } = words;
-  const { gradient, trace, shown } = state;
-  if (!gradient || !trace) return "";
-  if (gradient.from === 0) return _("<b>There is no gradient:</b> the network overflowed at its first step.<tail> Smaller weights, or tanh, keep it in bounds.</tail>");
-  if (state.time === trace.T) return lossSentence(gradient, trace, words);
-  const row = { layer: shown.layer - 1, direction: shown.direction };
-  const left = (/** @type {string} */ signal) => format.share(leftAt(gradient, row, signal, inside.t));
-  if (inside.t > gradient.from && gradient.own && leftAt(gradient, row, "h", inside.t) === -Infinity) return _("<b>Step {t}</b> has no part in L<tail>: its last loss stands at step {from}</tail>.", { t: inside.t, from: gradient.from });
-  if (inside.t > gradient.from && !gradient.own) return _("<b>Step {t}</b> has no gradient<tail>: the loss stands at step {from}, before the overflow</tail>.", { t: inside.t, from: gradient.from });
-  const most = mostOf(gradient);
-  const values = {
-    t: inside.t, h: left("h"), c: left("c"), most, label: fed({ ...inside, label: trace.labels[most - 1] ?? "" }, words),
-    n: takenIn(gradient, shown.direction, inside.t).length, all: gradient.losses.length, whole: gradient.whole,
-  };
-  const memory = inside.cell === "lstm" ? "c" : "h";
-  if (inside.cell === "dense" && !gradient.losses.includes(inside.t)) return _("<b>Back at step {t}:</b> nothing. Without memory, no step before the loss has a part in it.", values);
-  if (gradient.losses.length > 1) return joinedSentence(state.time === 0, memory, values, words);
-  if (state.time === 0) {
-    return memory === "c"
-      ? _("<b>Back at the start:</b> <c>{c}</c> of the gradient is left in c, <h>{h}</h> in h<tail>. What mattered most: {label}, step {most}</tail>.", values)
-      : _("<b>Back at the start:</b> <h>{h}</h> of the gradient is left<tail>. What mattered most: {label}, step {most}</tail>.", values);
-  }
-  return memory === "c"
-    ? _("<b>Back at step {t}:</b> <c>{c}</c> of the gradient is left in the cell state, <h>{h}</h> in the hidden state.", values)
-    : _("<b>Back at step {t}:</b> <h>{h}</h> of the gradient is left in the hidden state.", values);
-}
-
-/** What L is, before its gradient sets out. @param {import("../core/types.js").Gradient} gradient @param {import("../core/types.js").Trace} trace @param {Words} words */
-function lossSentence({ own, losses, from }, { total }, { _, format }) {
-  const loss = total ?? 0;
-  const values = { t: from, n: losses.length, loss: format.number(loss, loss < 0.1 ? 4 : 2) };
-  if (!own) return _("<b>The loss L stands at step {t}.</b> Press play: what it says of every step before travels back.", values);
-  return losses.length > 1
-    ? _("<b>L is the sum of the losses of {n} steps: {loss}.</b> Press play: its gradient sets out from step {t} and takes in the others on its way back.", values)
-    : _("<b>L is the loss of step {t}: {loss}.</b> Press play: what it says of every step before travels back.", values);
-}
-
-/** A gradient that losses join on its way does not only fade: it is measured by its largest. @param {boolean} start @param {"c"|"h"} memory @param {Record<string, string|number>} values @param {Words} words */
-function joinedSentence(start, memory, values, { _ }) {
-  if (start) {
-    return memory === "c"
-      ? _("<b>Back at the start,</b> all {all} losses taken in: the gradient is <c>{c}</c> of its largest in c, <h>{h}</h> in h<tail>. What mattered most: {label}, step {most}</tail>.", values)
-      : _("<b>Back at the start,</b> all {all} losses taken in: the gradient is <h>{h}</h> of its largest<tail>. What mattered most: {label}, step {most}</tail>.", values);
-  }
-  return memory === "c"
-    ? _("<b>Back at step {t},</b> {n} of {all} losses taken in: the gradient is <c>{c}</c> of its largest in c, <h>{h}</h> in h<tail>. Its largest is h at step {whole}</tail>.", values)
-    : _("<b>Back at step {t},</b> {n} of {all} losses taken in: the gradient is <h>{h}</h> of its largest<tail>, which is at step {whole}</tail>.", values);
-}
-
 /** @param {State} state @param {Words} words */
 function invitation({ trace, cell }, words) {
   const { _ } = words;
@@ -213,9 +164,10 @@ function invitation({ trace, cell }, words) {
 
 /**
  * The sentence with its marks, such as "<b>Step 5</b> reads “o”. …".
- * @param {State} state @param {Words} words @returns {string}
+ * @param {State} state @param {Words} words @param {Way} [way] what is said on the way back
+ * @returns {string}
  */
-export function sentenceOf(state, words) {
+export function sentenceOf(state, words, way = () => "") {
   const { _ } = words;
   const { config, trace, cell } = state;
   if (config.text === "") return _("Type a word to feed the network.");
@@ -226,7 +178,7 @@ export function sentenceOf(state, words) {
     return cell.name === "dense"
       ? _("<b>One neuron, one set of weights.</b> Nothing loops back, so it has no memory: press play to see it read.")
       : _("<b>One cell, one set of weights.</b> Its memory loops back: press play to unroll it.");
-  if (state.shown.backward) return gradientSentence(state, inside, words);
+  if (state.shown.backward) return way(state, inside, words);
   if (state.time <= 0) return invitation(state, words);
   return overflowSentence(state, inside, words) ?? STEP[inside.cell](inside, words) + spoken(trace.steps[inside.t - 1], words);
 }
@@ -245,6 +197,16 @@ function spoken({ label, known, said, sure }, { _, format, ngettext }) {
  */
 const isUntouched = (state, first) => state.config === first.config && state.time === first.time && !state.playing && state.unroll === 1;
 
+/**
+ * What a sentence can do without is left out where it would take a line more than the room kept free for it: nothing under it moves.
+ * @param {HTMLElement} root @param {Element} line
+ */
+function fitLine(root, line) {
+  set(root, { "data-short": false });
+  const room = parseFloat(getComputedStyle(line).minHeight);
+  set(root, { "data-short": line.getBoundingClientRect().height > room + 1 });
+}
+
 /** @param {HTMLElement} root @param {Context} context @param {boolean} [greets] the page opened with its own example @returns {import("../core/types.js").View} */
 export function createSentence(root, context, greets = false) {
   const { _ } = context;
@@ -256,6 +218,20 @@ export function createSentence(root, context, greets = false) {
   /** @type {State|null} */
   let first = null;
   let step = "";
+  const back = fetchLater(async () => (await import("./sentence-back.js")).gradientSentence, () => last && write(last));
+  const fit = () => fitLine(root, line);
+  const stop = observeSize(root, fit);
+
+  /** @param {State} state */
+  const write = (state) => {
+    const greeting = greets && first !== null && isUntouched(state, first);
+    const way = state.shown.backward ? back() : null;
+    const text = greeting ? _("<b>A trained LSTM read five words</b> and says who and where. Press play to watch how.") : sentenceOf(state, context, way ?? undefined);
+    if (text === shown) return;
+    shown = text;
+    writeMarks(line, text);
+    fit();
+  };
   return {
     update(state) {
       const now = `${linkedStep(state.time, state.trace?.T ?? 0, state.shown.backward)} ${state.time === 0}`;
@@ -267,13 +243,10 @@ export function createSentence(root, context, greets = false) {
       set(root, { "data-trained": isTrained(state.config) });
       set(line, { "aria-live": state.playing ? "off" : "polite" });
       first ??= state;
-      const greeting = greets && isUntouched(state, first);
-      const text = greeting ? _("<b>A trained LSTM read five words</b> and says who and where. Press play to watch how.") : sentenceOf(state, context);
-      if (text === shown) return;
-      shown = text;
-      writeMarks(line, text);
+      write(state);
     },
     destroy() {
+      stop();
       root.replaceChildren();
     },
   };

@@ -9,10 +9,10 @@ import { clamp, lerp, move } from "../lib/easing.js";
 import { leftAt } from "../core/gradient.js";
 import { noteInWords } from "../core/melody.js";
 import { currentStep } from "../core/reading.js";
+import { fetchLater } from "./later.js";
 import { planScene, sceneKey } from "./stage/scene.js";
 import { createColumn } from "./stage/column.js";
 import { createTravel } from "./stage/travel.js";
-import { createBackward } from "./stage/backward.js";
 import { createFold } from "./stage/fold.js";
 import { createGutter } from "./stage/gutter.js";
 import { createLegend } from "./stage/legend.js";
@@ -25,6 +25,7 @@ import { columnKey, columnPicture, journey } from "./stage/pictures.js";
 /** @typedef {import("../core/types.js").Context} Context */
 /** @typedef {import("../core/reading.js").Reading} Reading */
 /** @typedef {import("./stage/scene.js").Scene} Scene */
+/** @typedef {ReturnType<typeof import("./stage/backward.js").createBackward>} Backward */
 /** @typedef {import("../lib/columns.js").TimeAxis} TimeAxis */
 
 const PHONE = 600;
@@ -58,6 +59,7 @@ export function createStage(root, context) {
     "aria-label": context._("The network, step by step. Left and right move through time, up and down choose a unit, Enter shows where its value comes from."),
   });
 
+  const wayBack = fetchLater(async () => (await import("./stage/backward.js")).createBackward, () => state && update(state));
   const observer = new ResizeObserver(([entry]) => {
     width = entry.contentRect.width;
     if (state) update(state);
@@ -72,12 +74,14 @@ export function createStage(root, context) {
     const grid = stageGrid(width);
     const reading = currentStep(next);
     axis = timeAxis({ width, T: Math.max(1, reading.T), time: reading.backward ? reading.k : next.time, reverse: reading.reverse, ...grid });
-    const key = `${sceneKey(next, axis.pitch, grid.phone)} ${poolSize(axis)} ${width} ${reading.backward}`;
+    const createBackward = reading.backward ? wayBack() : null;
+    const key = `${sceneKey(next, axis.pitch, grid.phone)} ${poolSize(axis)} ${width} ${reading.backward} ${createBackward !== null}`;
     if (built?.key !== key) {
       const scene = planScene(next, axis.pitch, grid.phone, context.format);
       for (const layer of [picture, steps, travels]) layer.replaceChildren();
       set(picture, { width, height: scene.height, viewBox: `0 0 ${width} ${scene.height}` });
       built = buildScene({ picture, steps, travels }, scene, key, axis, context);
+      built.backward = createBackward?.(travels, scene, built.count) ?? null;
       gutter.plan(scene, next, axis, grid.phone);
     }
     const about = `${reading.position} ${reading.T} ${next.unroll < 1} ${next.trace?.id} ${reading.backward} ${next.gradient !== null}`;
@@ -110,8 +114,7 @@ function buildScene({ picture, steps, travels }, scene, key, axis, context) {
   const fold = createFold(svg(picture, "g"), scene, context._);
   const columns = Array.from({ length: count }, () => ({ column: createColumn(steps, scene), drawn: "" }));
   const travel = createTravel(travels, scene);
-  const backward = createBackward(travels, scene, count);
-  return { key, scene, count, cursor, fold, columns, travel, backward, still: /** @type {unknown[]} */ ([]) };
+  return { key, scene, count, cursor, fold, columns, travel, backward: /** @type {Backward|null} */ (null), still: /** @type {unknown[]} */ ([]) };
 }
 
 /** @param {ReturnType<typeof buildScene>} built @param {State} state @param {Reading} reading @param {TimeAxis} axis @param {Context} context */
@@ -165,7 +168,7 @@ function drawScene(built, state, reading, axis, context) {
   });
   built.fold.draw({ x: where(first).x, open, opacity: state.trace ? 1 - settle : 1, times: T, right: axis.width, labels: state.trace?.labels ?? [] });
   built.travel.draw(reading.backward ? null : journey(state, reading, scene, cursorX, moment), palette);
-  built.backward.draw(state, reading, palette, positionOf, axis.x);
+  built.backward?.draw(state, reading, palette, positionOf, axis.x);
 }
 
 /** @param {State} state @param {Reading} reading @param {Context} context */

@@ -8,11 +8,9 @@ import { tokenText } from "./stage/labels.js";
 /** @typedef {import("../core/types.js").Context} Context */
 /** @typedef {import("./heatmaps-scene.js").Scene} Scene */
 
-/** @param {HTMLElement} parent @param {Context} context */
-export function createValuesTable(parent, context) {
+/** @param {HTMLElement} details  what opens, with its summary @param {Context} context */
+export function createValuesTable(details, context) {
   const { _, format } = context;
-  const details = html(parent, "details", { class: "heatmaps-table" });
-  html(details, "summary", {}, _("Show as table"));
   const choice = html(details, "div", { class: "segmented", role: "group", "aria-label": _("What the table shows") });
   const byUnit = html(choice, "button", { type: "button", "aria-pressed": "true" }, _("All units, this step"));
   const byStep = html(choice, "button", { type: "button", "aria-pressed": "false" }, _("This unit, all steps"));
@@ -36,7 +34,6 @@ export function createValuesTable(parent, context) {
   }
   byUnit.addEventListener("click", () => show(false));
   byStep.addEventListener("click", () => show(true));
-  details.addEventListener("toggle", () => refresh());
 
   /** @param {Scene} next */
   function build({ signals, T, H, labels }) {
@@ -77,7 +74,7 @@ export function createValuesTable(parent, context) {
   }
 
   function refresh() {
-    if (!scene || !details.open) return;
+    if (!scene || !(/** @type {HTMLDetailsElement} */ (details).open)) return;
     const { layer, signals, T, H, labels, reading, unit } = scene;
     const shape = [overTime, T, H, labels, signals.map(({ name }) => name).join()];
     const values = [layer, overTime ? unit : reading.position];
@@ -93,5 +90,6 @@ export function createValuesTable(parent, context) {
       scene = next;
       refresh();
     },
+    destroy: () => details.remove(),
   };
 }

@@ -196,13 +196,13 @@ export function createBoard(parent, context, { width, height, cell, label }) {
 /** @typedef {ReturnType<typeof createBoard>} Board */
 
 /** @param {Inside} inside @param {Context} words */
-export function inputInWords({ layer, kind, fed, label, t }, { _, ngettext }) {
+export function inputInWords({ layer, kind, fed, words, label, t }, { _, ngettext }) {
   if (layer > 1) return _("output of layer {layer}", { layer: layer - 1 });
   if (kind === "series") return _("the number {label}", { label });
   if (fed === "picture") return _("a picture");
   if (kind === "vectors") return fed === "strip" ? _("row {t}", { t }) : `(${label})`;
   if (label === " ") return _("a space");
   if (label === "\n") return _("a line break");
-  if (Array.from(label).length > 1) return _("“{label}”", { label: noteInWords(label, ngettext) });
+  if (words || Array.from(label).length > 1) return _("“{label}”", { label: noteInWords(label, ngettext) });
   return /\p{L}/u.test(label) ? _("the letter “{label}”", { label: visible(label) }) : _("the character “{label}”", { label: visible(label) });
 }

@@ -115,7 +115,7 @@ function createGauge(parent, name, { x, y, w, h }, centred) {
       last = key;
       const known = state !== null && Number.isFinite(state.value);
       set(fill, known ? place(state.value * state.level) : { height: 0 });
-      const aimed = known && state.level < 1;
+      const aimed = known && Number(state.level.toFixed(3)) < 1; // as in the key: what is all but full is not drawn again
       const end = known ? place(state.value) : { y, height: 0 };
       const mark = centred && known && state.value < 0 ? end.y + end.height : end.y;
       set(target, { visibility: aimed ? null : "hidden", d: `M${x + 1.5} ${mark}h${w - 3}` });

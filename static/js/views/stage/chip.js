@@ -35,10 +35,12 @@ const CONTENTS = { marked: asMarked, pair: asPair, picture: asPicture, strip: as
 const line = (parent, y) => svg(parent, "text", { x: 0, y, "text-anchor": "middle", "dominant-baseline": "central" });
 
 /** @type {Content} */
-function asText(parent, { chip, chipY, numeric }) {
+function asText(parent, { chip, chipY, numeric, fed, text: local }) {
   const text = line(parent, chipY + chip.h / 2);
   const most = numeric ? Math.floor(chip.w / CHARACTER) : 2;
-  return ({ label, overflow }) => setText(text, overflow ? "∞" : shortLabel(tokenText(label), most));
+  /** A number too long for its chip is rounded, never cut. @param {string} label @param {number|undefined} value */
+  const short = (label, value) => (fed === "number" && label.length > most ? numberText(value, { text: local }) : shortLabel(tokenText(label), most));
+  return ({ label, row, overflow }) => setText(text, overflow ? "∞" : short(label, row?.[0]));
 }
 
 /** @type {Content} */
@@ -91,7 +93,7 @@ function asStrip(parent, { chip, chipY }) {
   };
 }
 
-/** @param {number|undefined} value @param {Scene} scene */
+/** @param {number|undefined} value @param {Pick<Scene, "text">} scene */
 const numberText = (value, { text }) => (value === undefined ? "" : text(String(Number(value.toPrecision(3)))));
 
 /** A sign at the corner of a chip. @param {SVGElement} parent @param {Scene} scene @param {string} kind @param {string} sign */

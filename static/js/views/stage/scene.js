@@ -37,7 +37,7 @@ import { TALL, cellLayout, compactLayout, mirrored } from "./layout.js";
 
 const OUTPUT_TOP = 16;
 const LOSS = { base: 32, room: 16, below: 20, wrong: 16 }; // the line of the bars, their height, the room under it, and for what would be right
-const LEAST_LOSS = 0.7; // of a bar of full height: about ln 2
+const LEAST_LOSS = { softmax: 0.7, sigmoid: 0.7, linear: 0.05 }; // of a bar of full height: about ln 2, or an error of 0.2; small losses look small
 const OUTPUT_STRIP = 12;
 const OUTPUT_ROOM = 40; // between outputs and the top cell
 const ROW_GAP = 34;
@@ -123,7 +123,7 @@ function chipSize(fed, numeric, pitch) {
 /** The loss of a bar of full height. @param {State["trace"]} trace */
 function mostLoss(trace) {
   const most = Math.max(...(trace?.steps ?? []).map(({ loss }) => loss ?? 0));
-  return trace?.outputs?.kind === "linear" ? most : Math.max(LEAST_LOSS, most);
+  return Math.max(LEAST_LOSS[trace?.outputs?.kind ?? "softmax"], most);
 }
 
 /** Room a row takes: the selected one as much as the tallest cell, so that switching cells moves nothing. @param {Row} row */
