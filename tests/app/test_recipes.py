@@ -68,7 +68,7 @@ def test_a_link_has_the_cell_and_the_size_of_its_network_and_no_input_but_its_ow
 
 def test_of_several_networks_explore_shows_the_first_and_says_so() -> None:
     values, problems = read("cell=rnn,lstm&until=5")
-    assert values["trained"] == "cell=rnn&until=5"
+    assert values["trained"] == read_recipe("cell=rnn&until=5", "en").spelt
     assert problems == [("trained", "The link names 2 networks; this page shows one, the RNN.")]
 
 
@@ -79,7 +79,7 @@ def test_the_page_comes_without_a_trace_and_trains_nothing_itself(monkeypatch: p
     assert data["problems"] == []
     assert data["config"]["t"] == 9
     assert data["trained"]["title"] == "LSTM trained on “Recall the first letter”, update 110"
-    assert data["trained"]["settings"]["trained"] == "task=recall&cell=lstm&until=110"
+    assert data["trained"]["settings"]["trained"] == read_recipe("cell=lstm&until=110", "en").spelt
 
 
 def test_every_name_of_a_run_may_stand_in_a_recipe(client: TestClient) -> None:
