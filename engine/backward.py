@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
+from engine.feedback import Feedback, FeedbackPass
 from engine.linearization import Linearization, within
 from engine.scaled import Bands, Scaled
 from engine.sweeps import STEADY
@@ -41,12 +42,14 @@ class BackwardPass:
     """Backward passes through a recorded network; the slopes are worked out once, for as many losses as are asked.
 
     steps: how many steps, from the first, take part
+    feedback: the way through outputs that are fed back; None where there is none
     """
 
     def __init__(self, trace: Trace, steps: int) -> None:
         self.network, self.steps = trace.network, steps
         self.linearizations = [Linearization.of(trace.network, layer, steps) for layer in trace.layers]
         self.layers = trace.layers
+        self.feedback = Feedback.of(trace)
 
     def run(self, source: Scaled, down_to: int = 0) -> list[LayerPass]:
         """From the top layer down to `down_to`: the passes in the order of `trace.layers[down_to * directions :]`.
@@ -55,6 +58,8 @@ class BackwardPass:
             gradient of the loss by the outputs of the top layer as the loss reads them. T may be less than all steps
             in a network that reads forward only, where what comes after the loss does not matter.
         """
+        if self.feedback is not None:
+            return self._fed_back(self.feedback, source)[down_to:]
         directions, size = self.network.shape.directions, self.network.hidden_size
         found: list[LayerPass] = []
         for level in reversed(range(down_to, self.network.num_layers)):
@@ -70,6 +75,12 @@ class BackwardPass:
     def place(self, layer: int, direction: Direction) -> int:
         """Where a layer and direction stand in `trace.layers`."""
         return layer * self.network.shape.directions + (direction == "reverse")
+
+    def _fed_back(self, feedback: Feedback, source: Scaled) -> list[LayerPass]:
+        """All layers, step by step; they read forward."""
+        found = FeedbackPass(feedback, self.linearizations).totals(source)
+        parts = zip(self.layers, found, self.linearizations, strict=True)
+        return [LayerPass(layer, total, linearization) for layer, total, linearization in parts]
 
     def _through(self, place: int, source: Scaled) -> LayerPass:
         linearization = self.linearizations[place]

@@ -32,7 +32,7 @@ class Feeding:
         self._labels: list[str] = []
         self._pre: list[Array] = []
         self._values: list[Array] = []
-        self._runs_free = not forced and schedule.feeds_back
+        self.runs_free = not forced and schedule.feeds_back
         self._read, self._ended = 0, False
 
     @property
@@ -90,7 +90,7 @@ class Feeding:
         values[emitting] = readout.values(pre[emitting])
         self._pre.append(pre)
         self._values.append(values)
-        self._ended = self._runs_free and turns[-1].emit and readout.label(values[-1]) == self.schedule.stop
+        self._ended = self.runs_free and turns[-1].emit and readout.label(values[-1]) == self.schedule.stop
 
     @property
     def outputs(self) -> Outputs | None:

@@ -1,8 +1,9 @@
 """Backpropagation through time: what a loss says about every state, input and parameter.
 
 ∂L/∂h_t and ∂L/∂c_t are total derivatives through every later path, with h_t and c_t as separate variables: what
-`retain_grad()` on them gives in PyTorch. All numbers keep their power of two apart, so that a gradient of 10^-2000 is a
-number and not a zero.
+`retain_grad()` on them gives in PyTorch. An output that is fed back as a number is such a path; a label, which
+moves in jumps only, and a target that is fed in its place are none (`engine.feedback`). All numbers keep their power of
+two apart, so that a gradient of 10^-2000 is a number and not a zero.
 """
 
 from __future__ import annotations
@@ -85,6 +86,8 @@ class LayerGradients:
 @dataclass(frozen=True)
 class InputGradients:
     """∂L/∂x_t at every step, and x_t · ∂L/∂x_t, to first order what the step's input adds to the loss.
+
+    A step that was fed an output has an input too, with the gradient through every path after it.
 
     contribution: (T,) `Scaled`, signed; for a character (one-hot) it is the gradient by that character's own entry.
     """

@@ -57,7 +57,7 @@ def itemised_map(trace: Trace, passes: BackwardPass, steps: int, loss: Loss, pla
         total = _hidden(passes, given, place).shared()
         items = _Items(norms[:steps, :steps], total)
         is_top = layer.layer == trace.network.num_layers - 1
-        if not (is_top and _grow(passes, place, given, losses, items)):
+        if not (is_top and passes.feedback is None and _grow(passes, place, given, losses, items)):
             items = _Items(norms[:steps, :steps], total)
             _in_chunks(passes, place, given, losses, items)
         error = _difference(items.summed, total.mantissa)
@@ -115,12 +115,14 @@ def _check_work(passes: BackwardPass, place: int) -> None:
     network, steps = passes.network, passes.steps
     directions = network.shape.directions
     # Of two directions every loss reaches every step, of one only those before it.
-    each = network.hidden_size**2 * (network.num_layers - place // directions) * directions**2
+    layers = network.num_layers - (place // directions if passes.feedback is None else 0)
+    each = network.hidden_size**2 * layers * directions**2
     if steps**2 * each > MAX_MAP_WORK:
+        longest = math.isqrt(MAX_MAP_WORK // each)
         raise InvalidInput.at(
             ("map",),
-            f"is asked for {steps} steps; through so many layers and units, or with slopes as far from 1 as these, the "
-            f"limit is {math.isqrt(MAX_MAP_WORK // each)} steps. Shorten the input, take fewer units or leave it out.",
+            f"is asked for {steps} steps; through so many layers and units, outputs fed back, or slopes as far from 1 "
+            f"as these, the limit is {longest} steps. Shorten the input, take fewer units or leave it out.",
         )
 
 

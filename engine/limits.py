@@ -34,8 +34,8 @@ MAX_MAP_STEPS: Final = 512
 """Timesteps of an itemised map, which has a row and a column for each."""
 
 MAX_MAP_WORK: Final = 2_000_000_000
-"""Steps² × units² × layers × directions² of a map that its fast way cannot make: one of a layer below the top, or of
-slopes so far from 1 that float64 will not hold their products."""
+"""Steps² × units² × layers × directions² of a map that its fast way cannot make: one of a layer below the top, through
+outputs fed back, or of slopes so far from 1 that float64 will not hold their products."""
 
 MAX_JACOBIAN_WORK: Final = 4_000_000
 """Steps × units² of the Jacobians of one run: a singular value problem for every step."""

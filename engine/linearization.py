@@ -76,13 +76,17 @@ class Linearization:
 
     @cached_property
     def is_steady(self) -> bool:
-        """Whether no single step can bring a float64 gradient near the ends of its range.
+        """Whether no single step can bring a float64 gradient near the ends of its range."""
+        return self.steady_within(STEADY)
+
+    def steady_within(self, limit: float) -> bool:
+        """Whether slopes and recurrent weights are within `limit`, and the main ways back from below too.
 
         A σ or a tanh' that is 0 has underflowed; a relu's slope and a weight may well be 0.
         """
         steady, flat = self.cell.steady, self.reading.variant == "relu"
-        slopes = (within(v, STEADY, n in steady, flat) for n, v in self.local.items())
-        return all(slopes) and within(self.reading.parameters.get("weight_hh", np.empty(0)), STEADY, True)
+        slopes = (within(v, limit, n in steady, flat) for n, v in self.local.items())
+        return all(slopes) and within(self.reading.parameters.get("weight_hh", np.empty(0)), limit, True)
 
     def total(self, source: Scaled) -> dict[str, Scaled]:
         """The total gradients of the states (T, …, H), in the order of reading, from what the loss gives h."""
@@ -109,7 +113,7 @@ class Linearization:
     def _slow(self, source: Scaled) -> dict[str, Scaled]:
         """Step by step with the cell's own backward step, every number with its own exponent."""
         local, names = self.local_scaled, self.cell.spec.states or ("h",)
-        parameters = self._banded()
+        parameters = self.banded()
         parameters["weight_ih"] = Bands([], parameters["weight_ih"].shape)  # `LayerPass.x` takes all steps at once
         carried = {name: Scaled.of(np.zeros(source.shape[1:])) for name in names}
         totals: dict[str, list[Scaled]] = {name: [] for name in names}
@@ -133,7 +137,7 @@ class Linearization:
     def _sweep(self, batch: int | None) -> Sweep:
         return self.cell.sweep(self.local, self.reading.parameters, self.reading.variant, batch)
 
-    def _banded(self) -> dict[str, Any]:
+    def banded(self) -> dict[str, Any]:
         """The parameters, with the recurrent matrix ready for rows of `Scaled`."""
         parameters: dict[str, Any] = dict(self.reading.parameters)
         if "weight_hh" in parameters:
@@ -175,7 +179,7 @@ class Linearization:
                 name: slopes[:steps, np.newaxis] if batch else slopes[:steps]
                 for name, slopes in self.local_scaled.items()
             }
-            ih, hh = self.cell.pre_gradients(rows, scaled, self._banded(), variant)
+            ih, hh = self.cell.pre_gradients(rows, scaled, self.banded(), variant)
         return self.turned(ih), self.turned(hh)
 
 

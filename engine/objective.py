@@ -55,7 +55,7 @@ def parse_loss(trace: Trace, at: Any, cotangent: Any, steps: int) -> Loss:
 
 
 def _own(trace: Trace, cotangent: Any, steps: int) -> Loss:
-    """The loss of the network's outputs. Outputs that were fed back count as given, as they do in training."""
+    """The loss of the network's outputs, by what each step's own output says of it."""
     outputs, loss, readout = trace.outputs, trace.loss, trace.network.readout
     if outputs is None or loss is None or readout is None:
         detail = "is own, and this run has no loss of its own; give a target, or choose last or all."

@@ -100,7 +100,17 @@ def _joined(parts: tuple[LayerTrace, ...]) -> LayerTrace:
 def _trace(feeding: Feeding, layers: tuple[LayerTrace, ...]) -> Trace:
     outputs = feeding.outputs
     loss = None if outputs is None or feeding.target is None else _loss(outputs, feeding.target)
-    return Trace(feeding.network, feeding.fed, feeding.labels, layers, feeding.done, outputs, loss, feeding.unknown)
+    return Trace(
+        feeding.network,
+        feeding.fed,
+        feeding.labels,
+        layers,
+        feeding.done,
+        outputs,
+        loss,
+        feeding.unknown,
+        feeding.runs_free,
+    )
 
 
 def _loss(outputs: Outputs, target: Array) -> SequenceLoss:

@@ -10,6 +10,7 @@ import numpy.typing as npt
 
 from engine.arrays import Array, read_only, shown, whole_number
 from engine.errors import InvalidInput
+from engine.feedback import Feedback
 from engine.linearization import Linearization
 from engine.network import Network
 from engine.trace import Trace
@@ -64,8 +65,9 @@ def bound(trace: Trace, layer: Any = 0, direction: str = "forward") -> Array | N
 
     Pascanu, Mikolov and Bengio (2013), section 2.1; max|φ'| = 1 for tanh and relu alike. None for other cells: the
     dense one has no way back, and the gates of the others open ways that a bound by one matrix says nothing about.
+    None, for the same reason, where outputs with a slope are fed back.
     """
-    if trace.network.cell != "rnn":
+    if trace.network.cell != "rnn" or Feedback.of(trace) is not None:
         return None
     largest = spectrum(trace.network, layer, direction)["h"].singular_max
     with np.errstate(divide="ignore"):

@@ -120,6 +120,7 @@ class Trace:
 
     inputs: (T, D) what was fed, outputs fed back included; labels: what to call it; schedule: what each step did
     outputs: None without a readout; loss: None without a target; unknown: steps whose token is not known
+    runs_free: whether what is fed back is the network's own outputs, and not targets
     """
 
     network: Network
@@ -130,6 +131,7 @@ class Trace:
     outputs: Outputs | None = None
     loss: SequenceLoss | None = None
     unknown: frozenset[int] = frozenset()
+    runs_free: bool = False
 
     @property
     def T(self) -> int:  # noqa: N802 - the field's own letter
