@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gzip
 import hashlib
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterable, AsyncIterator, Callable, Iterable
 from typing import Annotated, TypeVar
 
 from anyio import CapacityLimiter, to_thread
@@ -35,7 +35,7 @@ from app.gradient_requests import (
 )
 from app.parts import Part
 from app.reading import parse_body, parse_query, read_body
-from app.runs import Run, Runs
+from app.runs import Runs
 from app.schemas import (
     ExplainQuery,
     ExplainRequest,
@@ -45,10 +45,12 @@ from app.schemas import (
 )
 from app.train_documents import TrainEvents
 from app.train_query import TrainQuery
+from app.untrained import untrained
 
 router = APIRouter(prefix="/api/v1", tags=["Version 1"], generate_unique_id_function=lambda route: route.name)
 
 PartType = TypeVar("PartType", bound=Part)
+Answer = TypeVar("Answer")
 
 
 @router.get("/cells", summary="The cells", responses=about.cacheable(CellsAnswer))
@@ -167,12 +169,25 @@ async def post_gradients_figure(request: Request) -> Response:
     return await _post(request, FigureRequest, answers.gradients_figure, compress=True)
 
 
-async def _run(request: Request) -> AsyncIterator[Run]:
+Told = AsyncIterable[tuple[str, str]]
+"""The events of a training run: (name, JSON)."""
+
+
+async def _run(request: Request) -> AsyncIterator[Told]:
     """A training run that begins before the answer does, and ends when the client leaves, whatever comes first."""
     runs: Runs = request.app.state.runs
-    job = answers.train(parse_query(TrainQuery, request.query_params.multi_items()), runs.seconds)
+    query = parse_query(TrainQuery, request.query_params.multi_items())
+    job = answers.train(query, runs.seconds)
+    if query.until == 0:
+        yield _each(await _in_thread(request, lambda: untrained(job)))
+        return
     async with runs.start(job) as run:
         yield run
+
+
+async def _each(events: Iterable[tuple[str, str]]) -> AsyncIterator[tuple[str, str]]:
+    for event in events:
+        yield event
 
 
 @router.get(
@@ -182,14 +197,15 @@ async def _run(request: Request) -> AsyncIterator[Run]:
     openapi_extra=about.query(TrainQuery, about.TRAIN_QUERY),
     responses=about.stream(TrainEvents, 422, 503),
 )
-async def get_train(run: Annotated[Run, Depends(_run)]) -> AsyncIterator[ServerSentEvent]:
+async def get_train(run: Annotated[Told, Depends(_run)]) -> AsyncIterator[ServerSentEvent]:
     """Trains networks side by side and tells about it as server-sent events: `start`, `progress`, and at last `end`.
 
     The server keeps nothing of a run, and stops it when you leave. A run follows from its fields alone, so `from`
     makes the updates up to there again, with no event but `silent`, and goes on: pause by leaving, and resume with
     the last `update` you heard of. `until` ends it early: with the same `from`, the networks of one update are made
-    again, with one look at them. `end` carries the trained weights, which `/run` and `/gradients` take. A run that
-    ends before its time, as when the server stops, ends with `error` instead: a problem, as of any other call.
+    again, with one look at them; `until=0` tells of them untrained, also while the server trains no more runs. `end`
+    carries the trained weights, which `/run` and `/gradients` take. A run that ends before its time, as when the
+    server stops, ends with `error` instead: a problem, as of any other call.
     """
     async for name, data in run:
         yield ServerSentEvent(event=name, raw_data=data)
@@ -210,7 +226,7 @@ async def _get(
     return _cacheable(request, await _in_thread(request, lambda: answer(parse_query(model, pairs))), compress)
 
 
-async def _in_thread(request: Request, job: Callable[[], bytes]) -> bytes:
+async def _in_thread(request: Request, job: Callable[[], Answer]) -> Answer:
     limiter: CapacityLimiter = request.app.state.limiter
     return await to_thread.run_sync(job, limiter=limiter)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from threading import Thread
 
 from anyio import CapacityLimiter
 from fastapi import FastAPI
@@ -12,8 +13,10 @@ from starlette.middleware.cors import CORSMiddleware
 
 from app import __version__, api, charts, docs, embed, errors, pages
 from app.headers import Headers
+from app.i18n import SOURCE
 from app.runs import Runs, ended_with_the_server
 from app.settings import Settings
+from app.training_tasks import training_tasks
 from engine import models
 from engine.memory import keep_freed_memory
 
@@ -57,6 +60,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
 
 @asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
+    Thread(target=training_tasks, args=(SOURCE,), daemon=True).start()  # the examples of /train take a second
     with ended_with_the_server(app.state.runs):
         yield
 

@@ -162,6 +162,24 @@ def test_a_run_until_an_update_is_the_beginning_of_the_whole_one(client: TestCli
     assert (part[-1][1]["reason"], part[-1][1]["update"]) == ("done", 15)
 
 
+def test_the_untrained_networks_are_those_that_every_run_begins_with(client: TestClient) -> None:
+    whole, untrained = told_to(client, **SHORT), told_to(client, **SHORT, until=0)
+    assert [name for name, _ in untrained] == ["start", "progress", "end"]
+    assert {**untrained[0][1], "until": 20} == whole[0][1]
+    assert timeless(untrained[1][1]) == timeless(whole[1][1])
+    assert (untrained[2][1]["reason"], untrained[2][1]["update"]) == ("done", 0)
+    other = told_to(client, **{**SHORT, "seed": 4}, until=0)
+    assert other[2][1]["networks"] != untrained[2][1]["networks"]
+
+
+def test_untrained_networks_need_no_free_place_and_no_process() -> None:
+    with TestClient(create_app(Settings(train_runs=0))) as client:
+        before = workers()
+        assert [name for name, _ in told_to(client, **SHORT, until=0)] == ["start", "progress", "end"]
+        assert workers() == before
+        assert client.get("/api/v1/train", params={**SHORT, "until": 1}).status_code == 503
+
+
 def test_from_and_until_the_same_update_make_its_network_with_one_look(client: TestClient) -> None:
     made = told_to(client, **SHORT, **{"from": 10, "until": 10})
     whole = told_to(client, **SHORT)

@@ -55,6 +55,46 @@ def strips(page: Page) -> list[str]:
     )
 
 
+def test_the_untrained_networks_are_shown_before_any_training_and_nothing_moves(window: Window) -> None:
+    for size in ((1350, 940), (390, 844)):
+        visitor = window(new=True, viewport={"width": size[0], "height": size[1]}).open("", TRAIN)
+        page = visitor.page
+        expect(page.get_by_role("img", name=re.compile("^Accuracy after update 0"))).to_be_visible()
+        expect(page.locator(".strip-row:visible .strip-share b").last).to_have_text(re.compile(r"\d"))
+        expect(page.locator(".strip-row:visible .strip-probability").last).to_have_text(re.compile(r"\d"))
+        expect(page.locator(".train-progress-words")).to_contain_text("update 0 of 300")
+        expect(page.locator(".outcome-line")).to_contain_text("Press play to watch.")
+        expect(page.get_by_role("button", name="Start again from the same seed")).to_be_disabled()
+        expect(page.get_by_role("link", name="Open in Gradients")).to_be_hidden()
+        shifts = page.evaluate("look.paint.shifts")
+        assert sum(shift["value"] for shift in shifts) <= 0.01, shifts
+        assert visitor.query == {}
+
+
+def test_another_seed_at_rest_shows_other_networks(visitor: Explore) -> None:
+    page = visitor.open("", TRAIN).page
+    loss = page.get_by_role("img", name=re.compile("^Loss after update 0"))
+    expect(loss).to_be_visible()
+    before = loss.get_attribute("aria-label")
+    page.get_by_role("spinbutton", name="Seed").press("ArrowUp")
+    visitor.wait_for_query(seed="1")
+    expect(loss).to_be_visible()
+    assert loss.get_attribute("aria-label") != before
+    assert "update" not in visitor.query
+
+
+def test_without_an_answer_the_page_rests_as_it_is(visitor: Explore) -> None:
+    page = visitor.page
+    visitor.expect_failures()
+    page.route("**/api/v1/train*", lambda route: route.fulfill(status=503, headers={"Retry-After": "8"}, body="{}"))
+    with page.expect_response("**/api/v1/train*until=0"):
+        visitor.open("", TRAIN)
+    page.wait_for_timeout(200)
+    expect(page.locator("#notice .notice-line")).to_be_hidden()
+    expect(page.get_by_role("img", name="Loss: nothing yet")).to_be_visible()
+    expect(page.get_by_role("button", name="Train", exact=True)).to_be_enabled()
+
+
 def test_a_race_is_run_to_its_end_and_everything_says_the_same(visitor: Explore) -> None:
     page = visitor.open(QUICK, TRAIN).page
     expect(page.locator(".outcome-line")).to_contain_text("After 4 other letters, name the first one.")

@@ -216,6 +216,65 @@ test("a link names the update on screen, but not one that moves on", async () =>
   assert.equal(linked(store.get()).update, 10);
 });
 
+test("at rest the untrained networks are looked at, which trains nothing and writes nothing into the link", async () => {
+  const { store, runs, tell, second, updates, send } = bench();
+  send("remake");
+  assert.equal(runs.length, 0);
+  await second();
+  assert.match(runs[0].query, /&until=0$/);
+  await tell(start, look(0));
+  assert.deepEqual([store.get().status, store.get().playing, updates()], ["idle", false, [0]]);
+  assert.deepEqual(store.get().task, { ...store.get().task, example: RECALL.example });
+  assert.equal(linked(store.get()).update, null);
+  send("step", { by: -1 });
+  assert.equal(store.get().at, null);
+  send("toggle");
+  assert.doesNotMatch(runs[1].query, /from=|until=/);
+  await tell(start, look(0), look(5));
+  assert.deepEqual(updates(), [0, 5]);
+});
+
+test("of several changes at rest the last one is looked at, once, and an answer to an earlier one is not shown", async () => {
+  const { runs, tell, second, updates, send } = bench();
+  send("remake");
+  await second();
+  send("configure", { changes: { seed: 1 } });
+  assert.equal(runs[0].signal.aborted, true);
+  send("configure", { changes: { seed: 2 } });
+  await tell(start, look(0));
+  assert.deepEqual(updates(), []);
+  await second();
+  assert.equal(runs.length, 2);
+  assert.match(runs[1].query, /seed=2&until=0$/);
+  await tell(start, look(0));
+  send("configure", { changes: { show: "memory" } });
+  await second();
+  assert.deepEqual([runs.length, updates()], [2, [0]]);
+});
+
+test("where the untrained networks cannot be had, the page says nothing of it and stays as it is", async () => {
+  for (const trouble of [new Offline(), new Busy(3), new ApiProblem(422, [{ field: "seed", message: "no" }])]) {
+    const { store, runs, tell, second, send } = bench();
+    send("remake");
+    await second();
+    await tell(trouble);
+    await second();
+    const { status, looks, problems, retryIn } = store.get();
+    assert.deepEqual([status, looks, problems, retryIn, runs.length], ["idle", [], [], null, 1]);
+  }
+});
+
+test("who presses play before the untrained networks were looked at does not wait for that", async () => {
+  const { store, runs, tell, second, send } = bench();
+  send("remake");
+  send("toggle");
+  await second();
+  assert.equal(runs.length, 1);
+  assert.doesNotMatch(runs[0].query, /until=/);
+  await tell(start, look(0));
+  assert.equal(store.get().status, "training");
+});
+
 test("places on the axis of updates lead back to their updates, and values beyond an axis run along its edge", () => {
   const frame = plotFrame(500);
   for (const update of [0, 120, 300]) assert.ok(Math.abs(updateAt(frame, updateX(frame, update, 300), 300) - update) < 1e-9);

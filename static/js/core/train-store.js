@@ -38,6 +38,7 @@ import { foreseen } from "./train-task.js";
 /** @typedef {import("./types.js").View<TrainState>} TrainView */
 
 const RETRY = 5; // seconds
+const REST = 300; // ms without another change, after which the untrained networks are looked at
 const REMADE = 20; // looks at most of a run that is made again
 const RUNNING = new Set(["starting", "training", "busy"]);
 
@@ -54,9 +55,10 @@ export function nearest(looks, update) {
   return looks[after].update - update < update - looks[after - 1].update ? after : after - 1;
 }
 
-/** The settings and the update that a link to the screen carries: none while it moves. @param {TrainState} state @returns {TrainConfig} */
-export function linked({ config, looks, at, playing, until }) {
-  const update = until ?? (playing && at === null ? null : (shownLook({ looks, at })?.update ?? null));
+/** The settings and the update that a link to the screen carries: none while it moves, or before it is trained. @param {TrainState} state @returns {TrainConfig} */
+export function linked({ config, status, looks, at, playing, until }) {
+  const none = status === "idle" || (playing && at === null);
+  const update = until ?? (none ? null : (shownLook({ looks, at })?.update ?? null));
   return { ...config, update };
 }
 
@@ -77,7 +79,7 @@ export function createTrainStore({ config, tasks, problems, open, frames, timer 
   const subscribers = new Set();
   let current = new AbortController();
   /** @type {unknown} */
-  let retryTimer = null;
+  let later = null;
   /** @param {string} id */
   const taskOf = (id) => /** @type {Task} */ (tasks.find((task) => task.id === id));
   /** @type {TrainState} */
@@ -99,7 +101,7 @@ export function createTrainStore({ config, tasks, problems, open, frames, timer 
 
   function leave() {
     current.abort();
-    timer.clear(retryTimer);
+    timer.clear(later);
   }
 
   /** Trains on from the last update, to the one of a link or to the end. */
@@ -127,14 +129,19 @@ export function createTrainStore({ config, tasks, problems, open, frames, timer 
   /** @param {import("./train-stream.js").TrainEvent} event */
   function take(event) {
     if (event.name === "start") {
-      const { kind, labels, metric, guess, unseen, example } = event.data;
-      const task = { ...state.task, kind, labels, metric, guess, unseen, example };
-      change({ status: "training", task: JSON.stringify(task) === JSON.stringify(state.task) ? state.task : task });
+      know(event.data);
+      change({ status: "training" });
     } else if (event.name === "progress") change({ looks: extended(state.looks, event.data) });
     else {
       const { reason, update } = event.data;
       change({ status: reason === "done" && update < state.config.updates ? "paused" : reason, until: null });
     }
+  }
+
+  /** What a run tells of its task. @param {import("./train-stream.js").Start} start */
+  function know({ kind, labels, metric, guess, unseen, example }) {
+    const task = { ...state.task, kind, labels, metric, guess, unseen, example };
+    if (JSON.stringify(task) !== JSON.stringify(state.task)) change({ task });
   }
 
   /** @param {unknown} error */
@@ -152,9 +159,9 @@ export function createTrainStore({ config, tasks, problems, open, frames, timer 
       const left = (state.retryIn ?? 0) - 1;
       if (left <= 0) return void go();
       change({ retryIn: left });
-      retryTimer = timer.set(count, 1000);
+      later = timer.set(count, 1000);
     };
-    retryTimer = timer.set(count, 1000);
+    later = timer.set(count, 1000);
   }
 
   /** @param {Status} status */
@@ -166,6 +173,21 @@ export function createTrainStore({ config, tasks, problems, open, frames, timer 
   function reset() {
     leave();
     change({ status: "idle", looks: [], at: null, until: null, retryIn: null });
+    later = timer.set(() => void rest(), REST);
+  }
+
+  /** Looks at the untrained networks. Where that fails there is nothing to see yet, as before it. */
+  async function rest() {
+    const { signal } = (current = new AbortController());
+    try {
+      for await (const event of open(runQuery(state.config, { until: 0 }), signal)) {
+        if (signal.aborted) return;
+        if (event.name === "start") know(event.data);
+        if (event.name === "progress") return change({ looks: [event.data] });
+      }
+    } catch (error) {
+      if (!signal.aborted && !(error instanceof ApiProblem || error instanceof Busy || error instanceof Offline)) throw error;
+    }
   }
 
   /** From the same seed, at once. */
@@ -183,10 +205,10 @@ export function createTrainStore({ config, tasks, problems, open, frames, timer 
     if (lastUpdate(state) < MAX_UPDATES) void go();
   }
 
-  /** Makes the run of a link again, up to the update that it shows. */
+  /** Makes the run of a link again, up to the update that it shows; without one, nothing is trained. */
   function remake() {
     const { update } = state.config;
-    if (update === null) return;
+    if (update === null) return reset();
     change({ until: Math.min(update, state.config.updates), config: { ...state.config, update: null } });
     void go();
   }
@@ -220,7 +242,8 @@ export function createTrainStore({ config, tasks, problems, open, frames, timer 
   /** Shows a look; the last one is now, and moves on with the training. @param {number} index */
   function see(index) {
     const last = state.looks.length - 1;
-    change({ at: index >= last ? null : Math.max(0, index) });
+    const shown = Math.max(0, index);
+    change({ at: shown >= last ? null : shown });
   }
 
   /** @type {{[K in TrainIntent["type"]]: (intent: Extract<TrainIntent, {type: K}>) => void}} */

@@ -9,9 +9,9 @@ export function createOpen(root, { _ }) {
   root.replaceChildren();
   const link = html(root, "a", { class: "button", hidden: true }, _("Open in Gradients"));
   return {
-    update({ config, task, looks, at }) {
+    update({ config, task, status, looks, at }) {
       const update = shownLook({ looks, at })?.update;
-      const none = update === undefined || task.example.steps.length === 1;
+      const none = status === "idle" || update === undefined || task.example.steps.length === 1;
       set(link, { hidden: none, href: none ? null : gradientsLink(config, update) });
     },
     destroy: () => root.replaceChildren(),

@@ -68,7 +68,7 @@ export function createRow(parent, context, cell, task, names) {
       ? _("a guess: {figure}", { figure: printed(now.task, guess.metric, context) })
       : watched(now.task, context).of;
     setText(about, `${taskWords(now.config, context).counted}\n${beside}`);
-    const update = shownLook(now)?.update;
+    const update = now.status === "idle" ? undefined : shownLook(now)?.update;
     set(open, { hidden: update === undefined, href: update === undefined ? null : exploreLink(now.config, now.task, cell, update) });
   }
 

@@ -91,7 +91,7 @@ export function sentence(state, words) {
   const { goal, how } = taskWords(state.config, words);
   const look = shownLook(state);
   const invitation = _("Press play to watch.");
-  if (look === null) return `<b>${goal}</b> ${how} ${invitation}`;
+  if (look === null || state.status === "idle") return `<b>${goal}</b> ${how} ${invitation}`;
   const learners = racersOf(state.config).toReversed().flatMap((cell) => {
     const learner = look.cells[cell];
     return learner ? [/** @type {[TrainCell, Learner]} */ ([cell, learner])] : [];

@@ -45,7 +45,7 @@ export function createTrainTransport(root, { _, emit, now }) {
       setText(seed, _("Start again, seed {seed}", { seed: state.config.seed }));
       words.hidden = seed.hidden = !ended;
       set(again, { "aria-label": ended ? seed.textContent : _("Start again from the same seed") });
-      again.disabled = state.looks.length === 0;
+      again.disabled = state.status === "idle" || state.looks.length === 0;
       stop.hidden = ended;
       stop.disabled = !state.playing && state.status !== "paused";
     },
