@@ -244,8 +244,14 @@ def seconds_to_stop(origin: str) -> float:
 
 def test_training_stops_within_a_second_of_the_client_leaving_and_nothing_is_left(origin: str) -> None:
     handles = len(os.listdir("/proc/self/fd"))
-    assert any(seconds_to_stop(origin) < 1 for _ in range(8))  # a machine that does other things may be late at times
-    assert len(os.listdir("/proc/self/fd")) <= handles + 1
+    took = [seconds_to_stop(origin) for _ in range(3)]
+    while min(took) >= 1 and len(took) < 8:  # a machine that does other things may be late at times
+        took.append(seconds_to_stop(origin))
+    assert min(took) < 1
+    left = time.monotonic()
+    while len(os.listdir("/proc/self/fd")) > handles + 1:
+        assert time.monotonic() - left < 20
+        time.sleep(0.02)
 
 
 def test_more_runs_than_the_server_can_do_are_told_when_to_come_back(refused: Refusal) -> None:
