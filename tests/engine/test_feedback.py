@@ -137,6 +137,18 @@ def test_the_likeliest_label_is_no_path_for_it_moves_in_jumps_only(recurrent: di
     np.testing.assert_array_equal(rows["h"].log10_norm, given["h"].log10_norm)
 
 
+def test_a_loss_before_the_first_output_that_is_fed_back_has_no_such_path(recurrent: dict[str, Any]) -> None:
+    trace = forecast(free(recurrent), sequence(3), target=[[0.1, 0.2]] * 3 + [None] * 5)
+    found = engine.gradients(trace, "own", map=True)
+    alone = engine.run(trace.network, sequence(3), target=[[0.1, 0.2]] * 3)
+    expected = engine.gradients(alone, "own", map=True)
+    np.testing.assert_array_equal(found.layers[0]["h"].log10_norm[:3], expected.layers[0]["h"].log10_norm)
+    assert (found.layers[0]["h"].log10_norm[3:] == -np.inf).all()
+    assert found.map is not None
+    assert expected.map is not None
+    np.testing.assert_array_equal(found.map.log10_norm[:3, :3], expected.map.log10_norm)
+
+
 def test_a_dense_network_has_a_way_back_through_its_outputs_alone() -> None:
     trace = forecast(free({"cell": "dense"}), sequence(3), 5)
     found = engine.gradients(trace, "last").layers[0]["h"].log10_norm
