@@ -213,3 +213,11 @@ def test_an_overflow_ends_the_gradient_before_it() -> None:
     norms = engine.gradients(trace, "last", inputs=True, parameters=True).layers[0]["h"].log10_norm
     assert np.isnan(norms[trace.overflow.t - 1 :]).all()
     assert not np.isnan(norms[: trace.overflow.t - 1]).any()
+
+
+def test_a_map_through_outputs_fed_back_that_would_take_too_long_is_refused() -> None:
+    readout = {"kind": "linear", "labels": ["y"]}
+    network = engine.build_network({"cell": "rnn", "input_size": 1, "hidden_size": 100, "readout": readout})
+    trace = forecast(network, np.zeros((12, 1)), 500)
+    with pytest.raises(engine.InvalidInput, match=r"map: is asked for 512 steps; .*outputs fed back.*limit is 447"):
+        engine.gradients(trace, map=True)
