@@ -32,7 +32,7 @@ class Horizon(Document):
 
 
 class StateGradient(GradientNorms):
-    """∂L/∂h_t or ∂L/∂c_t, through every later path."""
+    """∂L/∂h_t or ∂L/∂c_t, through every later path, fed-back numbers among them (labels move in jumps only)."""
 
     horizon: Horizon | None = Field(description="null for a loss at more than one step, or at none")
 
@@ -72,7 +72,8 @@ class GradientLayer(Document):
     c: StateGradient | None = Field(default=None, description="of an LSTM")
     spectrum: dict[str, GateSpectrum] = Field(description="by gate; empty for a cell without recurrent weights")
     bound: Log10Norms | None = Field(
-        description="(σ_max(W_hh) · max|φ′|)^k by distance k from 0: no ∂h_T/∂h_{T-k} is larger. Null but for the rnn"
+        description="(σ_max(W_hh) · max|φ′|)^k by distance k from 0: no ∂h_T/∂h_{T-k} is larger. "
+        "Null but for an rnn that is not fed its own numbers"
     )
     forget_product: ForgetProduct | None = Field(description="null but for the lstm")
 

@@ -58,7 +58,7 @@ class BackwardPass:
             gradient of the loss by the outputs of the top layer as the loss reads them. T may be less than all steps
             in a network that reads forward only, where what comes after the loss does not matter.
         """
-        if self.feedback is not None:
+        if self.feedback is not None and self.feedback.matters_to(source):
             return self._fed_back(self.feedback, source)[down_to:]
         directions, size = self.network.shape.directions, self.network.hidden_size
         found: list[LayerPass] = []

@@ -59,6 +59,10 @@ class Feedback:
         found: Scaled = rising * falling
         return found
 
+    def matters_to(self, source: Scaled) -> bool:
+        """Whether any loss of `source`, as `BackwardPass.run` takes it, is read after an output was fed back."""
+        return bool(source.mantissa[self.fed.index(True) :].any())
+
     def is_steady(self, limit: float) -> bool:
         """Whether it can bring no float64 gradient near the ends of its range."""
         slope = self.slope

@@ -156,7 +156,8 @@ def _check(network: Network, inputs: Inputs, schedule: Schedule, target: Any, fo
     if signs and (vocabulary is None or not signs <= set(vocabulary.tokens)):
         known = set() if vocabulary is None else set(vocabulary.tokens)
         raise InvalidInput.at(("vocabulary",), f"lacks {', '.join(sorted(signs - known))}, which is to be fed.")
-    if feeds_back and readout is not None and vocabulary is None and len(readout.labels) != network.input_size:
+    feeds_numbers = feeds_back and readout is not None and (vocabulary is None or readout.kind != "softmax")
+    if feeds_numbers and readout is not None and len(readout.labels) != network.input_size:
         detail = f"has {len(readout.labels)} outputs to feed back, and the network reads {network.input_size} numbers."
         raise InvalidInput.at(("readout",), detail)
 

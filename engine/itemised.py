@@ -57,7 +57,8 @@ def itemised_map(trace: Trace, passes: BackwardPass, steps: int, loss: Loss, pla
         total = _hidden(passes, given, place).shared()
         items = _Items(norms[:steps, :steps], total)
         is_top = layer.layer == trace.network.num_layers - 1
-        if not (is_top and passes.feedback is None and _grow(passes, place, given, losses, items)):
+        by_layer = passes.feedback is None or not passes.feedback.matters_to(given)
+        if not (is_top and by_layer and _grow(passes, place, given, losses, items)):
             items = _Items(norms[:steps, :steps], total)
             _in_chunks(passes, place, given, losses, items)
         error = _difference(items.summed, total.mantissa)

@@ -247,3 +247,19 @@ def test_a_get_has_a_strong_etag_and_answers_304_to_it(client: TestClient) -> No
     assert client.get(path, headers={"If-None-Match": etag}).status_code == 304
     assert client.get(path + "&at=all").headers["etag"] != etag
     assert client.get(path + "&encoding=base64").headers["etag"] != etag
+
+
+@pytest.mark.parametrize("encoding", ["json", "base64"])
+def test_a_forecast_is_followed_back_through_the_outputs_that_it_was_fed(client: TestClient, encoding: str) -> None:
+    network = {"cell": "rnn", "hidden_size": 3, "seed": 2, "readout": {"kind": "linear", "labels": ["y"]}}
+    body = {"network": network, "input": SERIES, "generate": 4, "loss": {"at": "last"}, "map": True}
+    answer = ask(client, {**body, "encoding": encoding})
+    spec = {**network, "init": {"scheme": "xavier_uniform"}}
+    trace = engine.ask(engine.build_network(spec, input_size=1), SERIES, generate=4)
+    found = engine.gradients(trace, "last", map=True)
+    rows = answer["layers"][0]
+    given = rows["h"]["log10_norm"] if encoding == "json" else unpacked(rows["h"]["log10_norm"])
+    np.testing.assert_allclose(given, found.layers[0]["h"].log10_norm, rtol=1e-6)
+    as_given = engine.gradients(engine.run(trace.network, trace.inputs), "last").layers[0]["h"].log10_norm
+    assert np.abs(np.array(given)[:-1] - as_given[:-1]).min() > 1e-4
+    assert rows["bound"] is None

@@ -137,6 +137,18 @@ def test_the_likeliest_label_is_no_path_for_it_moves_in_jumps_only(recurrent: di
     np.testing.assert_array_equal(rows["h"].log10_norm, given["h"].log10_norm)
 
 
+def test_a_loss_before_the_first_output_that_is_fed_back_has_no_such_path(recurrent: dict[str, Any]) -> None:
+    trace = forecast(free(recurrent), sequence(3), target=[[0.1, 0.2]] * 3 + [None] * 5)
+    found = engine.gradients(trace, "own", map=True)
+    alone = engine.run(trace.network, sequence(3), target=[[0.1, 0.2]] * 3)
+    expected = engine.gradients(alone, "own", map=True)
+    np.testing.assert_array_equal(found.layers[0]["h"].log10_norm[:3], expected.layers[0]["h"].log10_norm)
+    assert (found.layers[0]["h"].log10_norm[3:] == -np.inf).all()
+    assert found.map is not None
+    assert expected.map is not None
+    np.testing.assert_array_equal(found.map.log10_norm[:3, :3], expected.map.log10_norm)
+
+
 def test_a_dense_network_has_a_way_back_through_its_outputs_alone() -> None:
     trace = forecast(free({"cell": "dense"}), sequence(3), 5)
     found = engine.gradients(trace, "last").layers[0]["h"].log10_norm
@@ -201,3 +213,11 @@ def test_an_overflow_ends_the_gradient_before_it() -> None:
     norms = engine.gradients(trace, "last", inputs=True, parameters=True).layers[0]["h"].log10_norm
     assert np.isnan(norms[trace.overflow.t - 1 :]).all()
     assert not np.isnan(norms[: trace.overflow.t - 1]).any()
+
+
+def test_a_map_through_outputs_fed_back_that_would_take_too_long_is_refused() -> None:
+    readout = {"kind": "linear", "labels": ["y"]}
+    network = engine.build_network({"cell": "rnn", "input_size": 1, "hidden_size": 100, "readout": readout})
+    trace = forecast(network, np.zeros((12, 1)), 500)
+    with pytest.raises(engine.InvalidInput, match=r"map: is asked for 512 steps; .*outputs fed back.*limit is 447"):
+        engine.gradients(trace, map=True)

@@ -177,3 +177,5 @@ def test_a_label_that_cannot_be_fed_back_is_refused() -> None:
         engine.run(network(readout={**LABELS, "labels": ["a", "z"]}), letters("a"), schedule=one_to_many(2))
     with pytest.raises(engine.InvalidInput, match="has 1 outputs to feed back, and the network reads 2 numbers"):
         engine.run(network(readout=NUMBERS, input_size=2), [[0.0, 0.0]], schedule=one_to_many(2))
+    with pytest.raises(engine.InvalidInput, match="has 1 outputs to feed back, and the network reads 5 numbers"):
+        engine.run(network(readout={**NUMBERS, "labels": ["a"]}), letters("a"), schedule=one_to_many(2))

@@ -16,7 +16,8 @@ export function gradientSentence(state, inside, words) {
   if (state.time === trace.T) return lossSentence(gradient, trace, words);
   const row = { layer: shown.layer - 1, direction: shown.direction };
   const left = (/** @type {string} */ signal) => format.share(leftAt(gradient, row, signal, inside.t));
-  if (inside.t > gradient.from && gradient.own && leftAt(gradient, row, "h", inside.t) === -Infinity) return _("<b>Step {t}</b> has no part in L<tail>: its last loss stands at step {from}</tail>.", { t: inside.t, from: gradient.from });
+  const nothing = leftAt(gradient, row, "h", inside.t) === -Infinity; // outputs that are fed back are a way without memory
+  if (inside.t > gradient.from && gradient.own && nothing) return _("<b>Step {t}</b> has no part in L<tail>: its last loss stands at step {from}</tail>.", { t: inside.t, from: gradient.from });
   if (inside.t > gradient.from && !gradient.own) return _("<b>Step {t}</b> has no gradient<tail>: the loss stands at step {from}, before the overflow</tail>.", { t: inside.t, from: gradient.from });
   const most = mostOf(gradient);
   const values = {
@@ -24,7 +25,7 @@ export function gradientSentence(state, inside, words) {
     n: takenIn(gradient, shown.direction, inside.t).length, all: gradient.losses.length, whole: gradient.whole,
   };
   const memory = inside.cell === "lstm" ? "c" : "h";
-  if (inside.cell === "dense" && !gradient.losses.includes(inside.t)) return _("<b>Back at step {t}:</b> nothing. Without memory, no step before the loss has a part in it.", values);
+  if (inside.cell === "dense" && nothing && !gradient.losses.includes(inside.t)) return _("<b>Back at step {t}:</b> nothing. Without memory, no step before the loss has a part in it.", values);
   if (gradient.losses.length > 1) return joinedSentence(state.time === 0, memory, values, words);
   if (state.time === 0) {
     return memory === "c"
