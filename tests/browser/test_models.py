@@ -317,12 +317,54 @@ def test_a_number_that_is_too_long_for_its_chip_is_rounded(still: Explore) -> No
     assert not [text for text in chips.all_text_contents() if "…" in text]
 
 
-def test_a_seed_is_offered_for_weights_that_are_drawn_only(still: Explore) -> None:
+def test_what_draws_weights_is_offered_for_weights_that_are_drawn_only(still: Explore) -> None:
     still.open("?model=dates-gru")
-    seed, scheme = still.page.locator("#seed"), still.page.locator("#scheme")
+    scheme = still.page.locator("#scheme")
     expect(scheme).to_have_value("model:dates-gru")
-    expect(seed).to_be_hidden()
+    still.page.locator(".controls-more").click()
+    expect(still.page.locator("[data-field=bidirectional]")).to_be_visible()
+    drawing = [still.page.locator(f"#{name}") for name in ("seed", "gain", "spectral_radius", "update_bias")]
+    for field in drawing:
+        expect(field).to_be_hidden()
     scheme.select_option("orthogonal")
-    expect(seed).to_be_visible()
+    for field in drawing:
+        expect(field).to_be_visible()
     scheme.select_option("model:names-gru")
-    expect(seed).to_be_hidden()
+    for field in drawing:
+        expect(field).to_be_hidden()
+
+
+def test_another_setting_says_that_the_training_is_left_and_leads_back(still: Explore) -> None:
+    still.open("?model=entities-lstm&text=Ada+met+Charles&t=2")
+    words, back = still.page.locator("#untrained p"), still.page.get_by_role("button", name="Back to the trained")
+    expect(back).to_be_hidden()
+    layers = still.page.locator("#num_layers")
+    still.page.get_by_role("button", name="One unit more").click()
+    expect(words).to_have_text("This is a new network with weights drawn at random. It has learnt nothing.")
+    still.wait_for_query(hidden_size="25", model=None)
+    layers.press("ArrowUp")
+    still.wait_for_query(num_layers="2")
+    back.click()
+    still.wait_for_query(model="entities-lstm", hidden_size=None, text="Ada met Charles")
+    expect(still.page.locator("#hidden_size")).to_have_value("24")
+    expect(layers).to_have_value("1")
+    expect(back).to_be_hidden()
+    expect(still.page.locator(".stage-chip > text")).to_have_text(["Ada", "met", "Charles"])
+
+
+def test_who_asks_for_drawn_weights_is_not_told_so(still: Explore) -> None:
+    still.open("?model=entities-lstm&t=1")
+    still.page.get_by_label("GRU").check(force=True)
+    expect(still.page.locator("#untrained .notice-line")).to_be_visible()
+    still.page.locator("#scheme").select_option("orthogonal")
+    expect(still.page.locator("#untrained .notice-line")).to_be_hidden()
+    still.wait_for_query(scheme="orthogonal", cell="gru")
+
+
+def test_a_key_that_changes_nothing_keeps_the_trained_network(still: Explore) -> None:
+    still.open("?model=entities-lstm&t=1")
+    still.page.locator("#num_layers").press("ArrowDown")
+    still.page.keyboard.press("Tab")
+    still.frames(2)
+    expect(still.page.locator("#scheme")).to_have_value("model:entities-lstm")
+    assert still.page.evaluate("look.time()") > 0
