@@ -175,6 +175,15 @@ def test_the_shipped_networks_of_a_task_race_with_its_example_and_what_is_right(
     assert "RNN, GRU, LSTM" in taught["title"]
 
 
+def test_the_nearest_networks_that_can_race_are_named(client: TestClient) -> None:
+    (problem,) = opened(client, "?model=recall-ltsm")["problems"]
+    assert re.search(r"“recall-ltsm” .* the nearest are recall-lstm, ", problem["message"])
+    (problem,) = opened(client, "?model=digits-dense")["problems"]
+    near = re.search(r"the nearest are (.*?)\. ", problem["message"])
+    assert near is not None
+    assert all(opened(client, f"?model={name}")["problems"] == [] for name in near[1].split(", "))
+
+
 @pytest.mark.parametrize(
     ("query", "field"),
     [
