@@ -184,6 +184,19 @@ def test_the_nearest_networks_that_can_race_are_named(client: TestClient) -> Non
     assert all(opened(client, f"?model={name}")["problems"] == [] for name in near[1].split(", "))
 
 
+@pytest.mark.parametrize("path", ["/gradients", "/", "/embed/unrolled", "/embed/gradients"])
+def test_the_first_paint_says_that_a_network_is_being_trained(client: TestClient, path: str) -> None:
+    recipe = quote(read_recipe("cell=lstm&distractors=8&updates=60", "en").spelt)
+    page = client.get(f"{path}?trained={recipe}", headers={"Accept": "text/html"}).text
+    place = re.search(r'<div id="training"(.*?)>(.*?)<div class="training-bar">', page, re.DOTALL)
+    assert place is not None
+    assert "hidden" not in place[1]
+    assert "Training again from the seed" in place[2]
+    assert "LSTM trained on" in place[2]
+    at_rest = client.get(path, headers={"Accept": "text/html"}).text
+    assert re.search(r'<div id="training" class="training" hidden>\s*</div>', at_rest)
+
+
 @pytest.mark.parametrize(
     ("query", "field"),
     [
