@@ -368,3 +368,17 @@ def test_a_key_that_changes_nothing_keeps_the_trained_network(still: Explore) ->
     still.frames(2)
     expect(still.page.locator("#scheme")).to_have_value("model:entities-lstm")
     assert still.page.evaluate("look.time()") > 0
+
+
+@pytest.mark.parametrize("lang", ["en", "fr"])
+def test_the_cell_s_name_is_whole_on_a_phone(window: Window, lang: str) -> None:
+    page = window(viewport={"width": 390, "height": 844}).open(f"?cell=dense&text=hello&lang={lang}").page
+    room = page.evaluate("""() => {
+      const select = document.querySelector("#cell-phone");
+      const { font, paddingLeft, paddingRight } = getComputedStyle(select);
+      const brush = document.createElement("canvas").getContext("2d");
+      brush.font = font;
+      const words = brush.measureText(select.selectedOptions[0].text).width;
+      return select.clientWidth - parseFloat(paddingLeft) - parseFloat(paddingRight) - words;
+    }""")
+    assert room >= 0
