@@ -370,6 +370,25 @@ def test_a_key_that_changes_nothing_keeps_the_trained_network(still: Explore) ->
     assert still.page.evaluate("look.time()") > 0
 
 
+@pytest.mark.parametrize("width", [390, 1350])
+def test_a_title_is_whole_in_its_chip(window: Window, width: int) -> None:
+    seen = window(viewport={"width": width, "height": 844}, reduced_motion="reduce")
+    chip = seen.open("?model=melody-gru&text=Ode+to+Joy&t=1").page.locator(".stage-chip.is-current")
+    expect(chip).to_be_visible()
+    lines = chip.locator(":scope > text")
+    assert " ".join(filter(None, lines.all_text_contents())) == "Ode to Joy"
+    room = chip.locator("rect").first.bounding_box()
+    assert room
+    for line in lines.all():
+        box = line.bounding_box()
+        assert box
+        if box["width"]:
+            assert room["x"] < box["x"]
+            assert box["x"] + box["width"] < room["x"] + room["width"]
+            assert room["y"] - 1 < box["y"]
+            assert box["y"] + box["height"] < room["y"] + room["height"] + 1
+
+
 @pytest.mark.parametrize("lang", ["en", "fr"])
 def test_the_cell_s_name_is_whole_on_a_phone(window: Window, lang: str) -> None:
     page = window(viewport={"width": 390, "height": 844}).open(f"?cell=dense&text=hello&lang={lang}").page

@@ -6,7 +6,7 @@ import { loopShape, openedLoop, slideOf, unrollBeats } from "../../static/js/vie
 import { hitTest } from "../../static/js/views/stage/hit.js";
 import { planScene } from "../../static/js/views/stage/scene.js";
 import { unitBox } from "../../static/js/views/stage/strip.js";
-import { shortLabel, tokenText } from "../../static/js/views/stage/labels.js";
+import { linesOf, shortLabel, tokenText } from "../../static/js/views/stage/labels.js";
 import { timeAxis } from "../../static/js/lib/columns.js";
 
 const SIZE = { width: 50, strip: 103 };
@@ -95,6 +95,17 @@ test("white space is shown and long numbers are cut, a negative number has a tru
   assert.deepEqual([" ", "\n", "a", "-1.5"].map(tokenText), ["␣", "⏎", "a", "−1.5"]);
   assert.equal(shortLabel("3.14159265", 6), "3.141…");
   assert.equal(shortLabel("👩‍🚀", 3), "👩‍🚀");
+});
+
+test("a title too long for a line takes two, and only what is longer still is cut", () => {
+  const lines = (label) => linesOf(label, 9, 10);
+  assert.deepEqual(lines("Reel"), ["Reel"]);
+  assert.deepEqual(lines("Minor jig"), ["Minor jig"]);
+  assert.deepEqual(lines("Ode to Joy"), ["Ode to", "Joy"]);
+  assert.deepEqual(lines("Au clair de la lune"), ["Au clair", "de la lune"]);
+  assert.deepEqual(lines("Charlemagne"), ["Charlema…"]);
+  assert.deepEqual(lines("Charlemagne the Great"), ["Charlemag…", "the Great"]);
+  assert.deepEqual(lines("a very long title of a song"), ["a very", "long titl…"]);
 });
 
 const state = (changes = {}) => ({
