@@ -370,6 +370,57 @@ def test_a_key_that_changes_nothing_keeps_the_trained_network(still: Explore) ->
     assert still.page.evaluate("look.time()") > 0
 
 
+PHASES = """() => [...document.querySelectorAll(".stage-phase")]
+  .filter((name) => name.checkVisibility({ visibilityProperty: true }))
+  .map((name) => ({ words: name.textContent, box: name.getBoundingClientRect().toJSON() }))"""
+BELOW = """Math.max(...[...document.querySelectorAll(".stage-chip > rect")]
+  .map((chip) => chip.getBoundingClientRect().bottom))"""
+
+
+@pytest.mark.parametrize(
+    ("width", "t", "names"),
+    [
+        (1350, 9, [("encoder: reads", "encodeur : lit"), ("decoder: writes", "décodeur : écrit")]),
+        (390, 9, [("encoder", "encodeur"), ("decoder: writes", "décodeur : écrit")]),
+        (390, 18, [("decoder: writes", "décodeur : écrit")]),
+    ],
+)
+@pytest.mark.parametrize("lang", ["en", "fr"])
+def test_encoder_and_decoder_are_named_under_their_steps(
+    window: Window, width: int, t: int, names: list[tuple[str, str]], lang: str
+) -> None:
+    seen = window(viewport={"width": width, "height": 844}, reduced_motion="reduce")
+    page = seen.open(f"?model=dates-gru&t={t}&lang={lang}").page
+    expect(page.locator(".stage-phase").last).to_be_visible()
+    found = page.evaluate(PHASES)
+    assert [one["words"].replace("\N{NO-BREAK SPACE}", " ") for one in found] == [pair[lang == "fr"] for pair in names]
+    stage = page.locator(".stage-frame").bounding_box()
+    assert stage
+    for one in found:
+        assert one["box"]["top"] >= page.evaluate(BELOW), "it covers no token"
+        assert stage["x"] <= one["box"]["left"] < one["box"]["right"] <= stage["x"] + stage["width"]
+    if len(found) == 2:
+        assert found[0]["box"]["right"] < found[1]["box"]["left"]
+
+
+def test_a_network_in_one_voice_names_no_phases(still: Explore) -> None:
+    still.open("?model=melody-gru&t=2")
+    still.picture()
+    expect(still.page.locator(".stage-phase")).to_have_count(0)
+
+
+def test_the_signs_to_start_and_to_end_are_named(still: Explore) -> None:
+    still.open("?model=dates-gru&t=9")
+    expect(still.sentence).to_contain_text("Step 9 reads “▸”, the sign to start.")
+    still.open("?model=names-gru&text=al&generate=20&t=1&lang=fr")
+    expect(still.sentence).to_contain_text("le signe de départ")
+    still.open("?cell=gru&text=%E2%96%B8a&t=1&fold=false")
+    expect(still.sentence).to_contain_text("reads “▸”. Unit 1")
+    still.open("?model=names-gru&text=al&generate=20")
+    still.page.keyboard.press("End")
+    expect(still.sentence).to_contain_text("The network says “end”")
+
+
 @pytest.mark.parametrize("width", [390, 1350])
 def test_a_title_is_whole_in_its_chip(window: Window, width: int) -> None:
     seen = window(viewport={"width": width, "height": 844}, reduced_motion="reduce")

@@ -139,3 +139,13 @@ test("a point on a unit finds its step, its signal and the unit", () => {
   assert.equal(hitTest(scene, axis, 11, axis.x(11) + 77, 100), null);
   assert.deepEqual(hitTest(scene, axis, 11, axis.x(2), scene.chipY + 5), { t: 2, row: null, signal: null, unit: null });
 });
+
+test("the tokens of an encoder and a decoder have room for their names below, and nothing above moves", () => {
+  const plain = state();
+  const step = (phase) => ({ phase, said: null });
+  const split = { ...plain, trace: { ...plain.trace, steps: [step("encoder"), step("encoder"), step("decoder")] } };
+  const [one, two] = [planScene(plain, 77, false), planScene(split, 77, false)];
+  assert.deepEqual([one.split, two.split], [0, 2]);
+  assert.equal(one.chipY, two.chipY);
+  assert.ok(two.phaseY > two.chipY + two.chip.h && two.phaseY + 14 < two.height && two.height > one.height);
+});
