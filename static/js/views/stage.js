@@ -80,6 +80,7 @@ export function createStage(root, context) {
     if (built?.key !== key) {
       const scene = planScene(next, axis.pitch, grid.phone, context.format);
       for (const layer of [picture, steps, travels]) layer.replaceChildren();
+      set(root, { "data-loss": scene.loss !== null, "data-phases": scene.split > 0 });
       set(picture, { width, height: scene.height, viewBox: `0 0 ${width} ${scene.height}` });
       built = buildScene({ picture, steps, travels }, scene, key, axis, context);
       built.backward = createBackward?.(travels, scene, built.count) ?? null;
