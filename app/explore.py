@@ -44,7 +44,15 @@ def page_data(query: list[tuple[str, str]], lang: str) -> Values:
         "config": config.as_json(),
         "trace": None if trace is None else orjson.Fragment(encode_trace(trace, ENCODING)),
         "problems": problems_as_json(problems),
+        "rows": [] if trace is None else _rows(trace),
     }
+
+
+def _rows(trace: Trace) -> list[str]:
+    """What the picture has above and below its cells, beyond what every network has: room is kept free for it."""
+    steps = trace.schedule.turns
+    phases = steps[-1].phase == "decoder" and not all(turn.emit for turn in steps)
+    return [name for name, there in {"loss": trace.loss is not None, "phases": phases}.items() if there]
 
 
 @cache

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
+from difflib import get_close_matches
 from functools import cache
 from typing import Any, Final
 
@@ -170,19 +171,28 @@ def _taught(config: Values, lang: str) -> tuple[Values, list[PageProblem]]:
                 raise RecipeError(_("This network has no way back through time. The page shows untrained ones."))
             return {**config, "trained": recipe.spelt, "model": None}, []
         if config["model"] is not None and not _shipped(config["model"]):
-            words = _("There is no trained network called “{name}” that can race. The page shows untrained ones.")
-            raise RecipeError(words.format(name=config["model"]))
+            words = _(
+                "There is no trained network called “{name}” that can race; the nearest are {names}. "
+                "The page shows untrained ones."
+            )
+            near = get_close_matches(config["model"], _racers(), n=3, cutoff=0.0)
+            raise RecipeError(words.format(name=config["model"], names=", ".join(near)))
     except RecipeError as refused:
         problem = PageProblem("trained" if config["trained"] is not None else "model", refused.words)
         return {**config, "trained": None, "model": None}, [problem]
     return config, []
 
 
+def _racers() -> list[str]:
+    """The shipped networks that can race."""
+    return [name for name in engine.models.names() if name.rpartition("-")[2] in CELLS]
+
+
 def _shipped(name: str) -> dict[str, engine.models.Model]:
     """The shipped networks of the task of one, by cell, from the top lane down; none if that one cannot race."""
-    task, _, cell = name.rpartition("-")
-    names = {racer: f"{task}-{racer}" for racer in CELLS} if cell in CELLS and name in engine.models.names() else {}
-    return {racer: engine.models.load(one) for racer, one in names.items() if one in engine.models.names()}
+    task = name.rpartition("-")[0]
+    names = {cell: f"{task}-{cell}" for cell in CELLS} if name in _racers() else {}
+    return {cell: engine.models.load(one) for cell, one in names.items() if one in _racers()}
 
 
 def taught(config: Values, lang: str) -> Values | None:

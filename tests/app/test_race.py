@@ -175,6 +175,28 @@ def test_the_shipped_networks_of_a_task_race_with_its_example_and_what_is_right(
     assert "RNN, GRU, LSTM" in taught["title"]
 
 
+def test_the_nearest_networks_that_can_race_are_named(client: TestClient) -> None:
+    (problem,) = opened(client, "?model=recall-ltsm")["problems"]
+    assert re.search(r"“recall-ltsm” .* the nearest are recall-lstm, ", problem["message"])
+    (problem,) = opened(client, "?model=digits-dense")["problems"]
+    near = re.search(r"the nearest are (.*?)\. ", problem["message"])
+    assert near is not None
+    assert all(opened(client, f"?model={name}")["problems"] == [] for name in near[1].split(", "))
+
+
+@pytest.mark.parametrize("path", ["/gradients", "/", "/embed/unrolled", "/embed/gradients"])
+def test_the_first_paint_says_that_a_network_is_being_trained(client: TestClient, path: str) -> None:
+    recipe = quote(read_recipe("cell=lstm&distractors=8&updates=60", "en").spelt)
+    page = client.get(f"{path}?trained={recipe}", headers={"Accept": "text/html"}).text
+    place = re.search(r'<div id="training"(.*?)>(.*?)<div class="training-bar">', page, re.DOTALL)
+    assert place is not None
+    assert "hidden" not in place[1]
+    assert "Training again from the seed" in place[2]
+    assert "LSTM trained on" in place[2]
+    at_rest = client.get(path, headers={"Accept": "text/html"}).text
+    assert re.search(r'<div id="training" class="training" hidden>\s*</div>', at_rest)
+
+
 @pytest.mark.parametrize(
     ("query", "field"),
     [

@@ -66,8 +66,8 @@ class Explore:
         """The settings that the address carries."""
         return {name: values[0] for name, values in parse_qs(urlsplit(self.page.url).query).items()}
 
-    def wait_for_query(self, **settings: str) -> None:
-        """The address carries these settings."""
+    def wait_for_query(self, **settings: str | None) -> None:
+        """The address carries these settings, and none that is None."""
         self.page.wait_for_function(
             "(wanted) => { const query = new URLSearchParams(location.search);"
             " return Object.entries(wanted).every(([name, value]) => query.get(name) === value); }",

@@ -15,7 +15,17 @@ PHONE: Final = (390, 844)
 
 
 @pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
-@pytest.mark.parametrize("query", ["", "?cell=gru", "?cell=lstm&text=hello+world&t=5&lang=fr", "?cell=rnn&text="])
+@pytest.mark.parametrize(
+    "query",
+    [
+        "",
+        "?cell=gru",
+        "?cell=lstm&text=hello+world&t=5&lang=fr",
+        "?cell=rnn&text=",
+        "?model=dates-gru",
+        "?model=entities-lstm&lang=fr",
+    ],
+)
 def test_nothing_moves_while_the_page_loads(window: Window, size: tuple[int, int], query: str) -> None:
     page = window(new=True, viewport={"width": size[0], "height": size[1]})
     page.open(query)

@@ -317,12 +317,138 @@ def test_a_number_that_is_too_long_for_its_chip_is_rounded(still: Explore) -> No
     assert not [text for text in chips.all_text_contents() if "…" in text]
 
 
-def test_a_seed_is_offered_for_weights_that_are_drawn_only(still: Explore) -> None:
+def test_what_draws_weights_is_offered_for_weights_that_are_drawn_only(still: Explore) -> None:
     still.open("?model=dates-gru")
-    seed, scheme = still.page.locator("#seed"), still.page.locator("#scheme")
+    scheme = still.page.locator("#scheme")
     expect(scheme).to_have_value("model:dates-gru")
-    expect(seed).to_be_hidden()
+    still.page.locator(".controls-more").click()
+    expect(still.page.locator("[data-field=bidirectional]")).to_be_visible()
+    drawing = [still.page.locator(f"#{name}") for name in ("seed", "gain", "spectral_radius", "update_bias")]
+    for field in drawing:
+        expect(field).to_be_hidden()
     scheme.select_option("orthogonal")
-    expect(seed).to_be_visible()
+    for field in drawing:
+        expect(field).to_be_visible()
     scheme.select_option("model:names-gru")
-    expect(seed).to_be_hidden()
+    for field in drawing:
+        expect(field).to_be_hidden()
+
+
+def test_another_setting_says_that_the_training_is_left_and_leads_back(still: Explore) -> None:
+    still.open("?model=entities-lstm&text=Ada+met+Charles&t=2")
+    words, back = still.page.locator("#untrained p"), still.page.get_by_role("button", name="Back to the trained")
+    expect(back).to_be_hidden()
+    layers = still.page.locator("#num_layers")
+    still.page.get_by_role("button", name="One unit more").click()
+    expect(words).to_have_text("This is a new network with weights drawn at random. It has learnt nothing.")
+    still.wait_for_query(hidden_size="25", model=None)
+    layers.press("ArrowUp")
+    still.wait_for_query(num_layers="2")
+    back.click()
+    still.wait_for_query(model="entities-lstm", hidden_size=None, text="Ada met Charles")
+    expect(still.page.locator("#hidden_size")).to_have_value("24")
+    expect(layers).to_have_value("1")
+    expect(back).to_be_hidden()
+    expect(still.page.locator(".stage-chip > text")).to_have_text(["Ada", "met", "Charles"])
+
+
+def test_who_asks_for_drawn_weights_is_not_told_so(still: Explore) -> None:
+    still.open("?model=entities-lstm&t=1")
+    still.page.get_by_label("GRU").check(force=True)
+    expect(still.page.locator("#untrained .notice-line")).to_be_visible()
+    still.page.locator("#scheme").select_option("orthogonal")
+    expect(still.page.locator("#untrained .notice-line")).to_be_hidden()
+    still.wait_for_query(scheme="orthogonal", cell="gru")
+
+
+def test_a_key_that_changes_nothing_keeps_the_trained_network(still: Explore) -> None:
+    still.open("?model=entities-lstm&t=1")
+    still.page.locator("#num_layers").press("ArrowDown")
+    still.page.keyboard.press("Tab")
+    still.frames(2)
+    expect(still.page.locator("#scheme")).to_have_value("model:entities-lstm")
+    assert still.page.evaluate("look.time()") > 0
+
+
+PHASES = """() => [...document.querySelectorAll(".stage-phase")]
+  .filter((name) => name.checkVisibility({ visibilityProperty: true }))
+  .map((name) => ({ words: name.textContent, box: name.getBoundingClientRect().toJSON() }))"""
+BELOW = """Math.max(...[...document.querySelectorAll(".stage-chip > rect")]
+  .map((chip) => chip.getBoundingClientRect().bottom))"""
+
+
+@pytest.mark.parametrize(
+    ("width", "t", "names"),
+    [
+        (1350, 9, [("encoder: reads", "encodeur : lit"), ("decoder: writes", "décodeur : écrit")]),
+        (390, 9, [("encoder", "encodeur"), ("decoder: writes", "décodeur : écrit")]),
+        (390, 18, [("decoder: writes", "décodeur : écrit")]),
+    ],
+)
+@pytest.mark.parametrize("lang", ["en", "fr"])
+def test_encoder_and_decoder_are_named_under_their_steps(
+    window: Window, width: int, t: int, names: list[tuple[str, str]], lang: str
+) -> None:
+    seen = window(viewport={"width": width, "height": 844}, reduced_motion="reduce")
+    page = seen.open(f"?model=dates-gru&t={t}&lang={lang}").page
+    expect(page.locator(".stage-phase").last).to_be_visible()
+    found = page.evaluate(PHASES)
+    assert [one["words"].replace("\N{NO-BREAK SPACE}", " ") for one in found] == [pair[lang == "fr"] for pair in names]
+    stage = page.locator(".stage-frame").bounding_box()
+    assert stage
+    for one in found:
+        assert one["box"]["top"] >= page.evaluate(BELOW), "it covers no token"
+        assert stage["x"] <= one["box"]["left"] < one["box"]["right"] <= stage["x"] + stage["width"]
+    if len(found) == 2:
+        assert found[0]["box"]["right"] < found[1]["box"]["left"]
+
+
+def test_a_network_in_one_voice_names_no_phases(still: Explore) -> None:
+    still.open("?model=melody-gru&t=2")
+    still.picture()
+    expect(still.page.locator(".stage-phase")).to_have_count(0)
+
+
+def test_the_signs_to_start_and_to_end_are_named(still: Explore) -> None:
+    still.open("?model=dates-gru&t=9")
+    expect(still.sentence).to_contain_text("Step 9 reads “▸”, the sign to start.")
+    still.open("?model=names-gru&text=al&generate=20&t=1&lang=fr")
+    expect(still.sentence).to_contain_text("le signe de départ")
+    still.open("?cell=gru&text=%E2%96%B8a&t=1&fold=false")
+    expect(still.sentence).to_contain_text("reads “▸”. Unit 1")
+    still.open("?model=names-gru&text=al&generate=20")
+    still.page.keyboard.press("End")
+    expect(still.sentence).to_contain_text("The network says “end”")
+
+
+@pytest.mark.parametrize("width", [390, 1350])
+def test_a_title_is_whole_in_its_chip(window: Window, width: int) -> None:
+    seen = window(viewport={"width": width, "height": 844}, reduced_motion="reduce")
+    chip = seen.open("?model=melody-gru&text=Ode+to+Joy&t=1").page.locator(".stage-chip.is-current")
+    expect(chip).to_be_visible()
+    lines = chip.locator(":scope > text")
+    assert " ".join(filter(None, lines.all_text_contents())) == "Ode to Joy"
+    room = chip.locator("rect").first.bounding_box()
+    assert room
+    for line in lines.all():
+        box = line.bounding_box()
+        assert box
+        if box["width"]:
+            assert room["x"] < box["x"]
+            assert box["x"] + box["width"] < room["x"] + room["width"]
+            assert room["y"] - 1 < box["y"]
+            assert box["y"] + box["height"] < room["y"] + room["height"] + 1
+
+
+@pytest.mark.parametrize("lang", ["en", "fr"])
+def test_the_cell_s_name_is_whole_on_a_phone(window: Window, lang: str) -> None:
+    page = window(viewport={"width": 390, "height": 844}).open(f"?cell=dense&text=hello&lang={lang}").page
+    room = page.evaluate("""() => {
+      const select = document.querySelector("#cell-phone");
+      const { font, paddingLeft, paddingRight } = getComputedStyle(select);
+      const brush = document.createElement("canvas").getContext("2d");
+      brush.font = font;
+      const words = brush.measureText(select.selectedOptions[0].text).width;
+      return select.clientWidth - parseFloat(paddingLeft) - parseFloat(paddingRight) - words;
+    }""")
+    assert room >= 0

@@ -207,3 +207,21 @@ def test_what_is_wrong_in_a_link_is_in_sight_though_its_field_is_in_a_panel_that
 ) -> None:
     still.open(query)
     expect(still.page.get_by_text(words).filter(visible=True)).to_have_count(1)
+
+
+@pytest.mark.parametrize(
+    ("path", "query", "words"),
+    [
+        ("/", "?t=abc", "t: “abc” is not a whole number. Give one from 0 to 2000."),
+        ("/", "?t=abc&lang=fr", "t\N{NO-BREAK SPACE}: «\N{NO-BREAK SPACE}abc\N{NO-BREAK SPACE}» n’est pas"),
+        ("/", "?model=entities-lstm&t=99", "The address asks for t = 99, but here the last is"),
+        ("/gradients", "?t=-1", "t: -1 is out of range."),
+    ],
+)
+def test_a_setting_without_a_field_is_named_once_where_it_is_refused(
+    still: Explore, path: str, query: str, words: str
+) -> None:
+    still.open(query, path=path)
+    notice = still.page.locator("#notice p")
+    expect(notice).to_contain_text(words)
+    expect(notice).to_have_text(re.compile(r"^(t\s?:|The address)"))

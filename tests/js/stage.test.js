@@ -6,7 +6,7 @@ import { loopShape, openedLoop, slideOf, unrollBeats } from "../../static/js/vie
 import { hitTest } from "../../static/js/views/stage/hit.js";
 import { planScene } from "../../static/js/views/stage/scene.js";
 import { unitBox } from "../../static/js/views/stage/strip.js";
-import { shortLabel, tokenText } from "../../static/js/views/stage/labels.js";
+import { linesOf, shortLabel, tokenText } from "../../static/js/views/stage/labels.js";
 import { timeAxis } from "../../static/js/lib/columns.js";
 
 const SIZE = { width: 50, strip: 103 };
@@ -97,6 +97,17 @@ test("white space is shown and long numbers are cut, a negative number has a tru
   assert.equal(shortLabel("👩‍🚀", 3), "👩‍🚀");
 });
 
+test("a title too long for a line takes two, and only what is longer still is cut", () => {
+  const lines = (label) => linesOf(label, 9, 10);
+  assert.deepEqual(lines("Reel"), ["Reel"]);
+  assert.deepEqual(lines("Minor jig"), ["Minor jig"]);
+  assert.deepEqual(lines("Ode to Joy"), ["Ode to", "Joy"]);
+  assert.deepEqual(lines("Au clair de la lune"), ["Au clair", "de la lune"]);
+  assert.deepEqual(lines("Charlemagne"), ["Charlema…"]);
+  assert.deepEqual(lines("Charlemagne the Great"), ["Charlemag…", "the Great"]);
+  assert.deepEqual(lines("a very long title of a song"), ["a very", "long titl…"]);
+});
+
 const state = (changes = {}) => ({
   shown: { layer: 1, direction: "forward", bidirectional: false, hidden_size: 8, series: null, ...changes },
   cell: { name: "lstm", states: ["h", "c"], signals: [] },
@@ -127,4 +138,14 @@ test("a point on a unit finds its step, its signal and the unit", () => {
   assert.equal(hitTest(scene, axis, 11, 20, 100), null);
   assert.equal(hitTest(scene, axis, 11, axis.x(11) + 77, 100), null);
   assert.deepEqual(hitTest(scene, axis, 11, axis.x(2), scene.chipY + 5), { t: 2, row: null, signal: null, unit: null });
+});
+
+test("the tokens of an encoder and a decoder have room for their names below, and nothing above moves", () => {
+  const plain = state();
+  const step = (phase) => ({ phase, said: null });
+  const split = { ...plain, trace: { ...plain.trace, steps: [step("encoder"), step("encoder"), step("decoder")] } };
+  const [one, two] = [planScene(plain, 77, false), planScene(split, 77, false)];
+  assert.deepEqual([one.split, two.split], [0, 2]);
+  assert.equal(one.chipY, two.chipY);
+  assert.ok(two.phaseY > two.chipY + two.chip.h && two.phaseY + 14 < two.height && two.height > one.height);
 });

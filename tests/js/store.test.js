@@ -433,3 +433,20 @@ test("what a link had wrong is still said once its network is there, and no long
   await settle();
   assert.deepEqual(store.get().problems, []);
 });
+
+test("a trained network that is left for another size can be had back, with what it was fed", async () => {
+  const { store, settle } = bench({ config: { model: "names-gru", generate: 4, t: 2 } });
+  const configure = (changes) => store.dispatch({ type: "configure", changes });
+  configure({ text: "abcd" });
+  assert.equal(store.get().left, null, "another input is no other network");
+  configure({ hidden_size: 3, model: null, trained: null });
+  configure({ num_layers: 2, text: "xyz", model: null, trained: null });
+  await settle();
+  assert.equal(store.get().left.model, "names-gru");
+  store.dispatch({ type: "back" });
+  const { config, left } = store.get();
+  assert.deepEqual([config.model, config.generate, config.text, config.hidden_size, config.num_layers], ["names-gru", 4, "abcd", 2, 1]);
+  assert.equal(left, null);
+  configure({ scheme: "normal", model: null, trained: null });
+  assert.equal(store.get().left, null, "these weights were asked for");
+});

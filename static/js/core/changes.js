@@ -1,6 +1,6 @@
 // @ts-check
 /** What a change of the settings brings with it. Pure. */
-import { FIELDS, INPUTS, isGiven, isMade, onlyInput, same, settle } from "./config.js";
+import { FIELDS, INPUTS, isGiven, isMade, isTrained, onlyInput, same, settle } from "./config.js";
 
 /** @typedef {import("./types.js").Config} Config */
 /** @typedef {Pick<Config, "text"|"series"|"vectors">} Fed */
@@ -15,6 +15,16 @@ export function changed(before, changes, landing) {
   const given = { ...before, ...unasked(before, changes), ...changes, ...(fed && onlyInput(fed, changes[fed])) };
   // A network with an example of its own may be gone before it was there.
   return isMade(given) || isGiven(given) ? given : { ...given, ...inputsOf(landing) };
+}
+
+/**
+ * The trained network that was left without asking for other weights, with what it was fed: the way back to it.
+ * @param {Partial<Config>|null} left  so far @param {Config} before @param {Config} config @param {Partial<Config>} changes
+ */
+export function leftBehind(left, before, config, changes) {
+  if (isTrained(config) || "scheme" in changes) return null;
+  if (!isTrained(before)) return left;
+  return /** @type {Partial<Config>} */ (Object.fromEntries(FIELDS.filter(({ page }) => !page).map(({ name }) => [name, before[name]])));
 }
 
 /** The config as it can be shown for a trace: unit and layer that exist. @param {Config} config @param {import("./types.js").Trace|null} trace */

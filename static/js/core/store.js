@@ -6,7 +6,7 @@
 import { move } from "../lib/easing.js";
 import { ApiProblem, Offline } from "./api.js";
 import { blend, blendable } from "./blend.js";
-import { changed, kept, merged } from "./changes.js";
+import { changed, kept, leftBehind, merged } from "./changes.js";
 import { createClock, wall } from "./clock.js";
 import { apiQuery, isFed, isGiven, isMade, isTrained } from "./config.js";
 import { createDetails } from "./details.js";
@@ -66,7 +66,7 @@ export function createStore({ config, trace, problems, cells, landing, api, trai
   /** @type {State} */
   let state = {
     config, shown: config, trace, gradient: null, card: null, explained: new Map(), cell: cellOf(config), time: player.time, playing: false,
-    unroll: player.unroll, hover: null, pick: null, status: "ready", training: null, problems, retryIn: null,
+    unroll: player.unroll, hover: null, pick: null, status: "ready", training: null, problems, retryIn: null, left: null,
   };
   const clock = createClock(frames, tick);
   const details = createDetails({ api, now: () => state, change, offline });
@@ -196,7 +196,7 @@ export function createStore({ config, trace, problems, cells, landing, api, trai
   function configure(changes) {
     const before = state.config;
     const config = changed(before, changes, landing);
-    change({ config });
+    change({ config, left: leftBehind(state.left, before, config, changes) });
     if (!isMade(config)) trainings.drop();
     if ("backward" in changes && changes.backward !== before.backward) turnTime(config.backward);
     if ("direction" in changes && changes.direction !== before.direction && state.trace) turn();
@@ -256,6 +256,7 @@ export function createStore({ config, trace, problems, cells, landing, api, trai
     "look-up": () => void details.lookUp(),
     retry: () => void (state.training ? trainings.again() : ask()),
     stop: () => trainings.stop(),
+    back: () => void (state.left && configure(state.left)),
   };
 
   return {

@@ -128,6 +128,7 @@
  * @property {import("./trained.js").Training|null} training  how far the network is that is being made; null: none is
  * @property {{field: string|null, message: string}[]} problems   in plain words, by config field
  * @property {number|null} retryIn        seconds until the next try, when offline
+ * @property {Partial<Config>|null} left  the trained network that a change of another setting put aside; null: none was
  */
 /**
  * What is told of a trained network.
@@ -150,7 +151,8 @@
  *   | {type: "hover", hover: Hover|null}
  *   | {type: "pick", pick: Pick|null}
  *   | {type: "look-up"}
- *   | {type: "retry"} | {type: "stop"}} Intent   stop: the training
+ *   | {type: "retry"} | {type: "stop"}
+ *   | {type: "back"}} Intent   stop: the training; back: to the trained network that was left
  */
 
 /**

@@ -3,7 +3,7 @@
  * The settings. The markup comes from the server (templates/_controls.html): this gives it life. Every change is sent
  * at once; what cannot be used stays as it was typed, with words beside it, and is not sent.
  */
-import { INPUTS, fieldOf, isTrained } from "../core/config.js";
+import { INPUTS, concerns, fieldOf, isTrained, same } from "../core/config.js";
 import { parseField } from "../core/parse.js";
 import { typedNumber } from "../lib/format.js";
 import { set, setText } from "../lib/svg.js";
@@ -59,7 +59,8 @@ export function createControls(root, context) {
   const configure = (name, value, replace = false) => {
     note(name, null);
     const field = fieldOf(name);
-    const drawn = !field?.page && !field?.trained; // a trained network has no other weights or sizes than its own
+    const other = name === "scheme" || !same(value, context.now().config[/** @type {keyof Config} */ (name)]);
+    const drawn = other && !field?.page && !field?.trained; // a trained network has no other weights or sizes than its own
     emit({ type: "configure", changes: /** @type {Partial<Config>} */ ({ [name]: value, ...(drawn && { model: null, trained: null }) }), replace });
     showProblems();
   };
@@ -120,10 +121,10 @@ export function createControls(root, context) {
     }
     const scheme = /** @type {HTMLSelectElement} */ (one("#scheme"));
     scheme.value = config.trained !== null ? "trained" : config.model === null ? config.scheme : `model:${config.model}`;
-    set(one("[data-field=seed]"), { hidden: isTrained(config) }); // it draws weights, and these are learnt: the network's name gets the room
     cellSelect.value = config.cell;
-    for (const field of /** @type {NodeListOf<HTMLElement>} */ (root.querySelectorAll("[data-cells]"))) {
-      set(field, { hidden: !field.dataset.cells?.split(" ").includes(config.cell) });
+    for (const place of /** @type {NodeListOf<HTMLElement>} */ (root.querySelectorAll("[data-field]"))) {
+      const field = fieldOf(String(place.dataset.field));
+      if (field?.cells || (field && draws(field))) set(place, { hidden: !concerns(field, config.cell) || (isTrained(config) && draws(field)) });
     }
     for (const button of /** @type {NodeListOf<HTMLButtonElement>} */ (root.querySelectorAll("[data-step]"))) {
       button.disabled = atLimit(button, config);
@@ -206,6 +207,9 @@ export function createControls(root, context) {
     },
   };
 }
+
+/** Does it say how weights are drawn? Those of a trained network are learnt. @param {Field} field */
+const draws = ({ name, init }) => name === "seed" || (Boolean(init) && name !== "scheme");
 
 /** The setting that a stepper's button belongs to. @param {Element} button */
 const nameBeside = (button) => String(button.parentElement?.querySelector("input")?.name);

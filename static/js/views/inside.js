@@ -25,6 +25,7 @@ export const BEFORE = "before";
  * @property {string} label           what the network is fed at t
  * @property {"text"|"series"|"vectors"} kind
  * @property {import("../core/types.js").Trace["fed"]} fed
+ * @property {boolean} starts         it is the sign that a trained network starts after
  * @property {boolean} words           it reads words; one of them may have a single letter
  * @property {number} layer           from 1; above 1 the input is the layer below
  * @property {(signal: string, at?: 0|-1) => number} value
@@ -70,6 +71,7 @@ export function insideOf(state) {
     label: trace.labels[t - 1] ?? "",
     kind: trace.kind,
     fed: trace.fed,
+    starts: trace.outputs !== null && trace.labels[t - 1] === "▸",
     words: trace.kind === "text" && trace.labels.some((one) => Array.from(one).length > 1),
     layer: record.layer + 1,
     value,

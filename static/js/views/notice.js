@@ -25,13 +25,17 @@ export function createNotice(root, context, { fields = fieldsOf(root.ownerDocume
   function message({ status, problems, trace }) {
     if (status === "offline") return _("Not connected. Your settings are kept.");
     const loose = problems.filter(({ field }) => field === null || !fields.has(field) || isPutAway(field));
-    if (loose.length > 0) return loose.map((problem) => problem.message).join(" ");
+    if (loose.length > 0) return loose.map(named).join(" ");
     if (trace?.overflow) {
       const { t, signal } = trace.overflow;
       return _("At step {t} a number in {signal} grew too large for a computer (over 10³⁰⁸). What follows cannot be shown.", { t, signal });
     }
     return "";
   }
+
+  /** Here no label beside it says which setting it is. @param {State["problems"][number]} problem */
+  const named = ({ field, message }) =>
+    field === null || new RegExp(`\\b${field}\\b`).test(message) ? message : _("{field}: {message}", { field, message });
 
   /** Is the place for a setting's problems in a panel that is shut? @param {string} field */
   const isPutAway = (field) => root.ownerDocument.querySelector(`[data-problem="${field}"]`)?.parentElement?.checkVisibility() === false;

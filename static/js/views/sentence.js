@@ -33,7 +33,8 @@ export function share(format, v) {
 }
 
 /** @param {Inside} inside @param {Words} words */
-export const fed = ({ kind, fed: how, label, t }, { _, ngettext }) => {
+export const fed = ({ kind, fed: how, label, t, starts }, { _, ngettext }) => {
+  if (starts) return _("“▸”, the sign to start");
   if (how === "picture") return _("a picture");
   if (how === "strip") return _("row {t}", { t });
   if (how === "pair") return `(${label})`;

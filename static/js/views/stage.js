@@ -18,6 +18,7 @@ import { createGutter } from "./stage/gutter.js";
 import { createLegend } from "./stage/legend.js";
 import { BRISK, momentOf } from "./stage/beats.js";
 import { slideOf, unrollBeats } from "./stage/loop.js";
+import { createPhases } from "./stage/phases.js";
 import { hitTest } from "./stage/hit.js";
 import { columnKey, columnPicture, journey } from "./stage/pictures.js";
 
@@ -79,6 +80,7 @@ export function createStage(root, context) {
     if (built?.key !== key) {
       const scene = planScene(next, axis.pitch, grid.phone, context.format);
       for (const layer of [picture, steps, travels]) layer.replaceChildren();
+      set(root, { "data-loss": scene.loss !== null, "data-phases": scene.split > 0 });
       set(picture, { width, height: scene.height, viewBox: `0 0 ${width} ${scene.height}` });
       built = buildScene({ picture, steps, travels }, scene, key, axis, context);
       built.backward = createBackward?.(travels, scene, built.count) ?? null;
@@ -114,7 +116,8 @@ function buildScene({ picture, steps, travels }, scene, key, axis, context) {
   const fold = createFold(svg(picture, "g"), scene, context._);
   const columns = Array.from({ length: count }, () => ({ column: createColumn(steps, scene), drawn: "" }));
   const travel = createTravel(travels, scene);
-  return { key, scene, count, cursor, fold, columns, travel, backward: /** @type {Backward|null} */ (null), still: /** @type {unknown[]} */ ([]) };
+  const phases = scene.split > 0 ? createPhases(picture, scene, context._) : null;
+  return { key, scene, count, cursor, fold, columns, travel, phases, backward: /** @type {Backward|null} */ (null), still: /** @type {unknown[]} */ ([]) };
 }
 
 /** @param {ReturnType<typeof buildScene>} built @param {State} state @param {Reading} reading @param {TimeAxis} axis @param {Context} context */
@@ -162,6 +165,7 @@ function drawScene(built, state, reading, axis, context) {
     slot.column.draw(columnPicture(state, reading, here), palette);
   });
 
+  if (changed) built.phases?.(axis, T, settle);
   const cursorX = axis.x(reading.position);
   set(built.cursor, {
     x: cursorX - axis.pitch / 2 + 1, visibility: state.trace === null || settle === 0 ? "hidden" : null, opacity: settle < 1 ? settle.toFixed(2) : null,

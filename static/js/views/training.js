@@ -12,14 +12,15 @@ import { html, set, setText } from "../lib/svg.js";
  * @returns {import("../core/types.js").View<State>}
  */
 export function createTrainingNotice(root, { _, ngettext, emit }, title) {
-  set(root, { hidden: true });
+  set(root, { hidden: root.dataset.status === undefined }); // the page comes with these words while its network is on its way
+  root.replaceChildren();
   html(root, "p", { class: "training-title" }, title);
-  const words = html(root, "p", { class: "training-words", role: "status" });
+  const words = html(root, "p", { class: "training-words", role: "status" }, _("Training again from the seed of this link: the same numbers every time."));
   const bar = html(root, "div", { class: "training-bar", role: "progressbar", "aria-label": _("Training") });
   const filled = html(bar, "i");
   const line = html(root, "div", { class: "training-line" });
   const count = html(line, "p", { class: "training-count" });
-  const button = html(line, "button", { class: "button", type: "button" });
+  const button = html(line, "button", { class: "button", type: "button", hidden: true });
   /** @type {State["training"]} */
   let last = null;
   button.addEventListener("click", () => emit({ type: last?.status === "starting" || last?.status === "training" ? "stop" : "retry" }));
@@ -58,6 +59,7 @@ export function createTrainingNotice(root, { _, ngettext, emit }, title) {
       setText(words, message(training));
       setText(count, tally(training));
       setText(button, offer(training));
+      set(button, { hidden: false });
       set(root, { "data-status": status });
       set(bar, { hidden: !isUnderWay(training) && status !== "stopped", "aria-valuemin": 0, "aria-valuemax": until, "aria-valuenow": update });
       filled.style.transform = `scaleX(${until > 0 ? update / until : 0})`;

@@ -2,13 +2,15 @@
 /** What a step is fed, in its chip: a letter, a word, a number, a number with its mark, two numbers, a picture, or a row as a strip. */
 import { set, setText, svg } from "../../lib/svg.js";
 import { clamp } from "../../lib/easing.js";
-import { shortLabel, tokenText } from "./labels.js";
+import { linesOf, tokenText } from "./labels.js";
 
 /** @typedef {import("./scene.js").Scene} Scene */
 /** @typedef {import("./column.js").ColumnPicture} ColumnPicture */
 /** @typedef {import("../../lib/palette.js").Palette} Palette */
 
 const CHARACTER = 7; // width of one in a chip of words or numbers
+const SMALL = 6.3; // on two lines
+const TWO_LINES = 6.5; // from the middle of a chip to that of each
 
 /** @param {SVGElement} parent @param {Scene} scene @returns {(picture: ColumnPicture, palette: Palette) => void} */
 export function createChip(parent, scene) {
@@ -36,11 +38,18 @@ const line = (parent, y) => svg(parent, "text", { x: 0, y, "text-anchor": "middl
 
 /** @type {Content} */
 function asText(parent, { chip, chipY, numeric, fed, text: local }) {
-  const text = line(parent, chipY + chip.h / 2);
+  const middle = chipY + chip.h / 2;
+  const [text, under] = [line(parent, middle), line(parent, middle + TWO_LINES)];
+  set(under, { class: "is-line" });
   const most = numeric ? Math.floor(chip.w / CHARACTER) : 2;
   /** A number too long for its chip is rounded, never cut. @param {string} label @param {number|undefined} value */
-  const short = (label, value) => (fed === "number" && label.length > most ? numberText(value, { text: local }) : shortLabel(tokenText(label), most));
-  return ({ label, row, overflow }) => setText(text, overflow ? "∞" : short(label, row?.[0]));
+  const short = (label, value) => (fed === "number" && label.length > most ? [numberText(value, { text: local })] : linesOf(tokenText(label), most, Math.floor(chip.w / SMALL)));
+  return ({ label, row, overflow }) => {
+    const [first, second = ""] = overflow ? ["∞"] : short(label, row?.[0]);
+    setText(text, first);
+    setText(under, second);
+    set(text, { y: middle - (second ? TWO_LINES : 0), class: second ? "is-line" : null });
+  };
 }
 
 /** @type {Content} */
@@ -56,7 +65,7 @@ function asMarked(parent, scene) {
 /** @type {Content} */
 function asPair(parent, scene) {
   const { chip, chipY } = scene;
-  const lines = [-6.5, 7].map((dy) => line(parent, chipY + chip.h / 2 + dy));
+  const lines = [-TWO_LINES, TWO_LINES].map((dy) => line(parent, chipY + chip.h / 2 + dy));
   return ({ row, overflow }) => lines.forEach((text, i) => setText(text, overflow ? "∞" : numberText(row?.[i], scene)));
 }
 

@@ -21,6 +21,8 @@ import { TALL, cellLayout, compactLayout, mirrored } from "./layout.js";
  * @property {number} height        of the whole picture
  * @property {{w: number, h: number}} chip
  * @property {number} chipY
+ * @property {number} split          steps of an encoder, which a decoder follows; 0: it is no such network
+ * @property {number} phaseY         where the brackets of the two stand
  * @property {boolean} numeric      tokens are numbers, or words
  * @property {import("../../core/types.js").Trace["fed"]} fed
  * @property {Format["text"]} text  a number of the input, as it is read
@@ -44,6 +46,7 @@ const ROW_GAP = 34;
 const INPUT_ROOM = 25;
 const CHIP = 31;
 const PICTURE = 64;
+const PHASES = 20; // brackets and names under the tokens
 
 /**
  * What a plan depends on: states with one key share a scene.
@@ -53,7 +56,7 @@ export function sceneKey(state, pitch, phone) {
   const { shown, trace, cell } = state;
   const numeric = isLong(shown, trace);
   const layers = trace ? trace.layers.length : 1;
-  return `${cell.name} ${layers} ${units({ shown, trace })} ${shown.layer} ${shown.direction} ${Math.round(pitch * 10)} ${phone} ${numeric} ${speaks(trace)} ${trace?.fed} ${isJudged(state) && [trace?.total, isWrong(trace)]}`;
+  return `${cell.name} ${layers} ${units({ shown, trace })} ${shown.layer} ${shown.direction} ${Math.round(pitch * 10)} ${phone} ${numeric} ${speaks(trace)} ${trace?.fed} ${isJudged(state) && [trace?.total, isWrong(trace)]} ${splitOf(trace)}`;
 }
 
 /** Does a token need room for more than a character? @param {State["shown"]} shown @param {State["trace"]} trace */
@@ -62,6 +65,9 @@ const isLong = (shown, trace) =>
 
 /** @param {State["trace"]} trace */
 const speaks = (trace) => trace !== null && trace.steps.some(({ said }) => said !== null);
+
+/** Where a decoder begins. @param {State["trace"]} trace */
+const splitOf = (trace) => Math.max(0, trace?.steps.findIndex(({ phase }) => phase === "decoder") ?? 0);
 
 /** Is it known what would be right? @param {Pick<State, "trace">} state */
 const isJudged = ({ trace }) => trace !== null && trace.total !== null;
@@ -91,12 +97,15 @@ export function planScene(state, pitch, phone, format = { short: String, text: S
   const numeric = isLong(shown, trace);
   const fed = trace?.fed ?? "token";
   const chip = chipSize(fed, numeric, pitch);
+  const split = splitOf(trace);
   return {
     rows,
     units: units(state),
     signals: cell.signals,
     pitch,
-    height: chipY + chip.h + 8,
+    height: chipY + chip.h + (split > 0 ? PHASES : 0) + 8,
+    split,
+    phaseY: chipY + chip.h + 9,
     chip,
     chipY,
     numeric,
