@@ -93,6 +93,11 @@ def test_without_an_answer_the_page_rests_as_it_is(visitor: Explore) -> None:
     expect(page.locator("#notice .notice-line")).to_be_hidden()
     expect(page.get_by_role("img", name="Loss: nothing yet")).to_be_visible()
     expect(page.get_by_role("button", name="Train", exact=True)).to_be_enabled()
+    height = page.evaluate("document.scrollingElement.scrollHeight")
+    page.unroute_all()
+    visitor.open("", TRAIN)
+    expect(page.get_by_role("img", name=re.compile("^Loss after update 0"))).to_be_visible()
+    assert page.evaluate("document.scrollingElement.scrollHeight") == height, "a scrollbar may come and move all"
 
 
 def test_a_race_is_run_to_its_end_and_everything_says_the_same(visitor: Explore) -> None:
