@@ -35,6 +35,17 @@ def test_nothing_moves_while_the_page_loads(window: Window, size: tuple[int, int
 
 
 @pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
+@pytest.mark.parametrize("path", ["/gradients", "/architectures"])
+def test_nothing_moves_while_the_other_pages_load(window: Window, size: tuple[int, int], path: str) -> None:
+    page = window(new=True, viewport={"width": size[0], "height": size[1]})
+    page.open("", path)
+    page.page.wait_for_load_state("networkidle")
+    page.frames(3)
+    shifts = page.page.evaluate("look.paint.shifts")
+    assert sum(shift["value"] for shift in shifts) <= 0.01, shifts
+
+
+@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
 def test_the_largest_thing_of_the_first_view_is_text_from_the_server(window: Window, size: tuple[int, int]) -> None:
     page = window(new=True, viewport={"width": size[0], "height": size[1]})
     page.open()
