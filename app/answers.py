@@ -12,21 +12,9 @@ import engine
 from app.encoding import dumps, encode_step, encode_trace
 from app.errors import FieldError, Path, ProblemError
 from app.figures import as_json, gradient_map, norms, spectrum
-from app.gradient_requests import (
-    FigureRequest,
-    GradientsQuery,
-    GradientsRequest,
-)
+from app.gradient_requests import FigureRequest, GradientsQuery, GradientsRequest
 from app.gradients import encode_gradients
-from app.schemas import (
-    ExplainQuery,
-    ExplainRequest,
-    FlatSourced,
-    RunQuery,
-    RunRequest,
-    Sourced,
-    StepRequest,
-)
+from app.schemas import ExplainQuery, ExplainRequest, FlatSourced, RunQuery, RunRequest, Sourced, StepRequest
 from app.targets import linked, wanted
 from app.train_query import TrainQuery, check_training
 from engine.cells.base import Parameter, Spec

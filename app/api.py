@@ -16,33 +16,13 @@ from starlette.responses import Response
 from app import answers
 from app import operations as about
 from app.assets import accepts_gzip
-from app.documents import (
-    CellsAnswer,
-    ExplainAnswer,
-    ModelAnswer,
-    ModelsAnswer,
-    StepAnswer,
-    TraceAnswer,
-)
-from app.gradient_documents import (
-    FigureAnswer,
-    GradientsAnswer,
-)
-from app.gradient_requests import (
-    FigureRequest,
-    GradientsQuery,
-    GradientsRequest,
-)
+from app.documents import CellsAnswer, ExplainAnswer, ModelAnswer, ModelsAnswer, StepAnswer, TraceAnswer
+from app.gradient_documents import FigureAnswer, GradientsAnswer
+from app.gradient_requests import FigureRequest, GradientsQuery, GradientsRequest
 from app.parts import Part
 from app.reading import parse_body, parse_query, read_body
 from app.runs import Runs
-from app.schemas import (
-    ExplainQuery,
-    ExplainRequest,
-    RunQuery,
-    RunRequest,
-    StepRequest,
-)
+from app.schemas import ExplainQuery, ExplainRequest, RunQuery, RunRequest, StepRequest
 from app.train_documents import TrainEvents
 from app.train_query import TrainQuery
 from app.untrained import untrained

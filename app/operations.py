@@ -7,30 +7,12 @@ from typing import Any, Final
 from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
-from app.documents import (
-    CellsAnswer,
-    ExplainAnswer,
-    ModelAnswer,
-    ModelsAnswer,
-    Problem,
-    StepAnswer,
-    TraceAnswer,
-)
+from app.documents import CellsAnswer, ExplainAnswer, ModelAnswer, ModelsAnswer, Problem, StepAnswer, TraceAnswer
 from app.errors import MEDIA_TYPE
-from app.gradient_documents import (
-    FigureAnswer,
-    GradientsAnswer,
-)
-from app.gradient_requests import (
-    FigureRequest,
-    GradientsRequest,
-)
+from app.gradient_documents import FigureAnswer, GradientsAnswer
+from app.gradient_requests import FigureRequest, GradientsRequest
 from app.parts import Part
-from app.schemas import (
-    ExplainRequest,
-    RunRequest,
-    StepRequest,
-)
+from app.schemas import ExplainRequest, RunRequest, StepRequest
 from app.train_documents import TrainEvents
 
 Responses = dict[int | str, dict[str, Any]]

@@ -14,21 +14,12 @@ import orjson
 import engine
 from app.charts import PLOTLY
 from app.fields import Choice, Kind, Real, Text, Whole
-from app.gradient_requests import (
-    FIGURE,
-)
+from app.gradient_requests import FIGURE
 from app.gradients import encode_gradients
 from app.i18n import N_, SOURCE, translator
 from app.labels import label_names, note_names
 from app.links import PageProblem, Values, once, problems_as_json, read_values
-from app.schemas import (
-    LANG,
-    NONLINEARITY,
-    SCHEME,
-    SEED,
-    THEME,
-    UNITS,
-)
+from app.schemas import LANG, NONLINEARITY, SCHEME, SEED, THEME, UNITS
 from app.trained import LONGEST, RecipeError, read_recipe
 from engine import InvalidInput
 from engine.inputs import SIGNALS

@@ -10,17 +10,9 @@ from pydantic import ValidationError
 from starlette.requests import ClientDisconnect, Request
 
 from app.errors import FieldError, Path, ProblemError, choose_from
-from app.gradient_requests import (
-    Loss,
-)
+from app.gradient_requests import Loss
 from app.parts import Part
-from app.schemas import (
-    Init,
-    Input,
-    Network,
-    Readout,
-    Vocabulary,
-)
+from app.schemas import Init, Input, Network, Readout, Vocabulary
 from engine.arrays import shown
 
 PartType = TypeVar("PartType", bound=Part)

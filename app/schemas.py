@@ -10,16 +10,7 @@ from typing import Annotated, Any, Final, get_args
 
 from pydantic import Field
 
-from app.fields import (
-    Flag,
-    List,
-    Named,
-    Numbers,
-    Real,
-    Text,
-    Whole,
-    one_of,
-)
+from app.fields import Flag, List, Named, Numbers, Real, Text, Whole, one_of
 from app.i18n import LANGUAGES
 from app.parts import Part
 from engine import CELLS, limits

@@ -82,7 +82,7 @@ def read_recipe(text: str, lang: str) -> Recipe:
 def _text(value: Any) -> str:
     if isinstance(value, tuple):
         return ",".join(value)
-    return repr(int(value) if isinstance(value, float) and value.is_integer() else value).strip("'")
+    return str(int(value) if isinstance(value, float) and value.is_integer() else value)
 
 
 class RecipeError(Exception):

@@ -15,15 +15,7 @@ from engine.ask import ask
 from engine.cells import CELLS, Cell
 from engine.errors import InvalidInput, Problem
 from engine.explain import EvaluatedEquation, Explanation, RenderedEquation, equations, explain
-from engine.gradients import (
-    Clipping,
-    Gradients,
-    InputGradients,
-    LayerGradients,
-    Rows,
-    StateGradients,
-    gradients,
-)
+from engine.gradients import Clipping, Gradients, InputGradients, LayerGradients, Rows, StateGradients, gradients
 from engine.inputs import Inputs, encode
 from engine.itemised import ItemisedMap
 from engine.jacobian import Jacobian

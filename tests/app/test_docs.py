@@ -10,19 +10,8 @@ import pytest
 from fastapi.testclient import TestClient
 from pydantic import BaseModel
 
-from app.documents import (
-    CellsAnswer,
-    ExplainAnswer,
-    ModelAnswer,
-    ModelsAnswer,
-    Problem,
-    StepAnswer,
-    TraceAnswer,
-)
-from app.gradient_documents import (
-    FigureAnswer,
-    GradientsAnswer,
-)
+from app.documents import CellsAnswer, ExplainAnswer, ModelAnswer, ModelsAnswer, Problem, StepAnswer, TraceAnswer
+from app.gradient_documents import FigureAnswer, GradientsAnswer
 from app.schemas import Asked, Init, Network, RunQuery
 from engine import limits
 from engine.initializers import Init as EngineInit

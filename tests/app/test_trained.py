@@ -12,14 +12,8 @@ import pytest
 from fastapi.testclient import TestClient
 
 import engine
-from app.documents import (
-    ModelAnswer,
-    ModelsAnswer,
-    TraceAnswer,
-)
-from app.gradient_documents import (
-    GradientsAnswer,
-)
+from app.documents import ModelAnswer, ModelsAnswer, TraceAnswer
+from app.gradient_documents import GradientsAnswer
 from app.main import create_app
 from engine import models
 from engine.models import Model
