@@ -13,7 +13,11 @@ from engine.schedule import many_to_many
 torch = pytest.importorskip("torch")
 
 from tests.engine.test_feedback import free, sequence  # noqa: E402 - needs PyTorch
-from tests.engine.test_gradients_against_torch import TOLERANCE, everything_agrees  # noqa: E402
+from tests.engine.test_gradients_against_torch import (  # noqa: E402
+    everything_agrees,
+    the_jacobian_agrees,
+    the_map_agrees,
+)
 from tests.engine.torch_gradients import FreeAutograd  # noqa: E402
 
 GIVEN, THEN = 4, 9
@@ -55,28 +59,9 @@ def test_the_gradient_of_the_forecasts_own_loss_is_autograds(
 def test_every_row_of_the_map_is_the_loss_of_one_step(variant: dict[str, Any], random_state: Any, layers: int) -> None:
     trace, peer = run_both(variant, random_state, layers, "linear")
     for place in range(layers):
-        found = engine.gradients(trace, map=True, map_layer=place).map
-        assert found is not None
-        assert found.sum_error < 1e-12
-        for s in range(GIVEN + THEN):
-            peer.backward({s: np.ones(4)})
-            expected = peer.state_gradients(place, "h")
-            with np.errstate(divide="ignore"):
-                sizes = np.log10(np.linalg.norm(expected, axis=1))
-            np.testing.assert_allclose(found.log10_norm[s], sizes, rtol=0, atol=1e-10)
-            np.testing.assert_allclose(
-                found.vectors(s).to_float(), expected, rtol=0, atol=TOLERANCE * np.abs(expected).max()
-            )
+        the_map_agrees(trace, peer, place, np.ones(4))
 
 
 def test_the_jacobian_is_that_of_one_backward_pass_a_unit(variant: dict[str, Any], random_state: Any) -> None:
     trace, peer = run_both(variant, random_state, 2, "linear")
-    rows = []
-    for unit in range(4):
-        peer.backward({GIVEN + THEN - 1: np.eye(4)[unit]})
-        rows.append(peer.state_gradients(1, "h"))
-    expected = np.linalg.svd(np.stack(rows, axis=1), compute_uv=False)[:, 0]
-    found = engine.gradients(trace, jacobian=True).jacobian
-    assert found is not None
-    with np.errstate(divide="ignore"):
-        np.testing.assert_allclose(found.log10_norm, np.log10(expected), rtol=0, atol=1e-10)
+    the_jacobian_agrees(trace, peer, 1, np.eye(4))

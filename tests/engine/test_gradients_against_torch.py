@@ -60,6 +60,34 @@ def everything_agrees(trace: engine.Trace, peer: Autograd, found: engine.Gradien
         assert error <= TOLERANCE * np.linalg.norm(expected), name
 
 
+def the_map_agrees(trace: engine.Trace, peer: Autograd, place: int, cotangent: Any) -> None:
+    """Row s of the map of a layer and direction is the gradient of cotangent (H or 2H,) · output of step s."""
+    found = engine.gradients(trace, map=True, map_layer=place).map
+    assert found is not None
+    assert found.sum_error < 1e-12
+    for s in range(trace.T):
+        peer.backward({s: cotangent})
+        expected = peer.state_gradients(place, "h")
+        with np.errstate(divide="ignore"):
+            sizes = np.log10(np.linalg.norm(expected, axis=1))
+        np.testing.assert_allclose(found.log10_norm[s], sizes, rtol=0, atol=1e-10)
+        limit = TOLERANCE * np.abs(expected).max()
+        np.testing.assert_allclose(found.vectors(s).to_float(), expected, rtol=0, atol=limit)
+
+
+def the_jacobian_agrees(trace: engine.Trace, peer: Autograd, place: int, units: Any) -> None:
+    """∂h_T/∂h_t of a layer, one backward pass a unit. units: (H, H or 2H), a cotangent of the last output for each."""
+    rows = []
+    for unit in units:
+        peer.backward({trace.T - 1: unit})
+        rows.append(peer.state_gradients(place, "h"))
+    expected = np.linalg.svd(np.stack(rows, axis=1), compute_uv=False)[:, 0]
+    found = engine.gradients(trace, jacobian=True).jacobian
+    assert found is not None
+    with np.errstate(divide="ignore"):
+        np.testing.assert_allclose(found.log10_norm, np.log10(expected), rtol=0, atol=1e-10)
+
+
 @pytest.mark.parametrize("steps", [1, 2, 60])
 @pytest.mark.parametrize(("layers", "both"), STACKS)
 @pytest.mark.parametrize("at", ["last", "all"])
@@ -89,34 +117,14 @@ def test_an_lstms_long_way_back_is_autograds(random_state: Any, init: dict[str, 
 def test_every_row_of_the_map_is_the_loss_of_one_step(
     variant: dict[str, Any], random_state: Any, layers: int, both: bool
 ) -> None:
-    steps = 14
-    trace, peer = run_both(variant, layers, both, steps, random_state)
+    trace, peer = run_both(variant, layers, both, 14, random_state)
     for place in range(len(trace.layers)):
-        found = engine.gradients(trace, map=True, map_layer=place).map
-        assert found is not None
-        assert found.sum_error < 1e-12
-        for s in range(steps):
-            peer.backward({s: np.ones(8 * (1 + both))})
-            expected = peer.state_gradients(place, "h")
-            with np.errstate(divide="ignore"):
-                sizes = np.log10(np.linalg.norm(expected, axis=1))
-            np.testing.assert_allclose(found.log10_norm[s], sizes, rtol=0, atol=1e-10)
-            np.testing.assert_allclose(
-                found.vectors(s).to_float(), expected, rtol=0, atol=TOLERANCE * np.abs(expected).max()
-            )
+        the_map_agrees(trace, peer, place, np.ones(8 * (1 + both)))
 
 
 def test_the_jacobian_is_that_of_one_backward_pass_a_unit(variant: dict[str, Any], random_state: Any) -> None:
     trace, peer = run_both(variant, 2, True, 9, random_state)
-    rows = []
-    for unit in range(8):
-        peer.backward({8: np.eye(16)[unit]})
-        rows.append(peer.state_gradients(2, "h"))
-    expected = np.linalg.svd(np.stack(rows, axis=1), compute_uv=False)[:, 0]
-    found = engine.gradients(trace, jacobian=True).jacobian
-    assert found is not None
-    with np.errstate(divide="ignore"):
-        np.testing.assert_allclose(found.log10_norm, np.log10(expected), rtol=0, atol=1e-10)
+    the_jacobian_agrees(trace, peer, 2, np.eye(16)[:8])
 
 
 def test_the_clipped_norm_is_pytorchs_total_norm(variant: dict[str, Any], random_state: Any) -> None:
