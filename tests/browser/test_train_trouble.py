@@ -69,11 +69,3 @@ def test_what_is_wrong_with_a_french_decimal_quotes_it_as_it_was_typed(still: Ex
     page = still.open("?lang=fr", TRAIN).page
     page.locator("#gate_bias").fill("50,5")
     expect(page.locator("#gate_bias-problem")).to_contain_text("50,5 est hors limites")
-
-
-def test_before_the_first_update_the_charts_say_what_a_guess_reaches(explore: Explore) -> None:
-    page = explore.open("", TRAIN).page
-    expect(page.locator(".curve-rest text").filter(visible=True).first).to_have_text("1.39")
-    page.locator(".transport-play").click()
-    expect(page.locator(".curve-rest").first).to_be_hidden(timeout=60_000)
-    page.goto("about:blank")

@@ -13,7 +13,6 @@ import { decimals, printed, taskWords, tick, watched } from "./words.js";
  * @property {[number, number]} range     low and high
  * @property {[number, string][]} ticks
  * @property {(v: number) => string} print
- * @property {number} [guess]             what a network that knows nothing reaches
  */
 
 const FAINT = -3.3; // log10 of a share that is no longer told in percent
@@ -36,7 +35,6 @@ function lossCurve({ task }, context) {
     note: `${name}, ${watched(task, context).on}`,
     value: ({ loss }) => loss,
     range: [0, top],
-    guess: task.guess.loss,
     ticks: ticksBelow(top, task.guess.loss, _("guess"), (v) => format.number(v, decimals(v))),
     print: (v) => format.number(v, v < 0.001 ? 4 : top < 0.5 ? 3 : 2),
   };
@@ -55,7 +53,6 @@ function metricCurve({ task, config }, context) {
     note,
     value: ({ metric }) => metric,
     range: [0, top],
-    guess: task.guess.metric,
     ticks: share ? apart([[task.guess.metric, word], ...[1, 0.5, 0].map((v) => /** @type {[number, string]} */ ([v, tick(task, v, context)]))], 1) : ticksBelow(top, task.guess.metric, word, (v) => tick(task, v, context)),
     print,
   };

@@ -61,8 +61,6 @@ function createChart(root, { _ }, curve) {
   const scale = svg(picture, "g", { class: "curve-scale" });
   const now = svg(picture, "line", { class: "curve-now", y1: 0, y2: HEIGHT });
   const lines = svg(picture, "g");
-  const rest = svg(picture, "g", { class: "curve-rest" });
-  const [level, reached] = [svg(rest, "path"), svg(rest, "text")];
   /** @type {Map<TrainCell, ReturnType<typeof createLine>>} */
   let racers = new Map();
   let built = "";
@@ -82,11 +80,6 @@ function createChart(root, { _ }, curve) {
       svg(scale, "line", { x1: frame.left, x2: width - frame.right, y1: places[i], y2: places[i] });
       svg(scale, "text", { x: frame.left - 8, y: apart[i] + 4, "text-anchor": "end" }, word);
     });
-    if (curve.guess !== undefined) {
-      set(level, { d: `M${frame.left} ${y(curve.guess)}H${width - frame.right}` });
-      set(reached, { x: width - frame.right + 10, y: y(curve.guess) + 4 });
-      setText(reached, curve.print(curve.guess));
-    }
     lines.replaceChildren();
     racers = new Map(racersOf(state.config).map((cell) => [cell, createLine(lines, cell)]));
   }
@@ -101,7 +94,6 @@ function createChart(root, { _ }, curve) {
       const frame = plotFrame(width);
       const x = (/** @type {number} */ update) => updateX(frame, update, updates);
       const look = shownLook(state);
-      set(rest, { visibility: look === null ? null : "hidden" });
       set(now, look === null ? { visibility: "hidden" } : { visibility: null, x1: x(look.update), x2: x(look.update) });
       const heads = [...racers].flatMap(([cell, line]) => {
         const learner = look?.cells[cell];
