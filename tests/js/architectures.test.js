@@ -133,7 +133,7 @@ test("a note is called by its letter or its syllable, and in full with its octav
   assert.equal(labelText("C4:1", {}), "C");
   assert.equal(labelText("G♯3:1", french), "sol♯");
   assert.equal(labelText("C", french), "C");
-  assert.equal(wholeLabel("C4:1.5", {}, /** @type {any} */ (words)), "C4, 1.5 beats");
+  assert.equal(wholeLabel("C4:1.5", {}, /** @type {any} */ (words)), "C4, 1½ beats");
   assert.equal(wholeLabel("G♯3:1", french, /** @type {any} */ (words)), "sol♯3, 1 beat");
   assert.equal(wholeLabel("■", { "■": "fin" }, /** @type {any} */ (words)), "fin");
 });

@@ -8,7 +8,7 @@ import { noteText } from "./melody.js";
 export const spelt = (label, names) => names[label] ?? noteText(label, names) ?? label;
 
 /** Is every label one sign, so that they are written without spaces? @param {string[]} labels */
-const areSigns = (labels) => labels.every((label) => Array.from(label).length === 1);
+export const areSigns = (labels) => labels.every((label) => Array.from(label).length === 1);
 
 /** The labels in a text: its characters where every label is one, else what stands between spaces. @param {string} text @param {string[]} labels */
 export function targetsIn(text, labels) {
@@ -26,7 +26,7 @@ export const named = (text, labels, names) => (areSigns(labels) ? text : text.re
  */
 export function unnamed(text, labels, names) {
   const known = keysOf(labels, names);
-  const label = (/** @type {string} */ word) => known.get(keyOf(word)) ?? word;
+  const label = (/** @type {string} */ word) => (labels.includes(word) ? word : (known.get(keyOf(word)) ?? word));
   if (areSigns(labels)) return Array.from(labels.includes(" ") ? text : text.replace(/\s+/g, ""), label).join("");
   return text.replace(/\S+/g, label);
 }

@@ -76,6 +76,9 @@ export function createFormat(lang) {
   };
 }
 
+/** A typed number as programs write it, whichever way it was typed. @param {string} text */
+export const plainNumber = (text) => text.trim().replace(/\u2212/g, "-").replace(",", ".");
+
 /** A number as it is typed in the page's language: "0.5", in French "0,5". @param {number} v @param {string} lang */
 export const typedNumber = (v, lang) => (lang === "fr" ? String(v).replace(".", ",") : String(v));
 

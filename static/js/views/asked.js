@@ -1,6 +1,8 @@
 // @ts-check
 /** What a trained network is asked beside its input: what would be right, how far to go on by itself; and its own examples. */
 import { characters, isTrained } from "../core/config.js";
+import { areSigns, targetsIn, unnamed } from "../core/target.js";
+import { plainNumber } from "../lib/format.js";
 import { html, set, setText } from "../lib/svg.js";
 
 /** @typedef {import("../core/types.js").State} State */
@@ -9,6 +11,7 @@ import { html, set, setText } from "../lib/svg.js";
 /** @typedef {NonNullable<Config["target"]>} Target */
 /** @typedef {NonNullable<import("../core/types.js").Trace["outputs"]>} Outputs */
 
+const ANYTHING = "·"; // is right
 const SHORT = 26; // characters of what is right, beside an example
 
 /**
@@ -29,7 +32,7 @@ export function createAsked(root, { _, ngettext, emit, document, format }, repor
   const onTyped = () => {
     const outputs = last?.trace?.outputs;
     if (!outputs) return;
-    const { value, odd } = readTarget(field.value, outputs, document.documentElement.lang === "fr");
+    const { value, odd } = readTarget(field.value, outputs);
     report(odd === null ? null : _("“{value}” is not a number.", { value: odd }));
     if (odd === null) emit({ type: "configure", changes: { target: value }, replace: true });
   };
@@ -42,7 +45,8 @@ export function createAsked(root, { _, ngettext, emit, document, format }, repor
       const button = html(html(own, "li"), "button", { type: "button", "data-own": i });
       html(button, "span", {}, exampleText(given, { _, ngettext, format }));
       const target = targets[i] ?? [null];
-      const right = target.includes(null) ? "" : targetText(target, last?.trace?.outputs, format);
+      const outputs = last?.trace?.outputs;
+      const right = target.includes(null) || !outputs ? "" : targetText(target, outputs, format);
       if (right !== "" && characters(right).length <= SHORT) html(button, "small", {}, `→ ${right}`);
       button.addEventListener("click", () => emit({ type: "configure", changes: given }));
     });
@@ -92,34 +96,37 @@ const isAnswered = ({ outputs, steps }) =>
 
 /** @param {State} state @param {Context["format"]} format */
 function rightText({ config, trace }, format) {
-  if (config.target !== null) return targetText(config.target, trace?.outputs, format);
-  const known = (trace?.steps ?? []).flatMap(({ said, right }) => (said === null ? [] : [right]));
-  return known.some((right) => right === null) ? "" : joined(/** @type {string[]} */ (known));
+  if (!trace?.outputs) return "";
+  if (config.target !== null) return targetText(config.target, trace.outputs, format);
+  const { labels, raw } = trace.outputs;
+  const known = trace.steps.flatMap(({ said, right }) => (said === null ? [] : [right]));
+  const right = known.flatMap((label) => (label === null ? [] : [raw[labels.indexOf(label)] ?? label]));
+  return right.length < known.length ? "" : targetText(right, trace.outputs, format);
 }
 
-/** @param {Target} target @param {Outputs|null|undefined} outputs @param {Context["format"]} format */
-function targetText(target, outputs, format) {
-  const text = (/** @type {number|string} */ one) => outputs?.labels[outputs.raw.indexOf(String(one))] ?? (typeof one === "number" ? format.text(String(one)) : one);
-  return joined(target.map((one) => (Array.isArray(one) ? format.list(one.map(text)) : text(one ?? "·"))));
+/** @param {Target} target @param {Outputs} outputs @param {Context["format"]} format */
+function targetText(target, { labels, raw }, format) {
+  if (areSigns(raw)) return target.map((one) => one ?? ANYTHING).join("");
+  const text = (/** @type {number|string} */ one) => labels[raw.indexOf(String(one))] ?? (typeof one === "number" ? format.text(String(one)) : one);
+  return target.map((one) => (Array.isArray(one) ? format.list(one.map(text)) : text(one ?? ANYTHING))).join(" ");
 }
-
-/** Signs are written without spaces. @param {string[]} words */
-const joined = (words) => words.join(words.every((word) => characters(word).length === 1) ? "" : " ");
 
 /**
  * What was typed as right: a sign or a word for each step that emits; "·" where anything is right.
- * @param {string} text @param {Outputs} outputs @param {boolean} comma
+ * @param {string} text @param {Outputs} outputs
  * @returns {{value: Config["target"], odd: string|null}}
  */
-export function readTarget(text, { kind, labels, raw }, comma) {
-  const signs = kind === "softmax" && labels.every((label) => characters(label).length === 1);
-  const parts = signs ? characters(text.trim()) : text.trim().split(/\s+/).filter(Boolean);
-  if (parts.length === 0) return { value: null, odd: null };
-  const spelt = (/** @type {string} */ part) => (part === "·" ? null : (raw[labels.indexOf(part)] ?? part));
-  if (kind === "softmax") return { value: parts.map(spelt), odd: null };
-  const numbers = parts.map((part) => Number((comma ? part.replace(",", ".") : part).replace("\u2212", "-")));
-  const odd = numbers.findIndex((v) => !Number.isFinite(v));
-  return odd < 0 ? { value: numbers, odd: null } : { value: null, odd: parts[odd] };
+export function readTarget(text, { kind, labels, raw }) {
+  const typed = text.trim();
+  if (kind === "softmax") {
+    const names = Object.fromEntries(raw.map((label, i) => [label, labels[i]]));
+    const found = targetsIn(unnamed(typed, raw, names), raw);
+    return { value: found && found.map((label) => (label === ANYTHING ? null : label)), odd: null };
+  }
+  const parts = typed.split(/\s+/).filter(Boolean);
+  const numbers = parts.map((part) => Number(plainNumber(part)));
+  const odd = parts.find((_part, i) => !Number.isFinite(numbers[i])) ?? null;
+  return { value: odd === null && numbers.length > 0 ? numbers : null, odd };
 }
 
 /** @param {NonNullable<State["card"]>["examples"][number]} given @param {Pick<Context, "_"|"ngettext"|"format">} words */

@@ -5,7 +5,7 @@
  */
 import { INPUTS, concerns, fieldOf, isTrained, same } from "../core/config.js";
 import { parseField } from "../core/parse.js";
-import { typedNumber } from "../lib/format.js";
+import { plainNumber, typedNumber } from "../lib/format.js";
 import { set, setText } from "../lib/svg.js";
 import { createAsked } from "./asked.js";
 import { createDisclosure } from "./disclosure.js";
@@ -68,7 +68,7 @@ export function createControls(root, context) {
   /** @param {HTMLInputElement} field @returns {{value?: any, problem?: string}} */
   const read = (field) => {
     const row = /** @type {Field} */ (fieldOf(field.name));
-    const text = field.value.trim().replace(/\u2212/g, "-").replace(",", ".");
+    const text = plainNumber(field.value);
     if (text === "" && row.fallback === null) return { value: null };
     return parseField(row, text, _);
   };

@@ -1,6 +1,7 @@
 // @ts-check
 /** What stands in a chip or above a cell: labels by their names on the page, white space as a sign, cut to the room there is. */
-import { noteOf } from "../../core/melody.js";
+import { noteInWords, noteOf } from "../../core/melody.js";
+import { spelt } from "../../core/target.js";
 import { shortLabel, tokenText } from "../stage/labels.js";
 
 /** @typedef {import("../../core/target.js").Names} Names */
@@ -9,14 +10,8 @@ import { shortLabel, tokenText } from "../stage/labels.js";
 export const labelText = (label, names, letters = Infinity) =>
   shortLabel(names[label] ?? noteName(label, names) ?? tokenText(label), letters);
 
-/** A label where there is room for all of it: a note with its octave and how long it lasts. @param {string} label @param {Names} names @param {Pick<import("../../core/types.js").Context<any, any>, "ngettext"|"format">} words */
-export function wholeLabel(label, names, { ngettext, format }) {
-  const note = noteOf(label);
-  if (!note) return labelText(label, names);
-  const n = format.number(note.beats, Number.isInteger(note.beats) ? 0 : Number.isInteger(2 * note.beats) ? 1 : 2);
-  const beats = ngettext("{n} beat", "{n} beats", Math.ceil(note.beats), { n }); // 0.5 beat
-  return `${noteName(label, names)}${note.octave}, ${beats}`;
-}
+/** A label where there is room for all of it: a note with its octave and how long it lasts. @param {string} label @param {Names} names @param {Pick<import("../../core/types.js").Context<any, any>, "ngettext">} words */
+export const wholeLabel = (label, names, { ngettext }) => (noteOf(label) ? noteInWords(spelt(label, names), ngettext) : labelText(label, names));
 
 /** The letter of a note, or its syllable. @param {string} label @param {Names} names */
 function noteName(label, names) {

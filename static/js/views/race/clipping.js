@@ -4,6 +4,7 @@ import { RACERS, raceField } from "../../core/race-config.js";
 import { parseField } from "../../core/parse.js";
 import { restyle } from "../../lib/canvas.js";
 import { clamp } from "../../lib/easing.js";
+import { plainNumber, typedNumber } from "../../lib/format.js";
 import { html, set, setText } from "../../lib/svg.js";
 import { NAMES } from "./outcome.js";
 
@@ -23,7 +24,7 @@ function span(clips) {
 export function createClipping(root, context) {
   const { _, emit, format } = context;
   const field = /** @type {import("../../core/race-config.js").RaceField} */ (raceField("clip"));
-  const comma = root.ownerDocument.documentElement.lang === "fr";
+  const { lang } = root.ownerDocument.documentElement;
   root.replaceChildren();
   html(root, "h2", { id: "clipping-title" }, _("Clipping an explosion"));
   html(root, "p", { class: "race-intro" }, _("A gradient that is too long is cut to a given norm before the weights take their step: its direction stays."));
@@ -43,9 +44,10 @@ export function createClipping(root, context) {
     const line = html(row, "i", { class: "race-clip-line", "aria-hidden": "true" });
     return { cell, row, before, after, whole: html(line, "b"), kept: html(line, "u") };
   });
+  const read = () => parseField(field, plainNumber(input.value), _);
   let mine = "";
   input.addEventListener("input", () => {
-    const { value, problem: wrong } = parseField(field, input.value.trim().replace(",", "."), _);
+    const { value, problem: wrong } = read();
     mine = wrong ?? "";
     showProblem(mine);
     if (wrong === undefined) emit({ type: "configure", changes: { clip: /** @type {number|null} */ (value) }, replace: true });
@@ -65,8 +67,7 @@ export function createClipping(root, context) {
 
   return {
     update({ config, race, problems }) {
-      const value = config.clip === null ? "" : comma ? String(config.clip).replace(".", ",") : String(config.clip);
-      if (mine === "" && input.value.trim().replace(",", ".") !== value.replace(",", ".") && Number(input.value.replace(",", ".") || NaN) !== config.clip) input.value = value;
+      if (mine === "" && read().value !== config.clip) input.value = config.clip === null ? "" : typedNumber(config.clip, lang);
       showProblem(mine || (problems.find((one) => one.field === "clip")?.message ?? ""));
       setText(toggle, config.clip === null ? _("Clip to 1") : _("Do not clip"));
       const clips = rows.flatMap(({ cell }) => race?.runners[cell]?.clip ?? []);

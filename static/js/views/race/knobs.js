@@ -6,6 +6,7 @@
 import { parseField } from "../../core/parse.js";
 import { isTaught, raceField, raceLength } from "../../core/race-config.js";
 import { clamp } from "../../lib/easing.js";
+import { plainNumber, typedNumber } from "../../lib/format.js";
 import { set, setText } from "../../lib/svg.js";
 import { createDisclosure } from "../disclosure.js";
 import { PHONE } from "../sheet.js";
@@ -51,8 +52,7 @@ export function createKnobs(root, context) {
   const scheme = /** @type {HTMLSelectElement} */ (find("#scheme"));
   const slots = /** @type {HTMLElement[]} */ ([...root.querySelectorAll("[data-problem]")]);
   const more = createDisclosure(find(".knobs-more"), find(".knobs-panel"), { light: false });
-  const comma = root.ownerDocument.documentElement.lang === "fr";
-  const spell = (/** @type {number} */ value) => (comma ? String(value).replace(".", ",") : String(value));
+  const spell = (/** @type {number} */ value) => typedNumber(value, root.ownerDocument.documentElement.lang);
   /** What is wrong with an entry that was not sent, by field. @type {Map<string, string>} */
   const mine = new Map();
   /** @type {RaceState|null} */
@@ -75,7 +75,7 @@ export function createKnobs(root, context) {
   const lengthInput = () => (context.now().config.input === "text" ? "noise" : context.now().config.input);
 
   /** @param {HTMLInputElement} field */
-  const read = (field) => parseField(fieldOf(field.name), field.value.trim().replace(/\u2212/g, "-").replace(",", "."), _);
+  const read = (field) => parseField(fieldOf(field.name), plainNumber(field.value), _);
 
   /** @param {HTMLInputElement} field */
   function typed(field) {

@@ -19,6 +19,6 @@ export function linesOf(label, most, small) {
   if (Array.from(label).length <= most || !label.includes(" ")) return [shortLabel(label, most)];
   const words = label.split(" ");
   const fits = (/** @type {number} */ n) => Array.from(words.slice(0, n).join(" ")).length <= small;
-  const n = Math.max(1, words.findLastIndex((_word, i) => i > 0 && i < words.length && fits(i)));
+  const n = Math.max(1, words.findLastIndex((_word, i) => fits(i)));
   return [words.slice(0, n), words.slice(n)].map((line) => shortLabel(line.join(" "), small));
 }

@@ -7,6 +7,7 @@ import { parseField } from "../../core/parse.js";
 import { concerns, trainField } from "../../core/train-config.js";
 import { stepsOf } from "../../core/train-task.js";
 import { clamp } from "../../lib/easing.js";
+import { plainNumber, typedNumber } from "../../lib/format.js";
 import { set, setText } from "../../lib/svg.js";
 import { createDisclosure } from "../disclosure.js";
 import { createSheet } from "../sheet.js";
@@ -39,8 +40,7 @@ export function createTrainKnobs(root, context, most) {
   const slots = all("[data-problem]");
   const more = createDisclosure(find(".controls-more"), find(".controls-panel"), { light: false });
   const sheet = createSheet(root);
-  const comma = root.ownerDocument.documentElement.lang === "fr";
-  const spell = (/** @type {unknown} */ value) => (comma ? String(value).replace(".", ",") : String(value));
+  const spell = (/** @type {unknown} */ value) => typedNumber(Number(value), root.ownerDocument.documentElement.lang);
   /** What is wrong with an entry that was not sent, by field. @type {Map<string, string>} */
   const mine = new Map();
   /** @type {TrainState|null} */
@@ -68,10 +68,10 @@ export function createTrainKnobs(root, context, most) {
   /** @param {string} name @returns {unknown} */
   const now = (name) => context.now().config[/** @type {keyof TrainConfig} */ (name)];
   /** @param {string} name @param {string} text */
-  const read = (name, text) => parseField(/** @type {any} */ (field(name)), text.trim().replace(/\u2212/g, "-").replace(",", "."), _);
+  const read = (name, text) => parseField(/** @type {any} */ (field(name)), plainNumber(text), _);
 
   /** Words about an entry, which they quote as it was typed. @param {string} problem @param {string} text */
-  const said = (problem, text) => (text.includes(",") ? problem.replace(text.replace(",", "."), text) : problem);
+  const said = (problem, text) => (text.includes(",") ? problem.replace(plainNumber(text), text) : problem);
 
   /** In the end a number stands in its field as the page writes numbers. @param {HTMLInputElement} entry */
   function settle(entry) {

@@ -30,7 +30,7 @@ export function createTrainNotice(root, { _, ngettext, emit }) {
   /** With the name of its field, which is elsewhere. @param {string|null} field @param {string} said */
   const named = (field, said) => {
     const name = inForm(field)?.querySelector("label, legend")?.textContent;
-    return name ? _("{name}: {said}", { name, said }) : said;
+    return name ? _("{field}: {message}", { field: name, message: said }) : said;
   };
 
   /** @param {TrainState} state */
