@@ -135,6 +135,8 @@ test("a note is called by its letter or its syllable, and in full with its octav
   assert.equal(labelText("C", french), "C");
   assert.equal(wholeLabel("C4:1.5", {}, /** @type {any} */ (words)), "C4, 1½ beats");
   assert.equal(wholeLabel("G♯3:1", french, /** @type {any} */ (words)), "sol♯3, 1 beat");
+  assert.deepEqual([3, 2].map((letters) => labelText("■", { "■": "fin" }, letters)), ["fin", "■"]);
+  assert.deepEqual([4, 2].map((letters) => labelText("person", { person: "who" }, letters)), ["who", "w…"]);
   assert.equal(wholeLabel("■", { "■": "fin" }, /** @type {any} */ (words)), "fin");
 });
 

@@ -6,9 +6,11 @@ import { shortLabel, tokenText } from "../stage/labels.js";
 
 /** @typedef {import("../../core/target.js").Names} Names */
 
-/** @param {string} label @param {Names} names @param {number} [letters] */
-export const labelText = (label, names, letters = Infinity) =>
-  shortLabel(names[label] ?? noteName(label, names) ?? tokenText(label), letters);
+/** Where its name has no room but the label has, the label itself: "■" rather than "e…". @param {string} label @param {Names} names @param {number} [letters] */
+export function labelText(label, names, letters = Infinity) {
+  const [name, own] = [names[label] ?? noteName(label, names) ?? tokenText(label), tokenText(label)];
+  return shortLabel(name.length > letters && own.length <= letters ? own : name, letters);
+}
 
 /** A label where there is room for all of it: a note with its octave and how long it lasts. @param {string} label @param {Names} names @param {Pick<import("../../core/types.js").Context<any, any>, "ngettext">} words */
 export const wholeLabel = (label, names, { ngettext }) => (noteOf(label) ? noteInWords(spelt(label, names), ngettext) : labelText(label, names));
