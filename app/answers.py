@@ -99,7 +99,8 @@ def train(request: TrainQuery, seconds: float) -> bytes:
     recipes = {cell: live_recipe(request.task, cell, knobs) for cell in request.cells}
     until = knobs.updates if request.until is None else request.until
     steps = {"every": knobs.every, "from": request.start, "until": until, "seconds": seconds}
-    return dumps({"task": request.task, "distractors": request.distractors, "recipes": recipes, **steps})
+    learnt = {"task": request.task, "distractors": request.distractors, "recipes": recipes}
+    return dumps({**learnt, **steps, "weights": request.weights})
 
 
 @cache

@@ -184,8 +184,8 @@ async def get_train(run: Annotated[Told, Depends(_run)]) -> AsyncIterator[Server
     makes the updates up to there again, with no event but `silent`, and goes on: pause by leaving, and resume with
     the last `update` you heard of. `until` ends it early: with the same `from`, the networks of one update are made
     again, with one look at them; `until=0` tells of them untrained, also while the server trains no more runs. `end`
-    carries the trained weights, which `/run` and `/gradients` take. A run that ends before its time, as when the
-    server stops, ends with `error` instead: a problem, as of any other call.
+    carries the networks, which `/run` and `/gradients` take; `weights=false` leaves them out. A run that ends before
+    its time, as when the server stops, ends with `error` instead: a problem, as of any other call.
     """
     async for name, data in run:
         yield ServerSentEvent(event=name, raw_data=data)

@@ -119,7 +119,9 @@ class TrainEnd(Document):
 
     reason: Literal["done", "time", "diverged"]
     update: int
-    networks: dict[str, dict[str, Any]] = Field(description="with their weights, as the other calls take them, by cell")
+    networks: dict[str, dict[str, Any]] = Field(
+        description="as the other calls take them, by cell; none with weights=false"
+    )
 
 
 class TrainEvents(RootModel[TrainStart | TrainSilent | TrainProgress | TrainEnd | Problem]):

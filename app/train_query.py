@@ -7,7 +7,7 @@ from typing import Annotated, Any, Final
 
 from pydantic import Field
 
-from app.fields import Names, Real, Whole, one_of
+from app.fields import Flag, Names, Real, Whole, one_of
 from app.parts import Part
 from app.schemas import SEED
 from engine.errors import InvalidInput
@@ -86,6 +86,7 @@ class TrainQuery(Part):
     until: Annotated[
         int | None, Whole(0, MAX_UPDATES), Field(description="end after this update; if left out, after the last")
     ] = None
+    weights: Annotated[bool, Flag(), Field(description="whether `end` carries the networks")] = True
 
     @property
     def learnt(self) -> ShippedTask:
@@ -120,7 +121,7 @@ class TrainQuery(Part):
         return self.knobs.batch_size * steps * self.knobs.hidden_size
 
 
-RUN: Final = tuple(name for name in TrainQuery.model_fields if name not in ("start", "until"))
+RUN: Final = tuple(name for name in TrainQuery.model_fields if name not in ("start", "until", "weights"))
 """The settings of a whole run, in the order of a link."""
 NETWORK: Final = tuple(name for name in RUN if name != "every")
 """Those that decide about its networks."""

@@ -5,7 +5,8 @@ of the server. It keeps nothing, so that killing it at any moment leaves nothing
 input does, so that it does not outlive its server.
 
 The job is a line of JSON on the standard input: {"task", "distractors", "recipes": {cell: fields of `Recipe`}, "every",
-"from", "until", "seconds"}; distractors is null for the task's own number.
+"from", "until", "seconds", "weights"}; distractors is null for the task's own number, and with weights false the last
+event has no networks.
 An event is a line with its name, the seconds that the run will still take and the size of its data; then its data.
 """
 
@@ -113,7 +114,7 @@ class Run:
         self.racers = {cell: Racer(self.task, recipe, silence) for cell, recipe in recipes.items()}
         self.recipe = next(iter(recipes.values()))
         self.every, self.start, self.until = job["every"], job["from"], job["until"]
-        self.seconds = float(job["seconds"])
+        self.seconds, self.weights = float(job["seconds"]), job["weights"]
         self.update, self._say, self._begun, self._trained = 0, say, time.monotonic(), 0.0
 
     def go(self) -> None:
@@ -126,7 +127,8 @@ class Run:
             self._train(min(self.until, self.update + self.every - self.update % self.every))
             time.sleep(max(0.0, 1 / LOOKS_A_SECOND - (time.monotonic() - began)))
             self._tell()
-        networks = {cell: trained(racer.trainer.network) for cell, racer in self.racers.items()}
+        told = self.racers if self.weights else {}
+        networks = {cell: trained(racer.trainer.network) for cell, racer in told.items()}
         self._say("end", 0.0, {"reason": reason, "update": self.update, "networks": networks})
 
     def _running(self) -> list[Racer]:

@@ -188,6 +188,13 @@ def test_from_and_until_the_same_update_make_its_network_with_one_look(client: T
     assert made[-1][1]["networks"] == told_to(client, **{**SHORT, "updates": 10})[-1][1]["networks"]
 
 
+def test_without_weights_the_end_is_light_and_all_before_it_the_same(client: TestClient) -> None:
+    whole, light = told_to(client, **SHORT), told_to(client, **SHORT, weights="false")
+    assert [name for name, _ in light] == [name for name, _ in whole]
+    assert [timeless(data) for _, data in light[:-1]] == [timeless(data) for _, data in whole[:-1]]
+    assert light[-1][1] == {**whole[-1][1], "networks": {}}
+
+
 def test_silent_training_that_takes_long_tells_how_far_it_is(client: TestClient) -> None:
     told = told_to(client, cell="lstm", hidden_size=48, batch_size=128, **{"from": 140, "until": 140})
     silent = [TrainSilent.model_validate(data) for name, data in told if name == "silent"]

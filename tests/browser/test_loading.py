@@ -58,12 +58,22 @@ def test_the_largest_thing_of_the_first_view_is_text_from_the_server(window: Win
     assert words in source.replace("<b>", "").replace("</b>", ""), largest
 
 
-def test_the_first_view_weighs_at_most_150_kilobytes(window: Window) -> None:
-    page = window(new=True)
+@pytest.mark.parametrize(
+    ("path", "drawn"),
+    [
+        ("/", ".stage-cell"),
+        ("/gradients", ".race:not([data-empty])"),
+        ("/architectures", "#enlarged .arch-box"),
+        ("/train", ".strip-share b:text-matches('[0-9]')"),
+    ],
+)
+@pytest.mark.parametrize("locale", ["en", "fr"])
+def test_the_first_view_weighs_at_most_150_kilobytes(window: Window, locale: str, path: str, drawn: str) -> None:
+    page = window(new=True, locale=locale)
     sizes: list[int] = []
     page.page.on("requestfinished", lambda request: sizes.append(request.sizes()["responseBodySize"]))
-    page.open()
-    page.picture()
+    page.open(path=path)
+    expect(page.page.locator(drawn).first).to_be_visible()
     page.page.wait_for_load_state("networkidle")
     assert sum(sizes) <= 150_000
     assert len(sizes) > 5

@@ -58,7 +58,7 @@ test("a pause leaves the server, and going on asks for the run from the last upd
   assert.equal(store.get().status, "paused");
   send("toggle");
   await tell(start, look(5), look(10));
-  assert.match(runs[1].query, /&from=5$/);
+  assert.match(runs[1].query, /&from=5&weights=false$/);
   assert.deepEqual(updates(), [0, 5, 10]);
 });
 
@@ -93,7 +93,7 @@ test("another pace goes on with the same run at once", async () => {
   send("toggle");
   await tell(start, look(0), look(5));
   send("configure", { changes: { every: 20 } });
-  assert.match(runs[1].query, /every=20&seed=0&from=5$/);
+  assert.match(runs[1].query, /every=20&seed=0&from=5&weights=false$/);
   assert.deepEqual(updates(), [0, 5]);
 });
 
@@ -195,12 +195,12 @@ test("what a run tells of its task is kept; the same again changes nothing", asy
 test("a link to an update makes the run again up to there, in few looks, and waits", async () => {
   const { store, runs, tell, send } = bench({ update: 200 });
   send("remake");
-  assert.match(runs[0].query, /every=10&seed=0&until=200$/);
+  assert.match(runs[0].query, /every=10&seed=0&until=200&weights=false$/);
   assert.equal(linked(store.get()).update, 200);
   await tell(start, look(0), look(200), { name: "end", data: { reason: "done", update: 200, networks: {} } }, null);
   assert.deepEqual([store.get().status, store.get().until], ["paused", null]);
   send("toggle");
-  assert.match(runs[1].query, /from=200$/);
+  assert.match(runs[1].query, /from=200&weights=false$/);
 });
 
 test("a link names the update on screen, but not one that moves on", async () => {
@@ -221,7 +221,7 @@ test("at rest the untrained networks are looked at, which trains nothing and wri
   send("remake");
   assert.equal(runs.length, 0);
   await second();
-  assert.match(runs[0].query, /&until=0$/);
+  assert.match(runs[0].query, /&until=0&weights=false$/);
   await tell(start, look(0));
   assert.deepEqual([store.get().status, store.get().playing, updates()], ["idle", false, [0]]);
   assert.deepEqual(store.get().task, { ...store.get().task, example: RECALL.example });
@@ -245,7 +245,7 @@ test("of several changes at rest the last one is looked at, once, and an answer 
   assert.deepEqual(updates(), []);
   await second();
   assert.equal(runs.length, 2);
-  assert.match(runs[1].query, /seed=2&until=0$/);
+  assert.match(runs[1].query, /seed=2&until=0&weights=false$/);
   await tell(start, look(0));
   send("configure", { changes: { show: "memory" } });
   await second();

@@ -98,13 +98,14 @@ const told = (config) => TRAIN_FIELDS.filter(({ name, page }) => !page && concer
 /**
  * The query of GET /train, with every setting.
  * @param {TrainConfig} config
- * @param {{from?: number, until?: number|null}} [part]  go on from an update; end after one
+ * @param {{from?: number, until?: number|null, weights?: boolean}} [part]  go on from an update; end after one; tell the networks at the end
  */
-export function runQuery(config, { from = 0, until = null } = {}) {
+export function runQuery(config, { from = 0, until = null, weights = true } = {}) {
   /** @type {[string, unknown][]} */
   const ends = [];
   if (from > 0) ends.push(["from", from]);
   if (until !== null) ends.push(["until", until]);
+  if (!weights) ends.push(["weights", false]);
   return spellQuery([...pairs(config, told(config)), ...ends]);
 }
 

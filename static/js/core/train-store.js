@@ -123,7 +123,7 @@ export function createTrainStore({ config, tasks, problems, open, frames, timer 
   function asked() {
     const { config: now, until } = state;
     const every = until === null ? now.every : now.every * Math.ceil(until / REMADE / now.every);
-    return runQuery({ ...now, every: Math.max(1, every) }, { from: lastUpdate(state), until });
+    return runQuery({ ...now, every: Math.max(1, every) }, { from: lastUpdate(state), until, weights: false });
   }
 
   /** @param {import("./train-stream.js").TrainEvent} event */
@@ -180,10 +180,10 @@ export function createTrainStore({ config, tasks, problems, open, frames, timer 
   async function rest() {
     const { signal } = (current = new AbortController());
     try {
-      for await (const event of open(runQuery(state.config, { until: 0 }), signal)) {
+      for await (const event of open(runQuery(state.config, { until: 0, weights: false }), signal)) {
         if (signal.aborted) return;
         if (event.name === "start") know(event.data);
-        if (event.name === "progress") return change({ looks: [event.data] });
+        if (event.name === "progress") change({ looks: [event.data] });
       }
     } catch (error) {
       if (!signal.aborted && !(error instanceof ApiProblem || error instanceof Busy || error instanceof Offline)) throw error;
