@@ -87,7 +87,7 @@ def test_without_an_answer_the_page_rests_as_it_is(visitor: Explore) -> None:
     page = visitor.page
     visitor.expect_failures()
     page.route("**/api/v1/train*", lambda route: route.fulfill(status=503, headers={"Retry-After": "8"}, body="{}"))
-    with page.expect_response("**/api/v1/train*until=0"):
+    with page.expect_response("**/api/v1/train*until=0*"):
         visitor.open("", TRAIN)
     page.wait_for_timeout(200)
     expect(page.locator("#notice .notice-line")).to_be_hidden()
