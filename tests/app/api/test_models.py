@@ -12,6 +12,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 import engine
+from app.api import answers
 from app.api.documents.gradients import GradientsAnswer
 from app.api.documents.run import ModelAnswer, ModelsAnswer, TraceAnswer
 from app.main import create_app
@@ -71,8 +72,6 @@ def run(client: TestClient, network: Any, given: Any, **more: Any) -> dict[str, 
 
 
 def test_every_model_has_its_card(client: TestClient, trained: engine.Network) -> None:
-    from app.api import answers
-
     answers.models.cache_clear()
     found = client.get("/api/v1/models")
     answers.models.cache_clear()
