@@ -1,26 +1,8 @@
 // @ts-check
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { decodeRun } from "../../../static/js/core/architectures/run.js";
 import { labelText, named, targetsIn, unnamed, wholeLabel } from "../../../static/js/core/labels.js";
 import { createFormat } from "../../../static/js/lib/format.js";
-import { createArchitecturesStore } from "../../../static/js/pages/architectures/store.js";
-
-/** An encoder–decoder of one unit that reads n letters and writes m. @param {number} n @param {number} m */
-function answer(n, m) {
-  const steps = Array.from({ length: n + m }, (_, i) => ({
-    t: i + 1, label: i < n ? "a" : i === n ? "▸" : "x", emit: i >= n, phase: i < n ? "encoder" : "decoder", known: i !== 1,
-    feed: i > n ? "previous_output" : "input",
-  }));
-  return {
-    steps,
-    layers: [{ layer: 0, cell: "gru", hidden_size: 1, signals: { h: steps.map((_, i) => [i / 10]) } }],
-    outputs: { kind: "softmax", labels: ["x", "y"], values: steps.map(({ emit }) => (emit ? [0.75, 0.25] : null)) },
-    loss: { per_step: steps.map(({ emit }) => (emit ? 0.5 : null)), total: m / 2 },
-  };
-}
-
-const run = decodeRun(answer(3, 2), ["x", "y"]);
 
 const words = {
   _: (/** @type {string} */ text, /** @type {any} */ values) => text.replace(/\{(\w+)\}/g, (_all, name) => values[name]),
@@ -59,19 +41,6 @@ test("notes are read as everywhere on the page, and typed in any way that says t
   }
   assert.equal(unnamed("E4·7 H4", labels, names), "E4·7 H4");
 });
-
-/** The page's store with one network that reads n letters and writes m, and a hand on its frames. @param {Partial<import("../../../static/js/core/architectures/config.js").PageConfig>} [config] */
-function page(config = {}) {
-  const given = { text: "abc", picture: null, target: "" };
-  const type = { name: "many-to-many-unequal", unit: "character", labels: ["x", "y"], given, examples: [given], longest: null, run: answer(3, 2) };
-  const frames = { request: () => 1, cancel: () => {}, now: () => 0 };
-  const api = { run: () => Promise.reject(new Error("nobody is to be asked")) };
-  const store = createArchitecturesStore(/** @type {any} */ ({
-    types: [type, { ...type, name: "many-to-one" }], maxSteps: 9, names: {}, problems: [], api, frames, reducedMotion: () => true, ...words,
-    config: { type: type.name, given, t: null, speed: 1, loop: false, lang: null, theme: null, ...config },
-  }));
-  return { store, at: () => { const { whole, time } = store.get(); return [whole, time, store.link().t]; } };
-}
 
 test("targets are the signs of a text, or its words", () => {
   assert.deepEqual(targetsIn("20-1", ["0", "1", "2", "-"]), ["2", "0", "-", "1"]);
