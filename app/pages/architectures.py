@@ -120,7 +120,7 @@ def _example(kind: Type, lang: str) -> Given:
 
 @cache
 def _shown(kind: Type, lang: str) -> Values:
-    """A type as the scripts read it (`ArchitectureType` of static/js/core/architectures.js), run on its example."""
+    """A type as the scripts read it (`ArchitectureType` of static/js/core/architectures/run.js), run on its example."""
     name, given = _network(kind), _example(kind, lang)
     network = models.load(name).network
     return {

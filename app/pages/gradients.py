@@ -52,7 +52,7 @@ SETTINGS: Final[dict[str, tuple[Kind, Any]]] = {
     "trained": (Text(LONGEST), None),
     "model": (Text(80), None),
 }
-"""Every setting of the page: its kind and its default. `static/js/core/race-config.js` has the same table.
+"""Every setting of the page: its kind and its default. `static/js/core/race/config.js` has the same table.
 
 at: the step of the loss, the last when None; t: how many steps the gradient has come back, all when None;
 trained: the recipe of networks that the page has made (`app.pages.recipe_links`)

@@ -19,9 +19,9 @@ class Page:
 
 
 PAGES: Final = (
-    Page("explore", "/", N_("Explore"), "pages/explore.js"),
-    Page("gradients", "/gradients", N_("Gradients"), "pages/gradients.js"),
-    Page("architectures", "/architectures", N_("Architectures"), "pages/architectures.js"),
-    Page("train", "/train", N_("Train"), "pages/train.js"),
+    Page("explore", "/", N_("Explore"), "pages/explore/page.js"),
+    Page("gradients", "/gradients", N_("Gradients"), "pages/gradients/page.js"),
+    Page("architectures", "/architectures", N_("Architectures"), "pages/architectures/page.js"),
+    Page("train", "/train", N_("Train"), "pages/train/page.js"),
     Page("docs", "/docs", N_("API")),
 )

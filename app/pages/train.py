@@ -29,7 +29,7 @@ SETTINGS: Final[dict[str, tuple[Kind, Any]]] = {
     "lang": (LANG, None),
     "theme": (THEME, None),
 }
-"""Every setting of the page: its kind and what it is for recall. `static/js/core/train-config.js` has the same table.
+"""Every setting of the page: its kind and what it is for recall. `static/js/core/training/config.js` has the same table.
 
 update: the one on screen, up to which a link is run again
 show: what the strips show: what the first letter has left in the memory, or the memory as it is
@@ -96,7 +96,7 @@ def _reached(config: Values, lang: str) -> _Fit:
 
 
 def _batch(config: Values, lang: str) -> _Fit:
-    """The largest batch that the server trains, as in `static/js/views/train/knobs.js`."""
+    """The largest batch that the server trains, as in `static/js/views/training/controls.js`."""
     own = {"distractors": config["distractors"]} if config["task"] == "recall" else {}
     example = TrainQuery(task=config["task"], hidden_size=config["hidden_size"], batch_size=1, **own).size
     batch, most = config["batch_size"], MAX_TRAIN_SIZE // example

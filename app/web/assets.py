@@ -25,7 +25,7 @@ TYPES: Final = {
 
 BASE_SHEETS: Final = ("css/tokens.css", "css/base.css", "css/components.css", "css/layout.css")
 SHEETS: Final[dict[str, tuple[str, ...]]] = {
-    "explore": (
+    "explore/page": (
         "controls",
         "drawing",
         "forecast",
@@ -34,16 +34,16 @@ SHEETS: Final[dict[str, tuple[str, ...]]] = {
         "scrubber",
         "stage",
         "tabs",
-        "training",
+        "training-notice",
         "transport",
         "verdict",
     ),
-    "embed": ("drawing", "forecast", "scrubber", "stage", "training", "transport", "verdict"),
-    "gradients": ("controls", "heatmaps", "race", "race-knobs", "stage", "training", "transport"),
-    "embed-gradients": ("heatmaps", "race", "training", "transport"),
-    "architectures": ("architectures", "drawing", "stage", "transport"),
-    "train": ("controls", "race", "train", "transport"),
-    "plain": (),
+    "explore/embed": ("drawing", "forecast", "scrubber", "stage", "training-notice", "transport", "verdict"),
+    "gradients/page": ("controls", "heatmaps", "race", "race-knobs", "stage", "training-notice", "transport"),
+    "gradients/embed": ("heatmaps", "race", "training-notice", "transport"),
+    "architectures/page": ("architectures", "drawing", "stage", "transport"),
+    "train/page": ("controls", "race", "training", "transport"),
+    "plain/page": (),
 }
 """The sheets of css/views that a page needs, by the name of its script. Each page gets one file of them, those that
 all pages share first, so that a first view waits for one request."""

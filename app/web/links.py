@@ -76,7 +76,7 @@ def cannot_run(name: str, detail: str, lang: str) -> PageProblem:
 
 
 def _refused(kind: Kind, text: str, lang: str) -> str:
-    """Why a kind does not take a text, in words of `lang`: the same sentences as in static/js/core/config.js."""
+    """Why a kind does not take a text, in words of `lang`: the same sentences as in static/js/core/parse-field.js."""
     _ = translator(lang)
     value = clipped(text)
     if isinstance(kind, Whole | Real):

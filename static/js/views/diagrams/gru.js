@@ -3,7 +3,7 @@
  * GRU: the memory is h itself and runs along the top. z says how much of it stays; n replaces the rest. What n hears
  * of the memory passes U_n and r: r after U_n in one form, before it in the other, and the two nodes trade places.
  */
-import { BEFORE, subscript } from "../inside.js";
+import { BEFORE, subscript } from "../../core/run/inside.js";
 import { GAUGE } from "./parts.js";
 
 export const HEIGHT = 332;
@@ -17,7 +17,7 @@ const LOWER = 259;
 const H_BUS = 289;
 const X_BUS = 307;
 
-/** @type {import("./index.js").Diagram["draw"]} */
+/** @type {import("./parts.js").Diagram["draw"]} */
 export function draw(board, { _ }, { form }) {
   const before = form === "reset_before";
   const [n, r, left] = [178, 299, 14].map(board.x);

@@ -1,17 +1,17 @@
 // @ts-check
 /** One cell of the race: its name and number, its lanes of light, and the mark where the light has died. */
-import { mainLane } from "../../core/race.js";
+import { mainLane } from "../../core/race/race.js";
 import { px, restyle } from "../../lib/canvas.js";
 import { clamp } from "../../lib/easing.js";
-import { createLight, drawGhosts, DEPTH, PAD } from "../../lib/lane.js";
 import { html, set, setText } from "../../lib/svg.js";
-import { NAMES, outcomeOf } from "./outcome.js";
+import { createLight, drawGhosts, DEPTH, PAD } from "./lane.js";
+import { NAMES, outcomeOf } from "./outcome-words.js";
 
-/** @typedef {import("../../core/race-store.js").RaceState} RaceState */
-/** @typedef {import("../../core/race-store.js").RaceContext} RaceContext */
-/** @typedef {import("../../core/race.js").Runner} Runner */
-/** @typedef {import("../../core/race-config.js").Racer} Racer */
-/** @typedef {import("../../lib/lane.js").RaceGrid} RaceGrid */
+/** @typedef {import("../../core/race/state.js").RaceState} RaceState */
+/** @typedef {import("../../core/race/state.js").RaceContext} RaceContext */
+/** @typedef {import("../../core/race/race.js").Runner} Runner */
+/** @typedef {import("../../core/race/config.js").Racer} Racer */
+/** @typedef {import("./lane.js").RaceGrid} RaceGrid */
 
 const HEIGHT = { c: 34, h: 34, under: 26 }; // of the boxes; h under c is the lesser one
 const NEAR = 16; // between a mark and its words
@@ -108,7 +108,7 @@ function createTrack(root, state, height) {
   let outlined = [];
   return {
     element,
-    /** @param {import("../../core/race.js").Lane} lane @param {RaceGrid} grid @param {number} depth @param {import("../../lib/palette.js").Palette} palette */
+    /** @param {import("../../core/race/race.js").Lane} lane @param {RaceGrid} grid @param {number} depth @param {import("../../lib/palette.js").Palette} palette */
     draw({ share }, grid, depth, palette) {
       drawLight(share, grid, height, depth, palette);
       const size = { width: px(grid.width + grid.margin + 2 * PAD), height: px(height + 2 * PAD) };

@@ -5,9 +5,9 @@ import { clamp } from "../../lib/easing.js";
 import { answerKeys, followPointer } from "../../lib/gestures.js";
 import { html, set, setText } from "../../lib/svg.js";
 
-/** @typedef {import("../../core/race-store.js").RaceState} RaceState */
-/** @typedef {import("../../core/race-store.js").RaceContext} RaceContext */
-/** @typedef {import("../../lib/lane.js").RaceGrid} RaceGrid */
+/** @typedef {import("../../core/race/state.js").RaceState} RaceState */
+/** @typedef {import("../../core/race/state.js").RaceContext} RaceContext */
+/** @typedef {import("./lane.js").RaceGrid} RaceGrid */
 
 /** @param {HTMLElement} root @param {RaceContext} context */
 export function createRaceScrubber(root, context) {

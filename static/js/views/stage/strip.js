@@ -1,7 +1,7 @@
 // @ts-check
 /** A state vector as a strip of coloured units. Up to 16 units are single rectangles with a dash for minus; more are one small picture. */
-import { set, svg } from "../../lib/svg.js";
 import { clamp } from "../../lib/easing.js";
+import { set, svg } from "../../lib/svg.js";
 
 /** @typedef {import("../../lib/palette.js").Palette} Palette */
 /** @typedef {import("./layout.js").Box} Box */
