@@ -110,7 +110,8 @@ def test_scripts_get_their_own_strings_and_no_others() -> None:
 
 
 def test_scripts_that_a_page_loads_later_find_their_words_too() -> None:
-    later = set(assets.modules("js/pages/gradients/page.js", later=True)) - set(assets.modules("js/pages/gradients/page.js"))
+    entry = "js/pages/gradients/page.js"
+    later = set(assets.modules(entry, later=True)) - set(assets.modules(entry))
     assert later
     assert set(script_messages("fr", tuple(later))) <= set(words_of("gradients/page"))
 
