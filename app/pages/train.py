@@ -29,7 +29,7 @@ SETTINGS: Final[Settings] = {
     "lang": (LANG, None),
     "theme": (THEME, None),
 }
-"""Every setting of the page: its kind and what it is for recall; `static/js/core/training/config.js` has the same.
+"""Every setting of the page: its kind and what it is for recall. `static/js/core/training/config.js` has them too.
 
 update: the one on screen, up to which a link is run again
 show: what the strips show: what the first letter has left in the memory, or the memory as it is

@@ -11,7 +11,7 @@
  * @param {() => Promise<F>} load @param {() => void} arrived
  * @returns {() => F|null}
  */
-export function fetchLater(load, arrived) {
+export function lazyModule(load, arrived) {
   /** @type {F|null} */
   let found = null;
   let waiting = false;
@@ -34,20 +34,20 @@ export function fetchLater(load, arrived) {
 
 /**
  * @template [S=State]
- * @param {(state: S) => boolean} wanted
+ * @param {(state: S) => boolean} needed
  * @param {() => Promise<Create<S>>} load
  * @returns {Create<S>}
  */
-export const createLater = (wanted, load) => (root, context) => {
+export const lazyView = (needed, load) => (root, context) => {
   /** @type {ReturnType<Create<S>>|null} */
   let view = null;
   /** @type {S|null} */
   let last = null;
-  const script = fetchLater(load, () => last && update(last));
+  const script = lazyModule(load, () => last && update(last));
   /** @param {S} state */
   const update = (state) => {
     last = state;
-    if (!view && wanted(state)) view = script()?.(root, context) ?? null;
+    if (!view && needed(state)) view = script()?.(root, context) ?? null;
     view?.update(state);
   };
   return { update, destroy: () => view?.destroy() };

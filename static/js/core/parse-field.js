@@ -1,5 +1,5 @@
 // @ts-check
-/** What was typed for a setting, as a value or as a reason in plain words. app/links.py says the same of links. */
+/** What was typed for a setting, as a value or as a reason in plain words. app/web/links.py says the same of links. */
 import { MAX_STEPS, MAX_WIDTH, characters, nullable } from "./run/config.js";
 
 /** @typedef {import("./types.js").Config} Config */

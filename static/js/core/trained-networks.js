@@ -50,26 +50,26 @@ export function createTrainings({ open, timer = wall }) {
   let current = new AbortController();
   /** @type {unknown} */
   let retryTimer = null;
-  let changed = (/** @type {Training|null} */ _now) => {};
+  let notify = (/** @type {Training|null} */ _now) => {};
 
   /** @param {Partial<Training>} changes */
   function change(changes) {
     if (training === null) return;
     training = { ...training, ...changes };
-    changed(training);
+    notify(training);
   }
 
-  function leave() {
+  function abort() {
     current.abort();
     timer.clear(retryTimer);
   }
 
   /** @param {string} recipe */
-  async function go(recipe) {
-    leave();
+  async function train(recipe) {
+    abort();
     const { signal } = (current = new AbortController());
     training = { recipe, status: "starting", update: 0, until: updateOf(recipe), retryIn: null, detail: "" };
-    changed(training);
+    notify(training);
     try {
       await follow(recipe, signal);
     } catch (error) {
@@ -83,12 +83,12 @@ export function createTrainings({ open, timer = wall }) {
     let about = null;
     /** @type {Set<string>} */
     let lost = new Set();
-    const told = ({ update = 0 }) => void (signal.aborted || change({ status: "training", update }));
-    for await (const event of open(trainingQuery(recipe), signal, told)) {
+    const report = ({ update = 0 }) => void (signal.aborted || change({ status: "training", update }));
+    for await (const event of open(trainingQuery(recipe), signal, report)) {
       if (signal.aborted) return;
       if (event.name === "start") {
         about = { kind: event.data.kind, example: event.data.example };
-        told({});
+        report({});
       } else if (event.name === "progress") {
         lost = new Set(Object.entries(event.data.cells).flatMap(([cell, { diverged }]) => (diverged === "not a number" ? [cell] : [])));
       } else finished(recipe, event.data, /** @type {Omit<Made, "networks">} */ (about), lost);
@@ -103,7 +103,7 @@ export function createTrainings({ open, timer = wall }) {
     made.set(recipe, { networks: /** @type {Made["networks"]} */ (Object.fromEntries(whole)), ...about });
     for (const old of made.keys()) if (made.size > KEPT) made.delete(old);
     training = null;
-    changed(null);
+    notify(null);
   }
 
   /** @param {unknown} error */
@@ -126,26 +126,26 @@ export function createTrainings({ open, timer = wall }) {
     retryTimer = timer.set(count, 1000);
   }
 
-  const again = () => void (training && go(training.recipe));
+  const again = () => void (training && train(training.recipe));
 
   return {
     /** What a recipe made, if it has. @param {string|null} recipe */
     of: (recipe) => (recipe === null ? null : (made.get(recipe) ?? null)),
     /** Begins, unless that recipe is under way or was stopped; another one is put aside. @param {string} recipe */
-    make: (recipe) => void (training?.recipe === recipe || go(recipe)),
+    make: (recipe) => void (training?.recipe === recipe || train(recipe)),
     again,
     stop() {
-      leave();
+      abort();
       change({ status: "stopped", retryIn: null });
     },
     /** Nothing is wanted any more. */
     drop() {
-      leave();
+      abort();
       if (training === null) return;
       training = null;
-      changed(null);
+      notify(null);
     },
     /** Who is told of every change; null: nothing is being made. @param {(now: Training|null) => void} listener */
-    listen: (listener) => void (changed = listener),
+    listen: (listener) => void (notify = listener),
   };
 }

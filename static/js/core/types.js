@@ -100,7 +100,7 @@
  */
 
 /**
- * A node of an equation with its numbers (see engine/expressions.py).
+ * A node of an equation with its numbers (see engine/equations/expressions.py).
  * @typedef {{op: "sum"|"product", args: Node[], value: number}
  *   | {op: "call", function: "sigmoid"|"tanh"|"relu"|"identity", args: Node[], value: number}
  *   | {op: "complement", args: Node[], value: number}

@@ -1,5 +1,5 @@
 // @ts-check
-/** The settings of the Architectures page ↔ its address. app/architectures.py reads the same names on the server. */
+/** The settings of the Architectures page ↔ its address. app/pages/architectures.py reads the same names on the server. */
 import { spellQuery } from "../query.js";
 
 /** @typedef {import("./run.js").Given} Given */

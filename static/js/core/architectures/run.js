@@ -43,7 +43,7 @@ import { decodeSteps } from "../run/outputs.js";
  */
 /** @typedef {{model: string, steps: number, cell: string, title: string, metric: Figure}} Other   a network of the same type */
 /**
- * One of the five, as app/architectures.py describes it.
+ * One of the five, as app/pages/architectures.py describes it.
  * @typedef {object} ArchitectureType
  * @property {string} name
  * @property {string} of                 what is fed, in the page's language

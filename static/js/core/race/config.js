@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * The settings of the Gradients page ↔ URL and API. One table describes every field; app/race.py has the same and reads
+ * The settings of the Gradients page ↔ URL and API. One table describes every field; app/pages/gradients.py has the same and reads
  * the links that are written here.
  */
 import { spellQuery } from "../query.js";
@@ -29,7 +29,7 @@ import { characters } from "../run/config.js";
  * @property {number} speed
  * @property {"en"|"fr"|null} lang
  * @property {"light"|"dark"|null} theme
- * @property {string|null} trained        the recipe of the networks that race, made for the page (core/trained.js)
+ * @property {string|null} trained        the recipe of the networks that race, made for the page (core/trained-networks.js)
  * @property {string|null} model          a shipped network: all of its task race
  */
 /**
@@ -84,21 +84,21 @@ export const raceField = (name) => BY_NAME.get(name) ?? null;
 export const RACE_DEFAULTS = /** @type {RaceConfig} */ (Object.fromEntries(RACE_FIELDS.map(({ name, fallback }) => [name, fallback])));
 
 /** Do trained networks race? Then sizes, weights and input are their own. @param {Pick<RaceConfig, "trained"|"model">} config */
-export const isTaught = ({ trained, model }) => (trained ?? model ?? null) !== null;
+export const racesTrained = ({ trained, model }) => (trained ?? model ?? null) !== null;
 
 /** The number of timesteps of networks drawn from a seed. @param {Pick<RaceConfig, "input"|"text"|"length">} config */
 export const raceLength = ({ input, text, length }) => (input === "text" ? characters(text).length : length);
 
 /** Fields that say nothing while the input is of another kind, or the networks are trained. @param {RaceConfig} config @param {RaceField} field */
 const idle = (config, { name, cells }) =>
-  (name === "text" && config.input !== "text") || (name === "length" && config.input === "text") || (isTaught(config) && (cells !== undefined || name === "length" || name === "input"));
+  (name === "text" && config.input !== "text") || (name === "length" && config.input === "text") || (racesTrained(config) && (cells !== undefined || name === "length" || name === "input"));
 
 /** Does the query say it? Of trained networks a text alone says that it is the input. @param {RaceConfig} config @param {RaceField} field */
-const told = (config, field) =>
-  !idle(config, field) && (config[field.name] !== field.fallback || (isTaught(config) && field.name === "text"));
+const isWritten = (config, field) =>
+  !idle(config, field) && (config[field.name] !== field.fallback || (racesTrained(config) && field.name === "text"));
 
 /** The page's query: what differs from the defaults. @param {RaceConfig} config */
-export const raceQuery = (config) => spellQuery(RACE_FIELDS.filter((field) => told(config, field)).map(({ name }) => [name, config[name]]));
+export const raceQuery = (config) => spellQuery(RACE_FIELDS.filter((field) => isWritten(config, field)).map(({ name }) => [name, config[name]]));
 
 /** The input, as the API's query names it. @param {RaceConfig} config @returns {[string, unknown][]} */
 const inputPairs = ({ input, text, length }) =>
@@ -120,16 +120,16 @@ export function networkBody(config, cell) {
 }
 
 /** The query of GET /gradients for a racer. @param {RaceConfig} config @param {Racer} cell */
-export const racerQuery = (config, cell) => spellQuery([...racerPairs(config, cell), ...wishes(config)]);
+export const racerQuery = (config, cell) => spellQuery([...racerPairs(config, cell), ...optionPairs(config)]);
 
 /** @param {RaceConfig} config @returns {[string, unknown][]} */
-const wishes = ({ at, clip }) => /** @type {[string, unknown][]} */ ([["at", at], ["clip", clip]]).filter(([, value]) => value !== null);
+const optionPairs = ({ at, clip }) => /** @type {[string, unknown][]} */ ([["at", at], ["clip", clip]]).filter(([, value]) => value !== null);
 
 /** What the numbers of a racer depend on. @param {RaceConfig} config @param {Racer} cell */
 export function racerKey(config, cell) {
-  if (!isTaught(config)) return racerQuery(config, cell);
+  if (!racesTrained(config)) return racerQuery(config, cell);
   const { trained, model, input, text } = config;
-  return spellQuery([["cell", cell], ["trained", trained], ["model", model], ["text", input === "text" ? text : ""], ...wishes(config)]);
+  return spellQuery([["cell", cell], ["trained", trained], ["model", model], ["text", input === "text" ? text : ""], ...optionPairs(config)]);
 }
 
 /** The settings that change what the server computes. @param {RaceConfig} config */

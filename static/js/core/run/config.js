@@ -3,7 +3,7 @@
  * Config ↔ URL, query and JSON. One table describes every field; everything below reads it.
  *
  * A link to a page and the API call behind it read alike: the page's query is the API's query plus the fields
- * that only the page knows (t, unit, lang, …). app/config.py reads the same links on the server.
+ * that only the page knows (t, unit, lang, …). app/pages/explore_link.py reads the same links on the server.
  */
 
 import { spellQuery } from "../query.js";
@@ -76,13 +76,13 @@ export const fieldOf = (name) => BY_NAME.get(name) ?? null;
 export const complete = (some) => ({ ...FALLBACK, ...some });
 
 /** Is it a trained network, which knows itself what it is and what it can read? @param {Pick<Config, "model"|"trained">} config */
-export const isTrained = ({ model, trained }) => typeof model === "string" || isMade({ trained });
+export const isTrained = ({ model, trained }) => typeof model === "string" || hasRecipe({ trained });
 
 /** Is it one that has to be trained first, by the recipe in the link? @param {Pick<Config, "trained">} config */
-export const isMade = ({ trained }) => typeof trained === "string";
+export const hasRecipe = ({ trained }) => typeof trained === "string";
 
 /** Is there something to read? A network that was made for the page also has an example of its own. @param {Pick<Config, "text"|"series"|"vectors"|"trained">} config */
-export const isFed = (config) => stepCount(config) > 0 || (isMade(config) && !isGiven(config));
+export const isFed = (config) => stepCount(config) > 0 || (hasRecipe(config) && !isGiven(config));
 
 /** Does it say itself what is fed? @param {Pick<Config, "text"|"series"|"vectors">} config */
 export const isGiven = (config) => INPUTS.some((name) => config[name] !== null);
@@ -147,13 +147,13 @@ export function serialise(config, landing = null) {
   const fold = own ? base.fold && config.t === base.t : assumedFold(config.t !== base.t, config);
   const assumed = { ...FALLBACK, t: base.t, fold };
   const written = FIELDS.filter((field) =>
-    field.page ? !same(config[field.name], assumed[field.name]) : !own && mustSay(field, config),
+    field.page ? !same(config[field.name], assumed[field.name]) : !own && isWritten(field, config),
   );
   return join(written, config);
 }
 
 /** Of a trained network its name, what it is fed and what it is asked is all there is to say. @param {Field} field @param {Config} config */
-function mustSay(field, config) {
+function isWritten(field, config) {
   const input = isInput(field);
   if (!input && isTrained(config) !== Boolean(field.trained)) return false;
   const always = field.name === "cell" || input;
@@ -165,17 +165,17 @@ export const isOwn = (config, landing) =>
   FIELDS.every(({ name, page }) => (page && !["t", "fold", "backward"].includes(name)) || same(config[name], landing[name]));
 
 /** What the API has to be told: fields of its own, of this cell, that it would not assume. @param {Config} config */
-const told = (config) => FIELDS.filter((field) => !field.page && concerns(field, config.cell) && mustSay(field, config));
+const apiFields = (config) => FIELDS.filter((field) => !field.page && concerns(field, config.cell) && isWritten(field, config));
 
 /** The query of GET /run. @param {Config} config */
-export const apiQuery = (config) => join(told(config), config);
+export const apiQuery = (config) => join(apiFields(config), config);
 
 /**
  * The Network of POST /run.
  * @param {Config} config @returns {Record<string, unknown>}
  */
 export function networkOf(config) {
-  const fields = told(config).filter((field) => !isInput(field) && !isAsked(field));
+  const fields = apiFields(config).filter((field) => !isInput(field) && !isRunOption(field));
   const pick = (/** @type {boolean} */ init) =>
     Object.fromEntries(fields.filter((field) => Boolean(field.init) === init).map(({ name }) => [name, config[name]]));
   const init = pick(true);
@@ -183,10 +183,10 @@ export function networkOf(config) {
 }
 
 /** Is it asked of a network, not part of it? @param {Field} field */
-const isAsked = ({ name }) => name === "generate" || name === "target";
+const isRunOption = ({ name }) => name === "generate" || name === "target";
 
 /** What else POST /run is asked. @param {Config} config @returns {Partial<Config>} */
-export const askedOf = (config) => Object.fromEntries(told(config).filter(isAsked).map(({ name }) => [name, config[name]]));
+export const runOptions = (config) => Object.fromEntries(apiFields(config).filter(isRunOption).map(({ name }) => [name, config[name]]));
 
 /**
  * The Input of POST /run.

@@ -18,7 +18,7 @@ export function decodeSteps({ steps, outputs, loss }, format = createFormat("en"
       feed: feedOf(step),
       known: step.known ?? true,
       phase: split ? step.phase : "encoder",
-      ...judged(saidOf(outputs, shares[i], format), loss?.target?.[i] ?? null, format),
+      ...withTarget(likeliest(outputs, shares[i], format), loss?.target?.[i] ?? null, format),
       loss: Number.isFinite(losses[i]) ? losses[i] : null,
     })),
   };
@@ -31,7 +31,7 @@ const feedOf = ({ feed, phase }) => (feed === "previous_output" ? "fed" : phase 
 const isEncoded = (step, _i, steps) => step.emit === false && steps[steps.length - 1].phase === "decoder";
 
 /** @param {any} outputs @param {number[]|null} values @param {Format} format */
-function saidOf(outputs, values, format) {
+function likeliest(outputs, values, format) {
   if (values === null) return { said: null, sure: null };
   if (outputs.kind === "linear") return { said: numbersText(values, format), sure: null };
   const best = values.indexOf(Math.max(...values));
@@ -42,7 +42,7 @@ function saidOf(outputs, values, format) {
 const numbersText = (values, format) => format.list(values.map((v) => format.number(v, values.length > 1 ? 1 : 2)));
 
 /** @param {{said: string|null, sure: number|null}} spoken @param {string|number[]|null} target @param {Format} format */
-function judged(spoken, target, format) {
+function withTarget(spoken, target, format) {
   const right = Array.isArray(target) ? numbersText(target, format) : target;
   return { ...spoken, right, wrong: typeof target === "string" && target !== spoken.said };
 }

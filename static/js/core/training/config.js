@@ -1,6 +1,6 @@
 // @ts-check
 /**
- * The settings of the Train page ↔ URL and API. One table describes every field; app/train.py has the same and reads
+ * The settings of the Train page ↔ URL and API. One table describes every field; app/pages/train.py has the same and reads
  * the links that are written here. What a task begins with stands in its own `defaults`, which the page is sent.
  */
 import { spellQuery } from "../query.js";
@@ -93,7 +93,7 @@ export function trainQuery(config, keep = false) {
 }
 
 /** Of the API, and of use to this run. @param {TrainConfig} config */
-const told = (config) => TRAIN_FIELDS.filter(({ name, page }) => !page && concerns(name, config));
+const apiFields = (config) => TRAIN_FIELDS.filter(({ name, page }) => !page && concerns(name, config));
 
 /**
  * The query of GET /train, with every setting.
@@ -106,11 +106,11 @@ export function runQuery(config, { from = 0, until = null, weights = true } = {}
   if (from > 0) ends.push(["from", from]);
   if (until !== null) ends.push(["until", until]);
   if (!weights) ends.push(["weights", false]);
-  return spellQuery([...pairs(config, told(config)), ...ends]);
+  return spellQuery([...pairs(config, apiFields(config)), ...ends]);
 }
 
 /** The networks of a run after an update, as links to other pages name them: its pace says nothing of them. @param {TrainConfig} config @param {number} until */
-export const recipe = (config, until) => spellQuery([...pairs(config, told(config).filter(({ name }) => name !== "every")), ["until", until]]);
+export const recipe = (config, until) => spellQuery([...pairs(config, apiFields(config).filter(({ name }) => name !== "every")), ["until", until]]);
 
 /** The settings that make another run of it; a change of any other only shows, lengthens or paces the same one. @param {TrainConfig} config */
 export function runKey(config) {

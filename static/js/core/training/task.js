@@ -63,7 +63,7 @@ export function decoderFrom({ steps }) {
  * The task as far as it is known before a run: recall has an example of the length that was asked for, its letters unknown.
  * @param {Task} task @param {TrainConfig} config @returns {Task}
  */
-export function foreseen(task, { distractors }) {
+export function taskBeforeRun(task, { distractors }) {
   const length = distractors + 2;
   if (task.id !== "recall" || task.example.steps.length === length) return task;
   const inputs = Array.from({ length }, (_step, t) => (t === length - 1 ? "?" : "·"));

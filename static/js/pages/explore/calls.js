@@ -4,7 +4,7 @@
  * an answer never arrives for a knob that has moved on.
  */
 import { createCall, parse, post } from "../../core/api.js";
-import { INPUTS, apiQuery, askedOf, fieldOf, inputOf, isMade, networkOf } from "../../core/run/config.js";
+import { INPUTS, apiQuery, fieldOf, hasRecipe, inputOf, networkOf, runOptions } from "../../core/run/config.js";
 import { decodeGradient } from "../../core/run/gradient.js";
 import { decodeTrace } from "../../core/run/trace.js";
 
@@ -55,7 +55,7 @@ export function createApi(options) {
 export const isLong = (config, path = apiQuery(config)) => path.length > MAX_URL || (config.series ?? config.vectors ?? []).length > MAX_SERIES;
 
 /** The body of a call that is too long for an address. @param {Config} config */
-export const bodyOf = (config) => ({ network: networkOf(config), input: inputOf(config), ...askedOf(config) });
+export const bodyOf = (config) => ({ network: networkOf(config), input: inputOf(config), ...runOptions(config) });
 
 /** The calls of a config. @param {(recipe: string|null) => import("../../core/trained-networks.js").Made|null} madeBy */
 function createRequests(madeBy) {
@@ -65,14 +65,14 @@ function createRequests(madeBy) {
     if (made === null) return bodyOf(config);
     const input = INPUTS.every((name) => config[name] === null) ? made.example.input : inputOf(config);
     // What is right about its own example is known; a forecast has it in its input.
-    const told = made.kind === "linear" && made.example.targets.length > 1;
-    const known = !told && JSON.stringify(input) === JSON.stringify(made.example.input) ? { target: made.example.targets } : {};
-    return { network: made.networks[config.cell], input, ...known, ...askedOf(config) };
+    const inInput = made.kind === "linear" && made.example.targets.length > 1;
+    const known = !inInput && JSON.stringify(input) === JSON.stringify(made.example.input) ? { target: made.example.targets } : {};
+    return { network: made.networks[config.cell], input, ...known, ...runOptions(config) };
   };
   /** A GET where an address can hold it. @param {Config} config @param {string} path @param {string} query @param {object} fields the same for a body @returns {Request} */
   const request = (config, path, query, fields) => {
     const link = `${path}?${apiQuery(config)}&${query}`;
-    if (!isMade(config) && !isLong(config, link)) return { path: link, init: {} };
+    if (!hasRecipe(config) && !isLong(config, link)) return { path: link, init: {} };
     return post(path, { ...run(config), ...fields });
   };
   return {

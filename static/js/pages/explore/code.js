@@ -1,6 +1,6 @@
 // @ts-check
 /** A run as text to take away: a link, a frame, a command, a Python program. Pure. */
-import { apiQuery, askedOf, inputOf, isMade, networkOf, serialise } from "../../core/run/config.js";
+import { apiQuery, hasRecipe, inputOf, networkOf, runOptions, serialise } from "../../core/run/config.js";
 import { curl, curlPost, curlTrained, frameCode } from "../../core/share.js";
 import { trainingQuery } from "../../core/trained-networks.js";
 import { bodyOf, isLong } from "./calls.js";
@@ -30,7 +30,7 @@ export function embedCode(config, { origin, title, path = "/embed/unrolled", hei
  */
 export function asCurl(config, origin, input = inputOf(config)) {
   const run = `${origin}/api/v1/run`;
-  if (isMade(config)) return curlTrained(/** @type {string} */ (config.trained), run, { [config.cell]: { input, ...askedOf(config) } }, origin);
+  if (hasRecipe(config)) return curlTrained(/** @type {string} */ (config.trained), run, { [config.cell]: { input, ...runOptions(config) } }, origin);
   if (!isLong(config)) return curl(`${run}?${apiQuery(config)}`);
   return curlPost(run, JSON.stringify(bodyOf(config)));
 }
@@ -40,8 +40,8 @@ export function asCurl(config, origin, input = inputOf(config)) {
  * @param {Config} config @param {string} origin @param {Record<string, any>} [input] what is fed, where the config does not say it
  */
 export function asPython(config, origin, input = inputOf(config)) {
-  const asked = Object.entries(askedOf(config)).map(([name, value]) => `, "${name}": ${python(value)}`).join("");
-  return `${isMade(config) ? "import json\n\n" : ""}import httpx
+  const asked = Object.entries(runOptions(config)).map(([name, value]) => `, "${name}": ${python(value)}`).join("");
+  return `${hasRecipe(config) ? "import json\n\n" : ""}import httpx
 
 ${pythonNetwork(config, origin)}
 sequence = ${python(input)}
@@ -57,7 +57,7 @@ print(h[-1])
 
 /** @param {Config} config @param {string} origin */
 function pythonNetwork(config, origin) {
-  if (!isMade(config)) return `network = ${python(networkOf(config))}`;
+  if (!hasRecipe(config)) return `network = ${python(networkOf(config))}`;
   return `# Training is deterministic: the same numbers every time.
 training = httpx.get(${python(`${origin}/api/v1/train?${trainingQuery(String(config.trained))}`)}, timeout=None)
 training.raise_for_status()

@@ -7,9 +7,9 @@ import { createSentence } from "../../views/sentence/sentence.js";
 import { createStage } from "../../views/stage/stage.js";
 import { createTransport } from "../../views/transport/transport.js";
 import { listenToKeys } from "../boot.js";
-import { tellHeight } from "../frame.js";
+import { postHeight } from "../frame.js";
 import { boot, keepAddress } from "./boot.js";
-import { mountLater } from "./lazy-views.js";
+import { mountLazyViews } from "./lazy-views.js";
 
 const { data, store, mount } = boot(window);
 
@@ -18,10 +18,10 @@ mount("sentence", (root, ctx) => createSentence(root, ctx, isOwn(data.config, da
 mount("notice", createNotice);
 mount("stage", createStage);
 mount("scrubber", createScrubber);
-mountLater(mount, data.trained?.title ?? "");
+mountLazyViews(mount, data.trained?.title ?? "");
 
 listenToKeys(document, store);
 keepAddress(window, store, data.landing);
-tellHeight(window);
+postHeight(window);
 store.flush();
 store.start();

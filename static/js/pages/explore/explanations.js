@@ -66,7 +66,7 @@ export function createExplanations() {
   /** @type {Map<string, Map<number, ExplainedStep>>} */
   const kept = new Map();
   /** @type {{key: string, steps: Steps, room: number}|null} */
-  let asked = null;
+  let request = null;
 
   /** @param {string} key @returns {Map<number, ExplainedStep>} */
   const of = (key) => kept.get(key) ?? EMPTY;
@@ -84,16 +84,16 @@ export function createExplanations() {
     need(config, trace, position, alone = false) {
       const key = explainKey(config);
       const steps = of(key);
-      const pending = asked?.key === key ? asked.steps : null;
+      const pending = request?.key === key ? request.steps : null;
       if (pending && position >= pending.from && position <= pending.to) return null;
       if (alone && steps.has(position)) return null;
       const known = (/** @type {number} */ t) => steps.has(t) || (pending !== null && t >= pending.from && t <= pending.to);
       const size = alone ? 1 : Math.max(1, Math.floor(TERMS / termsPerStep(config, trace.labels)));
-      const wanted = nextWindow({ T: trace.T, position, ahead: config.direction === "reverse" ? -1 : 1, size, known });
+      const missing = nextWindow({ T: trace.T, position, ahead: config.direction === "reverse" ? -1 : 1, size, known });
       // Looking ahead must not abort an answer that is still awaited.
-      if (wanted === null || (pending && steps.has(position))) return null;
-      asked = { key, steps: wanted, room: WINDOWS * size };
-      return wanted;
+      if (missing === null || (pending && steps.has(position))) return null;
+      request = { key, steps: missing, room: WINDOWS * size };
+      return missing;
     },
 
     /** @param {Config} config @param {ExplainedStep[]} steps */
@@ -101,9 +101,9 @@ export function createExplanations() {
       const key = explainKey(config);
       const merged = new Map(of(key));
       for (const step of steps) merged.set(step.t, step);
-      if (asked?.key === key) {
-        trim(merged, asked.room);
-        asked = null;
+      if (request?.key === key) {
+        trim(merged, request.room);
+        request = null;
       }
       kept.delete(key);
       kept.set(key, merged);
@@ -112,7 +112,7 @@ export function createExplanations() {
 
     /** The fetch of these steps failed or was put aside: they may be asked for again. @param {Steps} steps what `need` gave */
     drop(steps) {
-      if (asked?.steps === steps) asked = null;
+      if (request?.steps === steps) request = null;
     },
   };
 }

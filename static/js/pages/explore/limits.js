@@ -13,7 +13,7 @@ export const MAX_STEP_UNITS = 512_000; // steps × units × layers × directions
  * @param {Config} config @param {import("../../core/types.js").Context["_"]} _
  * @returns {import("../../core/errors.js").Problem[]} none when the run can be asked for
  */
-export function foresee(config, _) {
+export function limitProblems(config, _) {
   /** @type {import("../../core/errors.js").Problem[]} */
   const problems = [];
   if (isTrained(config)) return problems;

@@ -15,7 +15,7 @@ import { createTabs } from "../../views/tabs/tabs.js";
 import { createTransport } from "../../views/transport/transport.js";
 import { listenToKeys } from "../boot.js";
 import { boot, keepAddress } from "./boot.js";
-import { mountLater } from "./lazy-views.js";
+import { mountLazyViews } from "./lazy-views.js";
 import { shareActions } from "./share-actions.js";
 
 const { data, store, mount, api } = boot(window);
@@ -27,7 +27,7 @@ mount("notice", createNotice);
 mount("untrained", createUntrained);
 mount("stage", createStage);
 mount("scrubber", createScrubber);
-mountLater(mount, data.trained?.title ?? "");
+mountLazyViews(mount, data.trained?.title ?? "");
 mount("heatmaps", createHeatmaps);
 mount("inspector", createInspector);
 mount("tabs", createTabs);

@@ -6,14 +6,14 @@
 import { createClock, wall } from "../../core/clock.js";
 import { ApiProblem, Offline } from "../../core/errors.js";
 import { advance, createPlayer, fold, moving, pause, play, seek, step } from "../../core/player.js";
-import { apiQuery, isFed, isGiven, isMade, isTrained } from "../../core/run/config.js";
+import { apiQuery, hasRecipe, isFed, isGiven, isTrained } from "../../core/run/config.js";
 import { currentStep, linkedStep, timeInside, timeOfLink } from "../../core/run/reading.js";
 import { exampleOf } from "../../core/trained-networks.js";
 import { move } from "../../lib/easing.js";
 import { blend, blendable } from "./blend.js";
-import { changed, kept, leftBehind, merged } from "./changes.js";
+import { configAfter, networkLeft, shownConfig, withChanges } from "./changes.js";
 import { createDetails } from "./details.js";
-import { foresee } from "./limits.js";
+import { limitProblems } from "./limits.js";
 
 /** @typedef {import("../../core/types.js").Config} Config */
 /** @typedef {import("../../core/types.js").State} State */
@@ -106,7 +106,7 @@ export function createStore({ config, trace, problems, cells, landing, api, trai
   /** Asks for the run of the config in force, unless it is on screen or on its way. */
   async function ask() {
     timer.clear(retryTimer);
-    if (isMade(state.config) && !hasNetwork()) return;
+    if (hasRecipe(state.config) && !hasNetwork()) return;
     const wanted = state.config;
     if (!isFed(wanted)) {
       asked = "";
@@ -115,10 +115,10 @@ export function createStore({ config, trace, problems, cells, landing, api, trai
     }
     const query = apiQuery(wanted);
     if (query === asked && state.status !== "offline") {
-      if (state.status === "ready") change({ shown: kept(wanted, state.trace), problems: [] });
+      if (state.status === "ready") change({ shown: shownConfig(wanted, state.trace), problems: [] });
       return;
     }
-    const problems = foresee(wanted, _);
+    const problems = limitProblems(wanted, _);
     if (problems.length > 0) {
       asked = "";
       change({ status: "refused", problems });
@@ -157,8 +157,8 @@ export function createStore({ config, trace, problems, cells, landing, api, trai
     const old = state.trace;
     const animate = answer !== null && !reducedMotion() && blendable(old, answer) && old !== null;
     transition = animate ? { from: old, to: answer, p: 0 } : null;
-    const shown = kept(config, answer);
-    const first = old === null && isMade(config); // what the link says of time and has wrong is still to be shown
+    const shown = shownConfig(config, answer);
+    const first = old === null && hasRecipe(config); // what the link says of time and has wrong is still to be shown
     if (first && answer) place = timeOfLink(config.t, answer.T, config.backward);
     else if (old && answer && isTrained(config) && !config.backward && place >= old.T) place = answer.T; // where its answer stands
     player = { ...player, time: Math.min(place, answer?.T ?? 0), playing: player.playing && answer !== null };
@@ -195,9 +195,9 @@ export function createStore({ config, trace, problems, cells, landing, api, trai
   /** @param {Partial<Config>} changes */
   function configure(changes) {
     const before = state.config;
-    const config = changed(before, changes, landing);
-    change({ config, left: leftBehind(state.left, before, config, changes) });
-    if (!isMade(config)) trainings.drop();
+    const config = configAfter(before, changes, landing);
+    change({ config, left: networkLeft(state.left, before, config, changes) });
+    if (!hasRecipe(config)) trainings.drop();
     if ("backward" in changes && changes.backward !== before.backward) turnTime(config.backward);
     if ("direction" in changes && changes.direction !== before.direction && state.trace) turn();
     void ask();
@@ -227,7 +227,7 @@ export function createStore({ config, trace, problems, cells, landing, api, trai
       ...(layer === undefined ? {} : { layer }),
       ...(direction === undefined ? {} : { direction }),
     });
-    change({ shown: kept(merged(state.shown, { unit, layer, direction }), state.trace), explained: details.known(state.shown) });
+    change({ shown: shownConfig(withChanges(state.shown, { unit, layer, direction }), state.trace), explained: details.known(state.shown) });
     change({ explained: details.known(state.shown) });
     if (t === undefined) return;
     go(seek(player, timeInside(currentStep(state), t), T()));
@@ -272,9 +272,9 @@ export function createStore({ config, trace, problems, cells, landing, api, trai
       return () => void subscribers.delete(subscriber);
     },
     flush: () => void tick(0),
-    start: () => void (state.trace === null && (isMade(state.config) || state.problems.length === 0) && ask()),
+    start: () => void (state.trace === null && (hasRecipe(state.config) || state.problems.length === 0) && ask()),
     link: () => {
-      const waits = isMade(state.config) && state.trace === null;
+      const waits = hasRecipe(state.config) && state.trace === null;
       return { ...state.config, t: waits ? state.config.t : linkedStep(player.time, T(), backward()), fold: player.aim === 0 };
     },
     destroy() {

@@ -5,7 +5,7 @@ import { decodeArray } from "../../core/arrays.js";
 import { RACERS, raceField, racerQuery } from "../../core/race/config.js";
 import { decodeRace } from "../../core/race/race.js";
 import { inputOf, lossBody, racersOf } from "./bodies.js";
-import { chartCells, figureBody, merged } from "./figures.js";
+import { chartCells, figureBody, joinFigures } from "./figures.js";
 
 /** @typedef {import("../../core/race/config.js").RaceConfig} RaceConfig */
 /** @typedef {import("../../core/race/config.js").Racer} Racer */
@@ -24,16 +24,16 @@ export function createRaceApi(options) {
   const send = (/** @type {string} */ path, /** @type {object} */ body, /** @type {AbortSignal} */ signal) => call(post(path, body), signal, settingAt);
 
   /** What is asked of a trained network, which tells first at which steps it says what. @param {RaceConfig} config @param {Made} made @param {Racer} cell @param {AbortSignal} signal @param {boolean} [all] */
-  async function asked(config, made, cell, signal, all) {
+  async function bodyOf(config, made, cell, signal, all) {
     const about = { network: made.networks[cell], input: inputOf(config, made) };
     return lossBody(config, made, cell, parse(await send("/run", { ...about, encoding: "base64" }, signal)), all);
   }
 
   /** @param {RaceConfig} config @param {Made} made @param {AbortSignal} signal */
-  async function raceTaught(config, made, signal) {
+  async function raceTrained(config, made, signal) {
     const clip = config.clip === null ? {} : { clip: config.clip };
     const found = await Promise.all(racersOf(made).map(async (cell) => {
-      const { body, answer } = await asked(config, made, cell, signal);
+      const { body, answer } = await bodyOf(config, made, cell, signal);
       return { cell, answer, part: parse(await send("/gradients", { ...body, ...clip, encoding: "base64" }, signal)) };
     }));
     return decodeRace(Object.fromEntries(found.map(({ cell, part }) => [cell, part])), found[0].answer);
@@ -42,14 +42,14 @@ export function createRaceApi(options) {
   /** What is asked of each racer, {cell: body}. @param {RaceConfig} config @param {Made} made @param {AbortSignal} signal */
   async function bodies(config, made, signal) {
     const clip = config.clip === null ? {} : { clip: config.clip };
-    const found = racersOf(made).map(async (cell) => [cell, { ...(await asked(config, made, cell, signal)).body, ...clip }]);
+    const found = racersOf(made).map(async (cell) => [cell, { ...(await bodyOf(config, made, cell, signal)).body, ...clip }]);
     return Object.fromEntries(await Promise.all(found));
   }
 
   return {
     async race(config, signal) {
       const made = madeOf(config);
-      if (made !== null) return raceTaught(config, made, signal);
+      if (made !== null) return raceTrained(config, made, signal);
       const answers = await Promise.all(RACERS.map((cell) => ask(racerQuery(config, cell), signal)));
       return decodeRace(/** @type {Record<Racer, any>} */ (Object.fromEntries(RACERS.map((cell, i) => [cell, answers[i]]))));
     },
@@ -71,7 +71,7 @@ export function createRaceApi(options) {
       const made = madeOf(config);
       const { map } = made === null
         ? await ask(`${racerQuery(config, cell)}&map=true`, signal)
-        : parse(await send("/gradients", { ...(await asked(config, made, cell, signal, true)).body, map: true, encoding: "base64" }, signal));
+        : parse(await send("/gradients", { ...(await bodyOf(config, made, cell, signal, true)).body, map: true, encoding: "base64" }, signal));
       const sizes = decodeArray(map.log10_norm);
       return { cell, T: Math.sqrt(sizes.length), sizes, sumError: map.sum_error };
     },
@@ -79,9 +79,9 @@ export function createRaceApi(options) {
       const made = madeOf(config);
       const cells = chartCells(config, made === null ? RACERS : racersOf(made));
       const wanted = cells.map(async (cell) =>
-        made === null ? figureBody(config, cell, look) : { ...(await asked(config, made, cell, signal, config.chart === "map")).body, figure: config.chart, ...look });
+        made === null ? figureBody(config, cell, look) : { ...(await bodyOf(config, made, cell, signal, config.chart === "map")).body, figure: config.chart, ...look });
       const answers = await Promise.all(wanted.map(async (body) => send("/gradients/figure", await body, signal)));
-      return merged(cells, answers.map(parse));
+      return joinFigures(cells, answers.map(parse));
     },
   };
 }

@@ -2,12 +2,12 @@
 /** The widget: the race in a frame on any site, perhaps without an origin of its own. */
 import { raceQuery } from "../../core/race/config.js";
 import { writeAddress } from "../boot.js";
-import { tellHeight } from "../frame.js";
+import { postHeight } from "../frame.js";
 import { bootRace } from "./boot.js";
 
 const { store } = bootRace(window);
 
 writeAddress(window, store, () => raceQuery(store.link()));
-tellHeight(window);
+postHeight(window);
 store.flush();
 store.start();

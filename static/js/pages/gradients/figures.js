@@ -15,7 +15,7 @@ const SYMBOLS = { rnn: "circle", gru: "diamond", lstm: "square" };
  * One figure of some cells' figures: their traces under each other's name.
  * @param {Racer[]} cells @param {Figure[]} figures @returns {Figure}
  */
-export function merged(cells, figures) {
+export function joinFigures(cells, figures) {
   if (cells.length === 1) return figures[0];
   const data = figures.flatMap((figure, i) =>
     figure.data.map((trace) => ({

@@ -6,10 +6,10 @@
 import { createClock } from "../../core/clock.js";
 import { createConnection } from "../../core/connection.js";
 import { STEP, advance, createPlayer, pause, play, seek, step } from "../../core/player.js";
-import { isTaught, raceKey, raceLength, racerKey } from "../../core/race/config.js";
+import { raceKey, raceLength, racerKey, racesTrained } from "../../core/race/config.js";
 import { blendRace, raceBlendable } from "../../core/race/race.js";
 import { move } from "../../lib/easing.js";
-import { foreseeMap, foreseeText } from "./limits.js";
+import { mapProblems, textProblems } from "./limits.js";
 
 /** @typedef {import("../../core/race/config.js").RaceConfig} RaceConfig */
 /** @typedef {import("../../core/race/config.js").Racer} Racer */
@@ -45,10 +45,10 @@ export const stepTime = (steps) => Math.min(BACKWARD_STEP, LONGEST / Math.max(1,
 export function createRaceStore({ config, race, problems, api, made, trainings, frames, reducedMotion, look, _, timer }) {
   /** @type {Set<(state: RaceState) => void>} */
   const subscribers = new Set();
-  const all = race?.from ?? (isTaught(config) ? 0 : raceLength(config));
+  const all = race?.from ?? (racesTrained(config) ? 0 : raceLength(config));
   let player = createPlayer(Math.min(config.t ?? all, all), false);
   /** Whether all of the way is shown: it then stays so when the way gets longer. */
-  let whole = config.t === null || (!isTaught(config) && player.time === all);
+  let whole = config.t === null || (!racesTrained(config) && player.time === all);
   /** As far as the link says, once the race is there. */
   let linked = config.t;
   /** Where to play to, once the race of a path is there. @type {number|null} */
@@ -149,7 +149,7 @@ export function createRaceStore({ config, race, problems, api, made, trainings, 
   function ask() {
     if (!hasNetworks(state.config)) return;
     const wanted = state.config;
-    const problems = foreseeText(wanted, _);
+    const problems = textProblems(wanted, _);
     if (problems.length > 0) {
       asked = "";
       races.drop();
@@ -164,7 +164,7 @@ export function createRaceStore({ config, race, problems, api, made, trainings, 
   }
 
   /** The steps of a race; trained networks may make more of them than they read. @param {RaceConfig} wanted */
-  const lengthOf = (wanted) => (isTaught(wanted) ? (state.race?.T ?? 0) : raceLength(wanted));
+  const lengthOf = (wanted) => (racesTrained(wanted) ? (state.race?.T ?? 0) : raceLength(wanted));
 
   /** The map is one of all losses, whatever `at` says. @param {RaceConfig} wanted */
   function askMap(wanted) {
@@ -172,7 +172,7 @@ export function createRaceStore({ config, race, problems, api, made, trainings, 
     const key = wanted.map === null ? "" : racerKey(question, wanted.map);
     if (key === mapped && state.mapLine.status !== "offline") return;
     mapped = key;
-    const problems = wanted.map === null ? [] : foreseeMap(lengthOf(wanted), _);
+    const problems = wanted.map === null ? [] : mapProblems(lengthOf(wanted), _);
     if (wanted.map !== null && problems.length === 0) return maps.ask(question);
     maps.drop();
     change({ map: null, mapLine: { ...AT_REST, status: problems.length > 0 ? "refused" : "ready", problems } });
@@ -184,7 +184,7 @@ export function createRaceStore({ config, race, problems, api, made, trainings, 
     const key = chart === null ? "" : [raceKey(wanted), chart, chart === "map" && map, ...Object.values(look())].join();
     if (key === charted && state.figureLine.status !== "offline") return;
     charted = key;
-    const problems = chart === "map" ? foreseeMap(lengthOf(wanted), _) : [];
+    const problems = chart === "map" ? mapProblems(lengthOf(wanted), _) : [];
     if (chart !== null && problems.length === 0) return figures.ask({ config: wanted, look: look() });
     figures.drop();
     change({ figure: null, figureLine: { ...AT_REST, status: problems.length > 0 ? "refused" : "ready", problems } });
@@ -195,7 +195,7 @@ export function createRaceStore({ config, race, problems, api, made, trainings, 
   /** @param {Partial<RaceConfig>} changes */
   function configure(changes) {
     let config = { ...state.config, ...changes };
-    const longest = isTaught(config) ? ("text" in changes ? 0 : Infinity) : raceLength(config);
+    const longest = racesTrained(config) ? ("text" in changes ? 0 : Infinity) : raceLength(config);
     if (config.at !== null && config.at > longest) config = { ...config, at: null };
     change({ config });
     if (config.trained === null) trainings.drop();

@@ -8,7 +8,7 @@ import { createClock, wall } from "../../core/clock.js";
 import { ApiProblem, Busy, Offline } from "../../core/errors.js";
 import { MAX_UPDATES, racersOf, runKey, runQuery } from "../../core/training/config.js";
 import { lastUpdate, nearest } from "../../core/training/state.js";
-import { foreseen } from "../../core/training/task.js";
+import { taskBeforeRun } from "../../core/training/task.js";
 
 /** @typedef {import("../../core/training/config.js").TrainConfig} TrainConfig */
 /** @typedef {import("../../core/training/config.js").TrainCell} TrainCell */
@@ -46,7 +46,7 @@ export function createTrainStore({ config, tasks, problems, open, frames, timer 
   const taskOf = (id) => /** @type {Task} */ (tasks.find((task) => task.id === id));
   /** @type {TrainState} */
   let state = {
-    config, task: foreseen(taskOf(config.task), config), status: "idle", looks: [], at: null, until: null,
+    config, task: taskBeforeRun(taskOf(config.task), config), status: "idle", looks: [], at: null, until: null,
     chosen: /** @type {TrainCell} */ (racersOf(config).at(-1)), playing: false, problems, retryIn: null,
   };
   const clock = createClock(frames, () => {
@@ -183,7 +183,7 @@ export function createTrainStore({ config, tasks, problems, open, frames, timer 
     const chosen = after.cell.includes(state.chosen) ? state.chosen : /** @type {TrainCell} */ (racersOf(after).at(-1));
     if (runKey(after) !== runKey(before)) {
       reset();
-      change({ chosen, task: foreseen(taskOf(after.task), after) });
+      change({ chosen, task: taskBeforeRun(taskOf(after.task), after) });
     } else if (after.updates !== before.updates || after.every !== before.every) paced();
   }
 

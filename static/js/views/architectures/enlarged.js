@@ -192,15 +192,15 @@ function addPhases(root, canvas, plan, run, { _ }) {
   const group = svg(root, "g", { class: "arch-phases" });
   const [encoder, decoder] = ["encoder", "decoder"].map((name) => plan.steps.filter(({ step }) => step.phase === name));
   const y = plan.chip.y + plan.chip.h + 14;
-  const say = (/** @type {import("./plan.js").PlannedStep[]} */ steps, /** @type {string} */ words, /** @type {string} */ short, /** @type {boolean} */ double) => {
+  const drawPhase = (/** @type {import("./plan.js").PlannedStep[]} */ steps, /** @type {string} */ words, /** @type {string} */ short, /** @type {boolean} */ double) => {
     const [from, to] = [steps[0].x - plan.pitch / 2 + 4, steps[steps.length - 1].x + plan.pitch / 2 - 4];
     svg(group, "path", { class: "arch-bracket", d: `M${from} ${y - 5}v5H${to}v-5` });
     if (double) svg(group, "path", { class: "arch-bracket", d: `M${from + 4} ${y - 5}v2H${to - 4}v-2` });
     const label = html(canvas, "p", { class: "arch-phase", style: `left: ${from}px; top: ${y + 4}px; width: ${to - from}px` });
     html(label, "span", {}, textWidth(words) < Math.min(to - from, canvas.parentElement?.clientWidth ?? 0) ? words : short);
   };
-  say(encoder, _("Encoder: reads {n}, says nothing, counts no loss", { n: encoder.length }), _("Encoder: {n}", { n: encoder.length }), false);
-  say(decoder, _("Decoder: writes {n}, each fed to the next step", { n: decoder.length }), _("Decoder: {n}", { n: decoder.length }), true);
+  drawPhase(encoder, _("Encoder: reads {n}, says nothing, counts no loss", { n: encoder.length }), _("Encoder: {n}", { n: encoder.length }), false);
+  drawPhase(decoder, _("Decoder: writes {n}, each fed to the next step", { n: decoder.length }), _("Decoder: {n}", { n: decoder.length }), true);
   const end = encoder[encoder.length - 1];
   const note = _("{units} numbers: all that the decoder knows", { units: run.units });
   if (end.x < textWidth(note) || plan.width > (canvas.parentElement?.clientWidth ?? 0)) return;

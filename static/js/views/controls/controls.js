@@ -10,7 +10,7 @@ import { set, setText } from "../../lib/svg.js";
 import { createDisclosure } from "./disclosure.js";
 import { createInput } from "./input.js";
 import { createSheet } from "./phone-sheet.js";
-import { createAsked } from "./trained-options.js";
+import { createTrainedOptions } from "./trained-options.js";
 
 /** @typedef {import("../../core/types.js").Config} Config */
 /** @typedef {import("../../core/types.js").State} State */
@@ -47,7 +47,7 @@ export function createControls(root, context) {
     showProblems();
   });
 
-  const asked = createAsked(one(".input-panel"), context, (message) => {
+  const trainedOptions = createTrainedOptions(one(".input-panel"), context, (message) => {
     note("target", message);
     showProblems();
   });
@@ -194,11 +194,11 @@ export function createControls(root, context) {
       showFold(state);
       last = state;
       if (before?.config !== state.config) showConfig(state.config);
-      asked.update(state);
+      trainedOptions.update(state);
       if (before?.problems !== state.problems) showProblems();
     },
     destroy() {
-      for (const part of [more, sheet, input, asked]) part.destroy();
+      for (const part of [more, sheet, input, trainedOptions]) part.destroy();
       root.removeEventListener("click", onClick);
       root.removeEventListener("change", onChange);
       root.removeEventListener("input", onInput);

@@ -19,7 +19,7 @@ const SHORT = 26; // characters of what is right, beside an example
  * @param {Context} context
  * @param {(message: string|null) => void} report  what is wrong with what was typed as right
  */
-export function createAsked(root, { _, ngettext, emit, document, format }, report) {
+export function createTrainedOptions(root, { _, ngettext, emit, document, format }, report) {
   const find = (/** @type {string} */ selector) => /** @type {HTMLElement} */ (root.querySelector(selector));
   const [asked, target, generate] = [".input-asked", ".input-target", ".input-generate"].map(find);
   const field = /** @type {HTMLInputElement} */ (find("#input-target"));

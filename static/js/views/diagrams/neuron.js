@@ -2,7 +2,7 @@
 /** What RNN and feedforward neuron share: x through W, a bias, the sum, the curve with its point, and h going up. */
 import { subscript } from "../../core/run/inside.js";
 import { clamp } from "../../lib/easing.js";
-import { svg, set } from "../../lib/svg.js";
+import { set, svg } from "../../lib/svg.js";
 
 const AXIS = 104;
 const BOX = { width: 60, height: 72 };

@@ -35,7 +35,7 @@ export function createForecast(root, context) {
   let state = null;
   /** @type {{key: string, forecast: Forecast, place: Place}|null} */
   let built = null;
-  let told = "";
+  let announced = "";
   const stop = observeSize(root, (size) => {
     width = size;
     if (state) update(state);
@@ -87,8 +87,8 @@ export function createForecast(root, context) {
     set(aim, { x1: here.x, y1: here.y, x2: ahead?.x ?? here.x, y2: ahead?.y ?? here.y });
     set(cursor, { x1: here.x, x2: here.x, y1: 0, y2: HEIGHT[kind], visibility: kind === "path" ? "hidden" : null });
     const about = `${built?.key} ${t}`;
-    if (about !== told) set(picture, { "aria-label": describe(forecast, shown, t, context) });
-    told = about;
+    if (about !== announced) set(picture, { "aria-label": describe(forecast, shown, t, context) });
+    announced = about;
   }
 
   return {

@@ -100,12 +100,12 @@ export function createHeatmap(parent, context, signal, onToggle) {
   }
 
   /** @type {unknown[]} */
-  let said = [];
+  let announced = [];
   /** @param {Scene} next */
-  function say({ T, layer, reading, unit, hover }) {
+  function announce({ T, layer, reading, unit, hover }) {
     const about = [layer, reading.position, unit, hover];
-    if (about.every((part, i) => part === said[i])) return;
-    said = about;
+    if (about.every((part, i) => part === announced[i])) return;
+    announced = about;
     const [t, j] = [hover?.t ?? reading.position, hover?.unit ?? unit];
     setText(value, format.number(valueAt(layer, signal.name, t, j)));
     const text = _("unit {unit}, step {t}: {value}", {
@@ -129,7 +129,7 @@ export function createHeatmap(parent, context, signal, onToggle) {
       set(figure, { tabindex: reachable ? 0 : -1 });
       place(next, open);
       draw();
-      say(next);
+      announce(next);
     },
     destroy() {
       stop();

@@ -1,6 +1,6 @@
 // @ts-check
 /** Every recorded signal of the selected layer, units × time or one unit as lines, under the one cursor of the page. */
-import { createLater } from "../../core/lazy.js";
+import { lazyView } from "../../core/lazy.js";
 import { currentStep, timeInside } from "../../core/run/reading.js";
 import { observeSize, px, restyle } from "../../lib/canvas.js";
 import { clamp } from "../../lib/easing.js";
@@ -32,9 +32,9 @@ export function createHeatmaps(root, context) {
   const cross = html(body, "div", { class: "heatmaps-cross" });
   const details = html(view, "details", { class: "heatmaps-table" });
   html(details, "summary", {}, _("Show as table"));
-  const table = createLater((/** @type {Scene} */ _scene) => details.open, async () => (await import("./values-table.js")).createValuesTable)(details, context);
+  const table = lazyView((/** @type {Scene} */ _scene) => details.open, async () => (await import("./values-table.js")).createValuesTable)(details, context);
   details.addEventListener("toggle", () => scene && table.update(scene));
-  const lines = createLater(() => true, async () => (await import("./unit-lines.js")).createLines)(linesRoot, context);
+  const lines = lazyView(() => true, async () => (await import("./unit-lines.js")).createLines)(linesRoot, context);
 
   /** @type {{figure: HTMLElement, name: string, update: Function, destroy: () => void}[]} */
   let rows = [];
@@ -175,7 +175,7 @@ export function createHeatmaps(root, context) {
   }
 
   /** @param {Scene} next */
-  function sayWhere({ reading, unit: selected, hover, ...read }) {
+  function writePlace({ reading, unit: selected, hover, ...read }) {
     const [t, unit] = [hover?.t ?? reading.position, hover?.unit ?? selected];
     const label = readAt(read, t, _);
     const words = read.fed === "token"
@@ -197,7 +197,7 @@ export function createHeatmaps(root, context) {
     kind = names;
     set(view, { "data-ready": true, "data-phone": drawn.phone, "data-windowed": drawn.windowed });
     placeCursor(drawn);
-    sayWhere(drawn);
+    writePlace(drawn);
     if (asLines) lines.update(next);
     else for (const row of rows) row.update(drawn, open.has(row.name), row.name === active);
     table.update(drawn);

@@ -205,7 +205,7 @@ export function createLines(root, context) {
   }
 
   /** @param {Scene} next */
-  function say({ T, layer, reading, unit, signals }) {
+  function announce({ T, layer, reading, unit, signals }) {
     const values = signals.map(({ name, title }) => `${title} ${format.number(valueAt(layer, name, reading.position, unit))}`);
     set(figure, {
       "aria-valuemax": T,
@@ -266,7 +266,7 @@ export function createLines(root, context) {
     set(view, { "data-phone": seen.phone });
     draw(seen);
     mark(seen);
-    say(seen);
+    announce(seen);
   }
 
   return {

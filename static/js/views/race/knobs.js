@@ -4,7 +4,7 @@
  * both send at once. What cannot be used stays as it was typed, with words beside it, and is not sent.
  */
 import { parseField } from "../../core/parse-field.js";
-import { isTaught, raceField, raceLength } from "../../core/race/config.js";
+import { raceField, raceLength, racesTrained } from "../../core/race/config.js";
 import { clamp } from "../../lib/easing.js";
 import { plainNumber, typedNumber } from "../../lib/format.js";
 import { set, setText } from "../../lib/svg.js";
@@ -24,7 +24,7 @@ const scaleOf = ({ type, min = 0, max = 1 }) => {
   return { to, from, low: to(min), high: to(max) };
 };
 
-/** Where the handle of a setting stands on its line, in percent: as app/race.py has it. @param {RaceField} field @param {number} value */
+/** Where the handle of a setting stands on its line, in percent: as app/pages/gradients.py has it. @param {RaceField} field @param {number} value */
 export function knobPosition(field, value) {
   const { to, low, high } = scaleOf(field);
   return (100 * (to(value) - low)) / (high - low);
@@ -125,7 +125,7 @@ export function createKnobs(root, context) {
       radio.checked = radio.value === String(config[/** @type {keyof RaceConfig} */ (radio.name)]);
     }
     scheme.value = config.scheme;
-    if (!isTaught(config) && text.value !== config.text) text.value = config.text;
+    if (!racesTrained(config) && text.value !== config.text) text.value = config.text;
     for (const button of /** @type {NodeListOf<HTMLButtonElement>} */ (root.querySelectorAll("[data-step]"))) {
       const { min, max } = fieldOf(nameBeside(button));
       button.disabled = valueOf(config, nameBeside(button)) === (button.dataset.step === "1" ? max : min);
@@ -201,7 +201,7 @@ function createTaught(root, leave) {
   let filled = null;
   /** @type {HTMLElement} */ (bar.querySelector("button")).addEventListener("click", leave);
   return ({ config, made }) => {
-    const taught = isTaught(config);
+    const taught = racesTrained(config);
     set(root, { "data-taught": taught });
     const place = taught ? room : home;
     if (field.parentElement !== place) place.append(field);

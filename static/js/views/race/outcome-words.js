@@ -2,7 +2,7 @@
 /** What became of a gradient, and how to say it. Pure. */
 import { spelt } from "../../core/labels.js";
 import { noteInWords } from "../../core/notes.js";
-import { isTaught } from "../../core/race/config.js";
+import { racesTrained } from "../../core/race/config.js";
 import { mainLane } from "../../core/race/race.js";
 
 /** @typedef {import("../../core/race/race.js").Runner} Runner */
@@ -53,7 +53,7 @@ function clause(runner, by, { _, ngettext, format }) {
 /** The one sentence over the race, with its marks. @param {RaceState} state @param {Words} words */
 export function outcomeSentence({ race, time, playing, config, shown, status }, words) {
   const { _ } = words;
-  if (race === null) return status === "loading" && !isTaught(config) ? _("A long race: it is being computed…") : "";
+  if (race === null) return status === "loading" && !racesTrained(config) ? _("A long race: it is being computed…") : "";
   if (race.from === 0 && race.answer?.known && race.answer.right === null) return _("Nobody knows what is right at step {t}, so there is no loss to follow back.", { t: config.at ?? race.T });
   if (race.from === 0) return _("No step of this run has finite numbers: there is no gradient to follow.");
   if (race.T === 1) return _("A single step has no way back. Give a longer input.");

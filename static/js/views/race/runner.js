@@ -4,7 +4,7 @@ import { mainLane } from "../../core/race/race.js";
 import { px, restyle } from "../../lib/canvas.js";
 import { clamp } from "../../lib/easing.js";
 import { html, set, setText } from "../../lib/svg.js";
-import { createLight, drawGhosts, DEPTH, PAD } from "./lane.js";
+import { DEPTH, PAD, createLight, drawGhosts } from "./lane.js";
 import { NAMES, outcomeOf } from "./outcome-words.js";
 
 /** @typedef {import("../../core/race/state.js").RaceState} RaceState */
@@ -41,7 +41,7 @@ export function createRunner(root, context, cell) {
   const distance = ({ lanes: [{ share }] }, { time, race }) => Math.floor(time) - ((race?.from ?? 0) - share.length) - 1;
 
   /** @param {Runner} runner @param {RaceState} state */
-  function tell(runner, state) {
+  function writeReach(runner, state) {
     const by = state.shown.horizon;
     const { kind, steps, left } = outcomeOf(mainLane(runner), by);
     const back = clamp(distance(runner, state), 0, steps);
@@ -82,7 +82,7 @@ export function createRunner(root, context, cell) {
   function update(runner, state, grid, fresh) {
     const { time, shown, race } = state;
     const n = runner.lanes[0].share.length;
-    tell(runner, state);
+    writeReach(runner, state);
     if (fresh) {
       runner.lanes.forEach((lane, i) => tracks[i].draw(lane, grid, DEPTH[shown.horizon], context.palette()));
       restyle(loss, { transform: `translateX(${px(n * grid.pitch)})` });

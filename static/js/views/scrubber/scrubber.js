@@ -135,16 +135,16 @@ export function createScrubber(root, context) {
   }
 
   /** @type {unknown[]} */
-  let said = [];
+  let announced = [];
   /** @param {State} next @param {string[]} words */
-  function say(next, words) {
+  function announce(next, words) {
     const { T, k, position, backward, done } = currentStep(next);
     const held = place?.overview ? 0 : position; // the knob carries the number of the step it stands on
     const rest = timeInside({ T, reverse: false, backward }, k);
     const resting = Math.abs(next.time - rest) * (place?.pitch ?? 0) < HOLD;
     const about = [next.trace, place?.overview, T, position, Math.floor(next.time), resting, backward, ticks];
-    if (about.every((part, i) => part === said[i])) return;
-    said = about;
+    if (about.every((part, i) => part === announced[i])) return;
+    announced = about;
     set(knob, { "data-held": held > 0 && resting });
     for (const [t, label] of ticks) set(label, { "data-now": t === position, "data-done": done(t), "data-held": t === held && resting });
     const label = tokenText(words[position - 1]);
@@ -179,7 +179,7 @@ export function createScrubber(root, context) {
     built = parts;
     draw(layer, overflow);
     move(next);
-    say(next, trace.labels);
+    announce(next, trace.labels);
   }
 
   /** @param {number} x */

@@ -1,6 +1,6 @@
 // @ts-check
 /** The one plain sentence: what this step did to this unit, in words that stay true whatever the numbers are. */
-import { fetchLater } from "../../core/lazy.js";
+import { lazyModule } from "../../core/lazy.js";
 import { noteInWords } from "../../core/notes.js";
 import { isTrained } from "../../core/run/config.js";
 import { fedInWords, insideOf, visible } from "../../core/run/inside.js";
@@ -208,7 +208,7 @@ export function createSentence(root, context, greets = false) {
   /** @type {State|null} */
   let first = null;
   let step = "";
-  const back = fetchLater(async () => (await import("./backward.js")).gradientSentence, () => last && write(last));
+  const back = lazyModule(async () => (await import("./backward.js")).gradientSentence, () => last && write(last));
   const fit = () => fitLine(root, line);
   const stop = observeSize(root, fit);
 

@@ -6,7 +6,7 @@ import { createDisclosure } from "../controls/disclosure.js";
 /** @typedef {"copyLink"|"copyEmbed"|"copyCurl"|"copyPython"|"downloadJson"|"downloadCsv"|"saveSvg"|"savePng"} Action */
 /** @typedef {Partial<Record<Action, () => Promise<void>|void>>} Actions   those that the menu has */
 
-const SAID = 2000; // ms
+const SHOWN = 2000; // ms
 
 /**
  * @param {HTMLElement} root
@@ -22,19 +22,19 @@ export function createShare(root, { _ }, actions) {
   /** @type {ReturnType<typeof setTimeout>|undefined} */
   let timer;
   /** @param {string} words */
-  const say = (words) => {
+  const announce = (words) => {
     setText(done, words);
     clearTimeout(timer);
-    timer = setTimeout(() => setText(done, ""), SAID);
+    timer = setTimeout(() => setText(done, ""), SHOWN);
   };
   /** @param {Action} action */
   const act = async (action) => {
     menu?.close(true);
     try {
       await actions[action]?.();
-      say(action.startsWith("copy") ? _("Copied") : _("Saved"));
+      announce(action.startsWith("copy") ? _("Copied") : _("Saved"));
     } catch {
-      say(action.startsWith("copy") ? _("The browser did not allow copying.") : _("This could not be saved. Try again."));
+      announce(action.startsWith("copy") ? _("The browser did not allow copying.") : _("This could not be saved. Try again."));
     }
   };
   /** @param {Event} event */

@@ -3,7 +3,7 @@
  * The stage: the network unrolled over time, with the values moving along the wires they really take. A window of
  * columns over the one time axis; column, travel and fold do the drawing, this file decides what each shows.
  */
-import { fetchLater } from "../../core/lazy.js";
+import { lazyModule } from "../../core/lazy.js";
 import { noteInWords } from "../../core/notes.js";
 import { leftAt } from "../../core/run/gradient.js";
 import { currentStep } from "../../core/run/reading.js";
@@ -60,7 +60,7 @@ export function createStage(root, context) {
     "aria-label": context._("The network, step by step. Left and right move through time, up and down choose a unit, Enter shows where its value comes from."),
   });
 
-  const wayBack = fetchLater(async () => (await import("./backward.js")).createBackward, () => state && update(state));
+  const wayBack = lazyModule(async () => (await import("./backward.js")).createBackward, () => state && update(state));
   const observer = new ResizeObserver(([entry]) => {
     width = entry.contentRect.width;
     if (state) update(state);

@@ -24,7 +24,7 @@ export const largestBatch = (steps, units, most) => Math.max(1, Math.floor(most 
  * @param {number} most  batch × steps × units that the server takes
  * @returns {import("../../core/training/state.js").TrainView}
  */
-export function createTrainKnobs(root, context, most) {
+export function createTrainControls(root, context, most) {
   const { emit, _ } = context;
   const find = (/** @type {string} */ selector) => /** @type {HTMLElement} */ (root.querySelector(selector));
   const all = (/** @type {string} */ selector) => /** @type {any[]} */ ([...root.querySelectorAll(selector)]);
@@ -71,7 +71,7 @@ export function createTrainKnobs(root, context, most) {
   const read = (name, text) => parseField(/** @type {any} */ (field(name)), plainNumber(text), _);
 
   /** Words about an entry, which they quote as it was typed. @param {string} problem @param {string} text */
-  const said = (problem, text) => (text.includes(",") ? problem.replace(plainNumber(text), text) : problem);
+  const asTyped = (problem, text) => (text.includes(",") ? problem.replace(plainNumber(text), text) : problem);
 
   /** In the end a number stands in its field as the page writes numbers. @param {HTMLInputElement} entry */
   function settle(entry) {
@@ -82,7 +82,7 @@ export function createTrainKnobs(root, context, most) {
   function onTyped(entry) {
     const { value, problem } = read(entry.name, entry.value);
     if (problem === undefined) configure(entry.name, value);
-    else note(entry.name, said(problem, entry.value.trim()));
+    else note(entry.name, asTyped(problem, entry.value.trim()));
   }
 
   /** @param {string} name @param {number} by */
@@ -180,8 +180,8 @@ export function createTrainKnobs(root, context, most) {
     nudge(entry.name, way * (event.shiftKey ? 10 : 1));
   };
   const onSubmit = (/** @type {Event} */ event) => event.preventDefault();
-  const heard = /** @type {[string, (event: any) => void][]} */ ([["click", onClick], ["change", onChange], ["input", onInput], ["keydown", onKey], ["submit", onSubmit]]);
-  for (const [type, listener] of heard) root.addEventListener(type, listener);
+  const listeners = /** @type {[string, (event: any) => void][]} */ ([["click", onClick], ["change", onChange], ["input", onInput], ["keydown", onKey], ["submit", onSubmit]]);
+  for (const [type, listener] of listeners) root.addEventListener(type, listener);
 
   return {
     update(state) {
@@ -196,7 +196,7 @@ export function createTrainKnobs(root, context, most) {
     destroy() {
       more.destroy();
       sheet.destroy();
-      for (const [type, listener] of heard) root.removeEventListener(type, listener);
+      for (const [type, listener] of listeners) root.removeEventListener(type, listener);
     },
   };
 }

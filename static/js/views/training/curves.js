@@ -20,7 +20,7 @@ const BOTTOM = 10;
 const LINE = 16; // from one name to the next
 
 /** @param {HTMLElement} root @param {TrainContext} context @returns {import("../../core/training/state.js").TrainView} */
-export function createLearning(root, context) {
+export function createCurves(root, context) {
   root.replaceChildren();
   /** @type {ReturnType<typeof createChart>[]} */
   let charts = [];

@@ -5,7 +5,7 @@ import { shownLook } from "../../core/training/state.js";
 import { html, set } from "../../lib/svg.js";
 
 /** @param {HTMLElement} root @param {import("../../core/training/state.js").TrainContext} context @returns {import("../../core/training/state.js").TrainView} */
-export function createOpen(root, { _ }) {
+export function createGradientsLink(root, { _ }) {
   root.replaceChildren();
   const link = html(root, "a", { class: "button", hidden: true }, _("Open in Gradients"));
   return {

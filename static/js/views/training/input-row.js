@@ -52,9 +52,9 @@ function drawTokens(root, { example: { steps } }, width, names) {
   const tokens = steps.map(({ label, feed }) => ({ word: labelText(label, names), fed: feed === "previous_output" }));
   const long = tokens.some(({ word, fed }) => !fed && Array.from(word).length > 2 && word.length * GLYPH > pitch);
   set(root, { "data-slanted": long });
-  const asked = isAsked(steps);
+  const questioned = endsInQuestion(steps);
   tokens.forEach(({ word, fed }, t) => {
-    const marked = asked && (t === 0 || t === steps.length - 1);
+    const marked = questioned && (t === 0 || t === steps.length - 1);
     if (pitch < LETTER && !marked && (fed || !long)) return;
     const token = html(root, "span", { "data-marked": marked, "data-fed": fed, "data-long": long && !fed });
     html(token, "span", {}, word);
@@ -63,7 +63,7 @@ function drawTokens(root, { example: { steps } }, width, names) {
 }
 
 /** One answer, at the end: what is asked and where is marked. @param {Task["example"]["steps"]} steps */
-const isAsked = (steps) => steps.at(-1)?.label === "?" && steps.filter(({ emit }) => emit).length === 1;
+const endsInQuestion = (steps) => steps.at(-1)?.label === "?" && steps.filter(({ emit }) => emit).length === 1;
 
 /** Numbers as bars; those with a mark stand out, with their value. @param {HTMLElement} root @param {number[][]} pairs @param {number} width @param {Context} context */
 function drawMarked(root, pairs, width, { format }) {

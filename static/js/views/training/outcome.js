@@ -112,7 +112,7 @@ function marked(cell, { _ }) {
 const capital = (text) => text.charAt(0).toUpperCase() + text.slice(1);
 
 /** @param {HTMLElement} root @param {import("../../core/training/state.js").TrainContext} context @returns {import("../../core/training/state.js").TrainView} */
-export function createVerdict(root, context) {
+export function createOutcome(root, context) {
   root.replaceChildren();
   const line = html(root, "p", { class: "outcome-line" });
   let said = "";

@@ -1,9 +1,9 @@
 // @ts-check
-/** Buttons that take something away: what they do is in pages/train-actions.js. */
+/** Buttons that take something away: what they do is in pages/train/share-actions.js. */
 import { shownLook } from "../../core/training/state.js";
 import { setText } from "../../lib/svg.js";
 
-const SAID = 2000; // ms
+const SHOWN = 2000; // ms
 
 /**
  * @param {HTMLElement} root
@@ -11,16 +11,16 @@ const SAID = 2000; // ms
  * @param {Record<string, () => Promise<void>>} actions
  * @returns {import("../../core/training/state.js").TrainView}
  */
-export function createSave(root, { _ }, actions) {
+export function createTakeAway(root, { _ }, actions) {
   const done = /** @type {HTMLElement} */ (root.querySelector(".share-done"));
   const save = /** @type {HTMLButtonElement|null} */ (root.querySelector("[data-action=saveWeights]"));
   /** @type {ReturnType<typeof setTimeout>|undefined} */
   let timer;
   /** @param {string} words */
-  const say = (words) => {
+  const announce = (words) => {
     setText(done, words);
     clearTimeout(timer);
-    timer = setTimeout(() => setText(done, ""), SAID);
+    timer = setTimeout(() => setText(done, ""), SHOWN);
   };
   /** @param {Event} event */
   const onClick = async (event) => {
@@ -28,9 +28,9 @@ export function createSave(root, { _ }, actions) {
     if (action === undefined) return;
     try {
       await actions[action]();
-      say(action === "copyLink" ? _("Copied") : _("Saved"));
+      announce(action === "copyLink" ? _("Copied") : _("Saved"));
     } catch {
-      say(action === "copyLink" ? _("The browser did not allow copying.") : _("This could not be saved. Try again."));
+      announce(action === "copyLink" ? _("The browser did not allow copying.") : _("This could not be saved. Try again."));
     }
   };
   root.addEventListener("click", onClick);

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { decodeRace, mainLane, blendRace, raceBlendable } from "../../../../static/js/core/race/race.js";
+import { blendRace, decodeRace, mainLane, raceBlendable } from "../../../../static/js/core/race/race.js";
 import { answers } from "../../race.js";
 
 const close = (a, b) => assert.ok(Math.abs(a - b) < 1e-5, `${a} is not ${b}`);

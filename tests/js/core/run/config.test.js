@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { parseField } from "../../../../static/js/core/parse-field.js";
 import {
-  FIELDS, apiQuery, askedOf, characters, complete, fieldOf, inputOf, networkOf, serialise, settle, stepCount,
+  FIELDS, apiQuery, runOptions, characters, complete, fieldOf, inputOf, networkOf, serialise, settle, stepCount,
 } from "../../../../static/js/core/run/config.js";
 import { random, randomConfig } from "../../random.js";
 
@@ -120,9 +120,9 @@ test("a trained network is its name and what it is fed: the rest is its own", ()
 test("what a trained network is asked goes with it, and with no other", () => {
   const config = complete({ model: "adding-lstm", vectors: [[0.5, 1]], generate: 3, target: [0.5, null], t: 1, fold: false });
   assert.equal(serialise(config), "vectors=0.5,1&model=adding-lstm&generate=3&target=0.5,&t=1");
-  assert.deepEqual(askedOf(config), { generate: 3, target: [0.5, null] });
+  assert.deepEqual(runOptions(config), { generate: 3, target: [0.5, null] });
   assert.deepEqual(networkOf(config), { model: "adding-lstm" });
   const drawn = { ...config, model: null };
   assert.equal(apiQuery(drawn), "cell=lstm&vectors=0.5,1");
-  assert.deepEqual(askedOf(drawn), {});
+  assert.deepEqual(runOptions(drawn), {});
 });

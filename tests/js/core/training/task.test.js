@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { TRAIN_FIELDS } from "../../../../static/js/core/training/config.js";
-import { answerForm, decoderFrom, emitting, foreseen, inputForm, isKnown, stepsOf } from "../../../../static/js/core/training/task.js";
+import { answerForm, decoderFrom, emitting, inputForm, isKnown, stepsOf, taskBeforeRun } from "../../../../static/js/core/training/task.js";
 import { DATES, ENTITIES, RECALL, TASKS, VEHICLE } from "../../train-tasks.js";
 
 const DEFAULTS = Object.fromEntries(TRAIN_FIELDS.map(({ name, fallback }) => [name, fallback]));
@@ -21,11 +21,11 @@ test("a decoder begins where a silent encoder ends, and nowhere else", () => {
 });
 
 test("recall of another length has letters that are not known yet, as many as there will be", () => {
-  const longer = foreseen(RECALL, { ...DEFAULTS, distractors: 5 });
+  const longer = taskBeforeRun(RECALL, { ...DEFAULTS, distractors: 5 });
   assert.deepEqual(longer.example.inputs, ["·", "·", "·", "·", "·", "·", "?"]);
   assert.equal(isKnown(longer.example), false);
   assert.equal(answerForm(longer), "bars");
-  assert.equal(foreseen(RECALL, { ...DEFAULTS, distractors: 1 }), RECALL);
-  assert.equal(foreseen(DATES, { ...DEFAULTS, distractors: 5 }), DATES);
+  assert.equal(taskBeforeRun(RECALL, { ...DEFAULTS, distractors: 1 }), RECALL);
+  assert.equal(taskBeforeRun(DATES, { ...DEFAULTS, distractors: 5 }), DATES);
   assert.deepEqual([stepsOf(RECALL, { ...DEFAULTS, distractors: 5 }), stepsOf(DATES, DEFAULTS)], [7, 9]);
 });

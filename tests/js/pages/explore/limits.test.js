@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { MAX_CHARACTERS } from "../../../../static/js/core/run/config.js";
-import { MAX_STEP_UNITS, foresee } from "../../../../static/js/pages/explore/limits.js";
+import { MAX_STEP_UNITS, limitProblems } from "../../../../static/js/pages/explore/limits.js";
 
 const CONFIG = { cell: "lstm", text: "hello", series: null, hidden_size: 8, num_layers: 1, bidirectional: false, gain: 1, spectral_radius: null };
 const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
-const fields = (changes) => foresee({ ...CONFIG, ...changes }, fill).map(({ field }) => field);
+const fields = (changes) => limitProblems({ ...CONFIG, ...changes }, fill).map(({ field }) => field);
 
 test("ordinary settings have nothing against them", () => {
   assert.deepEqual(fields({}), []);
@@ -15,7 +15,7 @@ test("ordinary settings have nothing against them", () => {
 
 test("a run too large as a whole names the steps that would do", () => {
   const large = { ...CONFIG, text: "a".repeat(2000), hidden_size: 256, bidirectional: true };
-  const [problem] = foresee(large, fill);
+  const [problem] = limitProblems(large, fill);
   assert.equal(problem.field, "hidden_size");
   assert.match(problem.message, /2000 steps .* 512 units .* at most 1000 steps/);
 });
