@@ -10,7 +10,8 @@ import pytest
 from fastapi.testclient import TestClient
 
 from app.pages.rendering import TEMPLATES, assets
-from app.web.assets import BASE_SHEETS, FOLDER, SHEETS, Assets, styles
+from app.pages.site import PAGES, SHEETS, WIDGETS
+from app.web.assets import BASE_SHEETS, FOLDER, Assets, styles
 
 STYLES = styles("explore/page")
 CSS = assets.url(STYLES)
@@ -115,7 +116,7 @@ def _classes(*views: str) -> set[str]:
 
 def _markup(page: str) -> str:
     """The templates of a page that has a script, with what they include."""
-    found, waiting = "", [path.name for path in TEMPLATES.glob("*.html") if f'script = "{page}"' in path.read_text()]
+    found, waiting = "", [f"{row.name}.html" for row in (*PAGES, *WIDGETS) if row.script == page]
     while waiting:
         text = (TEMPLATES / waiting.pop()).read_text()
         found, waiting = found + text, waiting + re.findall(r'include "([^"]+)"', text)
