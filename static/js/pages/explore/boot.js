@@ -7,13 +7,13 @@ import { openLazily } from "../../core/training/lazy-stream.js";
 import { createFormat } from "../../lib/format.js";
 import { equip, readPageData, writeAddress } from "../boot.js";
 import { createApi } from "./calls.js";
-import { createStore } from "./store.js";
+import { createExploreStore } from "./store.js";
 
 /** @typedef {import("../../core/types.js").Config} Config */
 /** @typedef {import("../../core/types.js").Context} Context */
 /** @typedef {import("../../core/types.js").State} State */
 /** @typedef {import("../../core/types.js").View} View */
-/** @typedef {import("./store.js").Store} Store */
+/** @typedef {import("./store.js").ExploreStore} ExploreStore */
 /**
  * @typedef {object} PageData
  * @property {"en"|"fr"} lang
@@ -31,7 +31,7 @@ import { createStore } from "./store.js";
 
 /**
  * @param {Window & typeof globalThis} window
- * @returns {{data: PageData, store: Store, context: Context, mount: (id: string, create: (root: HTMLElement, context: Context) => View) => void, api: import("./api.js").Api}}
+ * @returns {{data: PageData, store: ExploreStore, context: Context, mount: (id: string, create: (root: HTMLElement, context: Context) => View) => void, api: import("./api.js").Api}}
  */
 export function boot(window) {
   /** @type {PageData} */
@@ -41,11 +41,11 @@ export function boot(window) {
   const format = createFormat(data.lang);
   const api = createApi({ base: "/api/v1", names: data.labels, format, made: trainings.of });
   const trace = data.trace ? decodeTrace(data.trace, config, data.labels, format) : null;
-  const create = (/** @type {import("../boot.js").Parts} */ parts) => createStore({ config, trace, problems, cells, landing, api, trainings, ...parts });
+  const create = (/** @type {import("../boot.js").Parts} */ parts) => createExploreStore({ config, trace, problems, cells, landing, api, trainings, ...parts });
   return { data, api, ...equip(window, data, create) };
 }
 
-/** The address says what is on screen. @param {Window} window @param {Store} store @param {Config} landing @param {(query: string) => void} [follow] */
+/** The address says what is on screen. @param {Window} window @param {ExploreStore} store @param {Config} landing @param {(query: string) => void} [follow] */
 export function keepAddress(window, store, landing, follow) {
   writeAddress(window, store, () => serialise(store.link(), landing), follow);
 }

@@ -4,7 +4,7 @@ import { setText } from "../../lib/svg.js";
 import { createDisclosure } from "../controls/disclosure.js";
 
 /** @typedef {"copyLink"|"copyEmbed"|"copyCurl"|"copyPython"|"downloadJson"|"downloadCsv"|"saveSvg"|"savePng"} Action */
-/** @typedef {Partial<Record<Action, () => Promise<void>|void>>} Actions   those that the menu has */
+/** Those that the menu has; prepare: what some need, once the menu is open. @typedef {Partial<Record<Action|"prepare", () => Promise<unknown>|void>>} Actions */
 
 const SHOWN = 2000; // ms
 
@@ -17,7 +17,7 @@ const SHOWN = 2000; // ms
 export function createShare(root, { _ }, actions) {
   const find = (/** @type {string} */ selector) => /** @type {HTMLElement} */ (root.querySelector(selector));
   const more = /** @type {HTMLElement|null} */ (root.querySelector(".share-open"));
-  const menu = more && createDisclosure(more, find(".menu"));
+  const menu = more && createDisclosure(more, find(".menu"), { opened: () => void actions.prepare?.() });
   const done = find(".share-done");
   /** @type {ReturnType<typeof setTimeout>|undefined} */
   let timer;
