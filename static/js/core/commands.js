@@ -1,6 +1,6 @@
 // @ts-check
 /** Calls of the API as commands for any POSIX shell. Pure. */
-import { trainingQuery } from "./trained-networks.js";
+import { trainingQuery } from "./recipe.js";
 
 /** A POST as a command. @param {string} url @param {string} body JSON */
 export const curlPost = (url, body) => [`curl --fail-with-body ${quote(url)}`, HEADER, `--data-binary ${quote(body)}`].join(" \\\n  ");

@@ -4,7 +4,7 @@
  * deterministic, so the server makes the same network again, in silence, and the page keeps it.
  */
 import { createConnection } from "./connection.js";
-import { fieldOf } from "./run/config.js";
+import { trainingQuery, updateOf } from "./recipe.js";
 
 /** @typedef {import("./training/events.js").Trained} Trained */
 /** @typedef {import("./types.js").Training} Training */
@@ -18,22 +18,6 @@ import { fieldOf } from "./run/config.js";
 /** @typedef {ReturnType<typeof createTrainings>} Trainings */
 
 const KEPT = 3;
-const UNDER_WAY = new Set(["starting", "training", "busy", "offline"]);
-
-/** @param {Training|null} training */
-export const isUnderWay = (training) => training !== null && UNDER_WAY.has(training.status);
-
-/** The update that a recipe ends after. @param {string} recipe */
-export const updateOf = (recipe) => Number(new URLSearchParams(recipe).get("until"));
-
-/** The cells of a recipe. @param {string} recipe */
-export const cellsOf = (recipe) => (new URLSearchParams(recipe).get("cell") ?? "").split(",");
-
-/** The query of GET /train that makes it, with one look at the end. @param {string} recipe */
-export const trainingQuery = (recipe) => `${recipe}&from=${updateOf(recipe)}`;
-
-/** The settings of a page that are the example of a network. @param {Made} made */
-export const exampleOf = ({ example }) => Object.fromEntries(Object.entries(example.input).filter(([name]) => fieldOf(name) !== null));
 
 /** @param {string} recipe @returns {Training} */
 const begun = (recipe) => ({ recipe, status: "starting", update: 0, until: updateOf(recipe), retryIn: null, detail: "" });

@@ -1,8 +1,8 @@
 // @ts-check
 /** A run as code to take away: a command, a Python program. Pure. */
 import { curl, curlPost, curlTrained } from "../../core/commands.js";
+import { trainingQuery } from "../../core/recipe.js";
 import { apiQuery, hasRecipe, inputOf, networkOf, runOptions } from "../../core/run/config.js";
-import { trainingQuery } from "../../core/trained-networks.js";
 import { bodyOf, isLong } from "./calls.js";
 
 /** @typedef {import("../../core/types.js").Config} Config */

@@ -5,9 +5,8 @@ import { advance, createPlayer, fold, moving, pause, playerHandlers, seek, shown
 import { apiQuery, hasRecipe, isFed, isGiven, isTrained } from "../../core/run/config.js";
 import { currentStep, linkedStep, timeInside, timeOfLink } from "../../core/run/reading.js";
 import { createStore, createTransition } from "../../core/store.js";
-import { exampleOf } from "../../core/trained-networks.js";
 import { blend, blendable } from "./blend.js";
-import { configAfter, networkLeft, shownConfig, withChanges } from "./changes.js";
+import { configAfter, exampleOf, networkLeft, shownConfig, withChanges } from "./changes.js";
 import { createDetails } from "./details.js";
 import { limitProblems } from "./limits.js";
 
