@@ -123,7 +123,9 @@ def _singular(msgid: str | tuple[str, ...] | list[str]) -> str:
 
 
 def engine_titles() -> Iterator[str]:
-    """The engine knows no languages: the titles of its cells and signals are msgids too."""
+    """The engine knows no languages: the titles of its tasks, cells and signals are msgids too."""
+    for task in engine.tasks.TASKS.values():
+        yield task.title
     for cell in engine.CELLS.values():
         yield cell.spec.title
         if cell.spec.word is not None:
