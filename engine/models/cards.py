@@ -9,9 +9,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
-from engine.network import Network
+from engine.networks.network import Network
 from engine.tasks import Metric, named
-from engine.training import Recipe
+from engine.tasks.recipe import Recipe
 
 TEXTS: Final = Path(__file__).parent / "cards.toml"
 DIGITS: Final = 4

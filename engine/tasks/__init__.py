@@ -5,8 +5,8 @@ from __future__ import annotations
 from difflib import get_close_matches
 from typing import Any, Final
 
-from engine.arrays import shown
 from engine.errors import InvalidInput
+from engine.numbers.arrays import shown
 from engine.tasks.adding import Adding
 from engine.tasks.base import RECURRENT, Encoded, Example, Metric, ShippedTask, Shown, Task, scheduled
 from engine.tasks.dates import Dates

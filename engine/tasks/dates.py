@@ -10,14 +10,12 @@ import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
+from engine.networks.vocabulary import Vocabulary
 from engine.tasks.base import HELD_OUT, START, UNKNOWN, VALIDATION, Encoded, Example, Rng, Shown, fixed
 from engine.tasks.reader import Reader
-from engine.vocabulary import Vocabulary
-
-if TYPE_CHECKING:
-    from engine.training import Recipe
+from engine.tasks.recipe import Recipe
 
 FIRST: Final = date(1950, 1, 1)
 LAST: Final = date(2049, 12, 31)
@@ -126,8 +124,6 @@ class Dates(Reader):
     vocabulary = Vocabulary((*SIGNS, START, UNKNOWN), unknown=UNKNOWN)
 
     def recipe(self, cell: str) -> Recipe:
-        from engine.training import Recipe
-
         gate = {"lstm": {"forget_bias": 1.0}, "gru": {"update_bias": 1.0}}.get(cell, {})
         network = {"cell": cell, "hidden_size": 64, "init": {"scheme": "orthogonal", **gate}}
         return Recipe(network, updates=5000, batch_size=64, learning_rate=0.005, decay="cosine")

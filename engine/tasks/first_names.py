@@ -9,21 +9,19 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import cache
 from math import log, log2
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 from zlib import crc32
 
 import numpy as np
 
-from engine.arrays import Array
-from engine.inputs import Inputs
-from engine.readout import log_softmax
+from engine.networks.readout import log_softmax
+from engine.networks.vocabulary import Vocabulary
+from engine.numbers.arrays import Array
+from engine.runs.inputs import Inputs
 from engine.tasks.base import SAMPLES, START, UNKNOWN, Encoded, Example, Metric, Rng, Shown
 from engine.tasks.data import table
 from engine.tasks.reader import Reader
-from engine.vocabulary import Vocabulary
-
-if TYPE_CHECKING:
-    from engine.training import Recipe
+from engine.tasks.recipe import Recipe
 
 END: Final = "■"
 LETTERS: Final = "-'abcdefghijklmnopqrstuvwxyzàâäçéèêëîïôöùûü"
@@ -46,8 +44,6 @@ class FirstNames(Reader):
     vocabulary = Vocabulary((START, *LETTERS, UNKNOWN), unknown=UNKNOWN)
 
     def recipe(self, cell: str) -> Recipe:
-        from engine.training import Recipe
-
         network = {"cell": cell, "hidden_size": 48}
         return Recipe(network, updates=1500, batch_size=32, learning_rate=0.005, decay="cosine", weight_decay=0.3)
 

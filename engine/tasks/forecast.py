@@ -7,8 +7,8 @@ from typing import Any
 
 import numpy as np
 
-from engine.arrays import Array
-from engine.inputs import Inputs
+from engine.numbers.arrays import Array
+from engine.runs.inputs import Inputs
 from engine.tasks.base import Example, Metric
 from engine.tasks.reader import Reader
 

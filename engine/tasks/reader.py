@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
-from engine.arrays import Array
 from engine.errors import InvalidInput
-from engine.inputs import Inputs
-from engine.inputs import encode as encode_input
-from engine.readout import Kind
-from engine.schedule import Architecture, schedule_of
+from engine.networks.network import Network
+from engine.networks.readout import Kind
+from engine.networks.vocabulary import Vocabulary
+from engine.numbers.arrays import Array
+from engine.runs.inputs import Inputs
+from engine.runs.inputs import encode as encode_input
+from engine.runs.schedule import Architecture, schedule_of
 from engine.tasks.base import RECURRENT, SAMPLES, Better, Encoded, Example, Metric, Shown, answers, labels_of, share
-from engine.vocabulary import Vocabulary
-
-if TYPE_CHECKING:
-    from engine.network import Network
 
 
 class Reader:

@@ -10,15 +10,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from math import log
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
-from engine.inputs import Inputs
+from engine.networks.vocabulary import Vocabulary
+from engine.runs.inputs import Inputs
 from engine.tasks.base import HELD_OUT, UNKNOWN, VALIDATION, Encoded, Example, Rng, Shown, fixed
 from engine.tasks.reader import Reader
-from engine.vocabulary import Vocabulary
-
-if TYPE_CHECKING:
-    from engine.training import Recipe
+from engine.tasks.recipe import Recipe
 
 LETTERS: Final = ("A", "B", "C", "D")
 DISTRACTORS: Final = ("w", "x", "y", "z")
@@ -38,8 +36,6 @@ class Recall(Reader):
     vocabulary = Vocabulary((*LETTERS, *DISTRACTORS, QUESTION, UNKNOWN), unknown=UNKNOWN)
 
     def recipe(self, cell: str) -> Recipe:
-        from engine.training import Recipe
-
         # A gate of bias ln N lets 1/e of a memory through N steps: Tallec and Ollivier (2018).
         bias = round(log(self.distractors), 1)
         gate = {"lstm": {"forget_bias": bias}, "gru": {"update_bias": bias}}.get(cell, {})

@@ -7,17 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import cache
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import numpy as np
 
-from engine.arrays import Array
+from engine.numbers.arrays import Array
 from engine.tasks.base import Example, Metric, Rng, Shown
 from engine.tasks.data import lines
 from engine.tasks.forecast import Forecast, next_rows
-
-if TYPE_CHECKING:
-    from engine.training import Recipe
+from engine.tasks.recipe import Recipe
 
 HUNDRED: Final = 100.0
 FIRST_YEAR: Final = 1700
@@ -39,8 +37,6 @@ class Sunspots(Forecast):
     skipped = LEAD - 1
 
     def recipe(self, cell: str) -> Recipe:
-        from engine.training import Recipe
-
         network = {"cell": cell, "hidden_size": 16}
         return Recipe(network, updates=1200, batch_size=16, learning_rate=0.005, decay="cosine", weight_decay=0.1)
 

@@ -7,16 +7,14 @@ metre or so. A step is what the car covered in a second, east and north, in tens
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import numpy as np
 
-from engine.arrays import Array
+from engine.numbers.arrays import Array
 from engine.tasks.base import HELD_OUT, VALIDATION, Example, Metric, Rng, Shown, fixed
 from engine.tasks.forecast import Forecast, next_rows
-
-if TYPE_CHECKING:
-    from engine.training import Recipe
+from engine.tasks.recipe import Recipe
 
 SECONDS: Final = 40
 BENDS: Final = (-0.35, -0.2, -0.1, 0.0, 0.0, 0.1, 0.2, 0.35)
@@ -38,8 +36,6 @@ class Vehicle(Forecast):
     skipped = 4
 
     def recipe(self, cell: str) -> Recipe:
-        from engine.training import Recipe
-
         network = {"cell": cell, "hidden_size": 24}
         return Recipe(network, updates=3000, batch_size=32, learning_rate=0.005, decay="cosine")
 

@@ -7,11 +7,11 @@ from urllib.parse import parse_qsl, urlencode
 
 import pytest
 
-from app.config import ASKED, INIT, INPUT, NETWORK, PAGE, TRAINED, read_config
-from app.explore import page_data
-from app.fields import Choice, Flag, Kind, Real, Text, Whole
-from app.schemas import Asked, Init, Network
-from app.trained import LONGEST, read_recipe
+from app.api.requests.network import Asked, Init, Network
+from app.pages.explore import page_data
+from app.pages.explore_link import ASKED, INIT, INPUT, NETWORK, PAGE, TRAINED, read_config
+from app.pages.recipe_links import LONGEST, read_recipe
+from app.web.fields import Choice, Flag, Kind, Real, Text, Whole
 from engine import limits
 from tests.js.conftest import Ask
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import numpy as np
@@ -63,8 +64,6 @@ def test_a_word_is_known_without_its_accents_and_capitals() -> None:
 
 
 def test_no_training_day_is_a_held_out_day() -> None:
-    from datetime import date
-
     drawn = TASKS["dates"].draw(np.random.default_rng(1), 200)
     days = ["".join(map(str, example.targets)) for example in drawn]
     assert not any(is_held_out(date.fromisoformat(day)) for day in days)
