@@ -15,7 +15,8 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
-FOLDER: Final = Path(__file__).resolve().parents[2] / "static"
+from app.web.folders import STATIC
+
 TYPES: Final = {
     ".js": "text/javascript; charset=utf-8",
     ".css": "text/css; charset=utf-8",
@@ -104,7 +105,7 @@ def _digest(body: bytes) -> str:
 class Assets:
     """The files of a folder by their path in it; `version` is the hash of them all."""
 
-    def __init__(self, folder: Path = FOLDER) -> None:
+    def __init__(self, folder: Path = STATIC) -> None:
         paths = sorted(path for path in folder.rglob("*") if path.is_file() and path.suffix in TYPES)
         sources = {path.relative_to(folder).as_posix(): path.read_text("utf-8") for path in paths}
         self.files = {name: _asset(folder / name, source) for name, source in sources.items()}

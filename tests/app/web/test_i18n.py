@@ -9,7 +9,7 @@ from babel.messages import Catalog, Message
 
 import engine
 from app.pages.rendering import assets
-from app.web.assets import FOLDER
+from app.web.folders import STATIC
 from app.web.i18n import (
     LANGUAGES,
     SOURCE,
@@ -116,9 +116,9 @@ def test_scripts_that_a_page_loads_later_find_their_words_too() -> None:
 
 
 def test_every_translated_string_of_the_scripts_reaches_some_page() -> None:
-    pages = [path.stem for path in (FOLDER / "js" / "pages").glob("*.js")]
+    pages = [path.stem for path in (STATIC / "js" / "pages").glob("*.js")]
     sent = set().union(*(words_of(page) for page in pages))
-    everywhere = [path.relative_to(FOLDER).as_posix() for path in (FOLDER / "js").rglob("*.js")]
+    everywhere = [path.relative_to(STATIC).as_posix() for path in (STATIC / "js").rglob("*.js")]
     assert sent == set(script_messages("fr", tuple(everywhere)))
 
 
