@@ -56,9 +56,9 @@ def train(task: str, out: Path | None, **options: Any) -> None:
     trainer = _trainer(task, {name: value for name, value in options.items() if value is not None})
     _follow(trainer)
     if out is None:
-        _tell(measure(trainer.network))
+        _print_figures(measure(trainer.network))
         return
-    _tell(measure(ship(trainer.network, trainer.recipe, out).network))
+    _print_figures(measure(ship(trainer.network, trainer.recipe, out).network))
     click.echo(f"Written: {out}")
 
 
@@ -76,7 +76,7 @@ def evaluate(model: str) -> None:
         raise click.UsageError(f"{model}: {error.errors[0].detail}") from error
     except ValueError as error:
         raise click.UsageError(str(error)) from error
-    _tell(figures)
+    _print_figures(figures)
 
 
 def _trainer(task: str, options: Mapping[str, Any]) -> Trainer:
@@ -116,7 +116,7 @@ def _loss(progress: Progress | None) -> str | None:
     return None if progress is None else f"loss {progress.loss:.4f}"
 
 
-def _tell(figures: Mapping[str, Metric]) -> None:
+def _print_figures(figures: Mapping[str, Metric]) -> None:
     for name, metric in figures.items():
         click.echo(f"{name}: {metric.name} {metric.value:.4f} ({metric.examples} examples)")
 

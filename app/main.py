@@ -18,7 +18,7 @@ from app.pages import charts, docs, embed
 from app.pages import routes as pages
 from app.pages.rendering import html_error
 from app.settings import Settings
-from app.training.processes import Runs, ended_with_the_server
+from app.training.processes import TrainingProcesses, ended_with_the_server
 from app.training.tasks import training_tasks
 from app.web import errors
 from app.web.headers import Headers
@@ -52,7 +52,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     )
     app.state.settings = settings
     app.state.limiter = CapacityLimiter(settings.threads)
-    app.state.runs = Runs(settings.train_runs, settings.train_seconds)
+    app.state.training = TrainingProcesses(settings.train_runs, settings.train_seconds)
     app.include_router(api.router)
     app.include_router(pages.router)
     app.include_router(embed.router)
@@ -68,7 +68,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
 @asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     Thread(target=training_tasks, args=(SOURCE,), daemon=True).start()  # the examples of /train take a second
-    with ended_with_the_server(app.state.runs):
+    with ended_with_the_server(app.state.training):
         yield
 
 

@@ -25,7 +25,7 @@ from app.api.requests.network import (
 from app.api.requests.training import TrainQuery, check_training
 from app.web.encoding import dumps
 from app.web.errors import FieldError, Path, ProblemError
-from app.web.targets import linked, wanted
+from app.web.targets import target_for, target_in_link
 from engine.cells.base import Parameter, Spec
 from engine.limits import MAX_INPUT_SIZE
 from engine.training.live_tasks import live_recipe
@@ -143,12 +143,12 @@ def _trace(request: Sourced | FlatSourced) -> engine.Trace:
     inputs = None if reads_its_own_way else engine.encode(given)
     with _under("network"):
         network = engine.build_network(spec, input_size=None if inputs is None else inputs.array.shape[1])
-    asked = request.asked()
-    target = asked["target"]
+    options = request.run_options()
+    target = options["target"]
     if isinstance(request, FlatSourced) and network.readout is not None:
-        target = linked(network.readout, target)
-    asked["target"] = wanted(network, given, target)
-    return engine.ask(network, given if inputs is None else inputs, request.state, **asked)
+        target = target_in_link(network.readout, target)
+    options["target"] = target_for(network, given, target)
+    return engine.ask(network, given if inputs is None else inputs, request.state, **options)
 
 
 @contextmanager

@@ -13,7 +13,7 @@ from app.api.requests.gradients import Loss
 from app.api.requests.network import Init, Input, Network, Readout, Vocabulary
 from app.web.errors import FieldError, Path, ProblemError, choose_from
 from app.web.parts import Part
-from engine.numbers.arrays import shown
+from engine.numbers.arrays import excerpt
 
 PartType = TypeVar("PartType", bound=Part)
 
@@ -32,7 +32,7 @@ async def read_body(request: Request, limit: int) -> bytes:
     """The body of a JSON request. Raises ProblemError: 415 for another type, 413 once it is over `limit` bytes."""
     media_type = request.headers.get("content-type", "")
     if media_type.partition(";")[0].strip().lower() != "application/json":
-        said = f"is {shown(media_type)}" if media_type else "is missing"
+        said = f"is {excerpt(media_type)}" if media_type else "is missing"
         raise ProblemError(415, f"The Content-Type {said}. Send JSON, with Content-Type: application/json.")
     announced = request.headers.get("content-length", "")
     if announced.isdecimal() and int(announced[:20]) > limit:

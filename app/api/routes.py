@@ -13,8 +13,7 @@ from fastapi.sse import EventSourceResponse, ServerSentEvent
 from starlette.requests import Request
 from starlette.responses import Response
 
-from app.api import answers
-from app.api import operations as about
+from app.api import answers, operations
 from app.api.documents.gradients import FigureAnswer, GradientsAnswer
 from app.api.documents.run import CellsAnswer, ExplainAnswer, ModelAnswer, ModelsAnswer, StepAnswer, TraceAnswer
 from app.api.documents.training import TrainEvents
@@ -22,7 +21,7 @@ from app.api.reading import parse_body, parse_query, read_body
 from app.api.requests.gradients import FigureRequest, GradientsQuery, GradientsRequest
 from app.api.requests.network import ExplainQuery, ExplainRequest, RunQuery, RunRequest, StepRequest
 from app.api.requests.training import TrainQuery
-from app.training.processes import Runs
+from app.training.processes import TrainingProcesses
 from app.training.untrained import untrained
 from app.web.assets import accepts_gzip
 from app.web.parts import Part
@@ -33,13 +32,13 @@ PartType = TypeVar("PartType", bound=Part)
 Answer = TypeVar("Answer")
 
 
-@router.get("/cells", summary="The cells", responses=about.cacheable(CellsAnswer))
+@router.get("/cells", summary="The cells", responses=operations.cacheable(CellsAnswer))
 async def get_cells(request: Request) -> Response:
     """Every cell: its states, signals, parameters with shapes, and equations in LaTeX and MathML."""
     return _cacheable(request, answers.cells(), compress=True)
 
 
-@router.get("/models", summary="The trained networks", responses=about.cacheable(ModelsAnswer))
+@router.get("/models", summary="The trained networks", responses=operations.cacheable(ModelsAnswer))
 async def get_models(request: Request) -> Response:
     """Every network that ships: its task, what it was trained on, how well it does, and inputs to try it on."""
     return _cacheable(request, await _in_thread(request, answers.models), compress=True)
@@ -48,8 +47,8 @@ async def get_models(request: Request) -> Response:
 @router.get(
     "/models/{id}",
     summary="A trained network",
-    openapi_extra=about.path("id", "of a trained network, as in GET /models"),
-    responses=about.cacheable(ModelAnswer, 404),
+    openapi_extra=operations.path("id", "of a trained network, as in GET /models"),
+    responses=operations.cacheable(ModelAnswer, 404),
 )
 async def get_model(request: Request) -> Response:
     """The card of one network. Send `{"model": id}` as the network of any other call."""
@@ -60,8 +59,8 @@ async def get_model(request: Request) -> Response:
 @router.post(
     "/step",
     summary="One timestep",
-    openapi_extra=about.body(StepRequest, about.STEP_EXAMPLES),
-    responses=about.responses(StepAnswer, 400, 413, 415, 422),
+    openapi_extra=operations.body(StepRequest, operations.STEP_EXAMPLES),
+    responses=operations.responses(StepAnswer, 400, 413, 415, 422),
 )
 async def post_step(request: Request) -> Response:
     """One timestep of one layer read forward: every signal, and the state to send with the next step."""
@@ -71,8 +70,8 @@ async def post_step(request: Request) -> Response:
 @router.post(
     "/run",
     summary="A whole sequence",
-    openapi_extra=about.body(RunRequest, about.RUN_EXAMPLES),
-    responses=about.responses(TraceAnswer, 400, 413, 415, 422),
+    openapi_extra=operations.body(RunRequest, operations.RUN_EXAMPLES),
+    responses=operations.responses(TraceAnswer, 400, 413, 415, 422),
 )
 async def post_run(request: Request) -> Response:
     """A text, a series or vectors through a network: every state and gate at every timestep."""
@@ -82,8 +81,8 @@ async def post_run(request: Request) -> Response:
 @router.get(
     "/run",
     summary="A whole sequence, in a link",
-    openapi_extra=about.query(RunQuery, about.RUN_QUERY),
-    responses=about.cacheable(TraceAnswer, 422),
+    openapi_extra=operations.query(RunQuery, operations.RUN_QUERY),
+    responses=operations.cacheable(TraceAnswer, 422),
 )
 async def get_run(request: Request) -> Response:
     """The same as POST /run with the fields spelt flat, for a network drawn from a seed. May be cached."""
@@ -93,8 +92,8 @@ async def get_run(request: Request) -> Response:
 @router.post(
     "/explain",
     summary="Where a unit's numbers come from",
-    openapi_extra=about.body(ExplainRequest, about.EXPLAIN_EXAMPLES),
-    responses=about.responses(ExplainAnswer, 400, 413, 415, 422),
+    openapi_extra=operations.body(ExplainRequest, operations.EXPLAIN_EXAMPLES),
+    responses=operations.responses(ExplainAnswer, 400, 413, 415, 422),
 )
 async def post_explain(request: Request) -> Response:
     """The equations of one unit with the numbers of a run put in: every product and sum, the biases too."""
@@ -104,8 +103,8 @@ async def post_explain(request: Request) -> Response:
 @router.get(
     "/explain",
     summary="Where a unit's numbers come from, in a link",
-    openapi_extra=about.query(ExplainQuery, about.EXPLAIN_QUERY),
-    responses=about.cacheable(ExplainAnswer, 422),
+    openapi_extra=operations.query(ExplainQuery, operations.EXPLAIN_QUERY),
+    responses=operations.cacheable(ExplainAnswer, 422),
 )
 async def get_explain(request: Request) -> Response:
     """The same as POST /explain with the fields spelt flat, for a network drawn from a seed. May be cached."""
@@ -115,8 +114,8 @@ async def get_explain(request: Request) -> Response:
 @router.post(
     "/gradients",
     summary="Gradients through time",
-    openapi_extra=about.body(GradientsRequest, about.GRADIENTS_EXAMPLES),
-    responses=about.responses(GradientsAnswer, 400, 413, 415, 422),
+    openapi_extra=operations.body(GradientsRequest, operations.GRADIENTS_EXAMPLES),
+    responses=operations.responses(GradientsAnswer, 400, 413, 415, 422),
 )
 async def post_gradients(request: Request) -> Response:
     """What a loss says about every state before it: ∂L/∂h_t and ∂L/∂c_t by backpropagation through time.
@@ -130,8 +129,8 @@ async def post_gradients(request: Request) -> Response:
 @router.get(
     "/gradients",
     summary="Gradients through time, in a link",
-    openapi_extra=about.query(GradientsQuery, about.GRADIENTS_QUERY),
-    responses=about.cacheable(GradientsAnswer, 422),
+    openapi_extra=operations.query(GradientsQuery, operations.GRADIENTS_QUERY),
+    responses=operations.cacheable(GradientsAnswer, 422),
 )
 async def get_gradients(request: Request) -> Response:
     """The same as POST /gradients with the fields spelt flat, for a network drawn from a seed. May be cached."""
@@ -141,27 +140,27 @@ async def get_gradients(request: Request) -> Response:
 @router.post(
     "/gradients/figure",
     summary="A figure of the gradients",
-    openapi_extra=about.body(FigureRequest, about.FIGURE_EXAMPLES),
-    responses=about.responses(FigureAnswer, 400, 413, 415, 422),
+    openapi_extra=operations.body(FigureRequest, operations.FIGURE_EXAMPLES),
+    responses=operations.responses(FigureAnswer, 400, 413, 415, 422),
 )
 async def post_gradients_figure(request: Request) -> Response:
     """The curves of the norms, the itemised map or the eigenvalues as a Plotly figure, ready for `Plotly.newPlot`."""
     return await _post(request, FigureRequest, answers.gradients_figure, compress=True)
 
 
-Told = AsyncIterable[tuple[str, str]]
+Events = AsyncIterable[tuple[str, str]]
 """The events of a training run: (name, JSON)."""
 
 
-async def _run(request: Request) -> AsyncIterator[Told]:
+async def _run(request: Request) -> AsyncIterator[Events]:
     """A training run that begins before the answer does, and ends when the client leaves, whatever comes first."""
-    runs: Runs = request.app.state.runs
+    processes: TrainingProcesses = request.app.state.training
     query = parse_query(TrainQuery, request.query_params.multi_items())
-    job = answers.train(query, runs.seconds)
+    job = answers.train(query, processes.seconds)
     if query.until == 0:
         yield _each(await _in_thread(request, lambda: untrained(job)))
         return
-    async with runs.start(job) as run:
+    async with processes.start(job) as run:
         yield run
 
 
@@ -174,10 +173,10 @@ async def _each(events: Iterable[tuple[str, str]]) -> AsyncIterator[tuple[str, s
     "/train",
     summary="A training run, live",
     response_class=EventSourceResponse,
-    openapi_extra=about.query(TrainQuery, about.TRAIN_QUERY),
-    responses=about.stream(TrainEvents, 422, 503),
+    openapi_extra=operations.query(TrainQuery, operations.TRAIN_QUERY),
+    responses=operations.stream(TrainEvents, 422, 503),
 )
-async def get_train(run: Annotated[Told, Depends(_run)]) -> AsyncIterator[ServerSentEvent]:
+async def get_train(run: Annotated[Events, Depends(_run)]) -> AsyncIterator[ServerSentEvent]:
     """Trains networks side by side and tells about it as server-sent events: `start`, `progress`, and at last `end`.
 
     The server keeps nothing of a run, and stops it when you leave. A run follows from its fields alone, so `from`

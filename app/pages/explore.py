@@ -16,7 +16,7 @@ from app.pages.explore_link import INPUT, TRAINED, Config, config_limits, defaul
 from app.pages.labels import label_names, note_names
 from app.web.i18n import translator
 from app.web.links import PageProblem, cannot_run, problems_as_json
-from app.web.targets import wanted
+from app.web.targets import target_for
 from engine import InvalidInput, Trace, models
 
 Values = dict[str, Any]
@@ -84,8 +84,9 @@ def run_config(config: Config, lang: str) -> tuple[Config, Trace | None, list[Pa
 def _run(config: Config) -> Trace:
     if config.values["model"] is not None:
         network, given = engine.build_network(config.network()), config.input()
-        asked = config.asked()
-        return engine.ask(network, given, generate=asked["generate"], target=wanted(network, given, asked["target"]))
+        options = config.run_options()
+        target = target_for(network, given, options["target"])
+        return engine.ask(network, given, generate=options["generate"], target=target)
     inputs = engine.encode(config.input())
     network = engine.build_network(config.network(), input_size=inputs.array.shape[1])
     return engine.run(network, inputs)

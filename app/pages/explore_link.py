@@ -6,21 +6,21 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from app.api.requests.network import DIRECTION, LANG, STEPS, THEME, Asked, Init, Input, Network
+from app.api.requests.network import DIRECTION, LANG, STEPS, THEME, Init, Input, Network, RunOptions
 from app.pages.examples import LANDING, TEXT
-from app.pages.recipe_links import LONGEST, Recipe, RecipeError, read_recipe
+from app.pages.recipe_links import LONGEST, RecipeError, RecipeLink, read_recipe
 from app.web.errors import clipped
 from app.web.fields import Flag, Kind, Real, Text, Whole
 from app.web.i18n import SOURCE, translator
 from app.web.links import PageProblem, Values, once, read_values
-from app.web.targets import linked
+from app.web.targets import target_in_link
 from engine import InvalidInput, limits, models
 from engine.networks.network import Network as EngineNetwork
 
 NETWORK: Final = ("cell", "hidden_size", "num_layers", "bidirectional", "seed", "nonlinearity", "form", "model")
 INIT: Final = ("scheme", "gain", "spectral_radius", "forget_bias", "update_bias")
 INPUT: Final = ("text", "series", "vectors")
-ASKED: Final = ("generate", "target")
+RUN_OPTIONS: Final = ("generate", "target")
 """What only a trained network can be asked."""
 TRAINED: Final = "trained"
 """The recipe of a network that the page has made: `app.pages.recipe_links`."""
@@ -62,12 +62,12 @@ def _kind(name: str) -> Kind:
         return PAGE[name][0]
     if name == TRAINED:
         return Text(LONGEST)
-    kind = Network.kind(name) or Init.kind(name) or Input.kind(name) or Asked.kind(name)
+    kind = Network.kind(name) or Init.kind(name) or Input.kind(name) or RunOptions.kind(name)
     assert kind is not None
     return kind
 
 
-_KINDS: Final = {name: _kind(name) for name in (*NETWORK, *INIT, *INPUT, *ASKED, TRAINED, *PAGE)}
+_KINDS: Final = {name: _kind(name) for name in (*NETWORK, *INIT, *INPUT, *RUN_OPTIONS, TRAINED, *PAGE)}
 
 
 @dataclass(frozen=True)
@@ -88,9 +88,9 @@ class Config:
         """The sequence as `engine.encode` takes it."""
         return {name: self.values[name] for name in INPUT if self.values[name] is not None}
 
-    def asked(self) -> Values:
+    def run_options(self) -> Values:
         """What else a trained network is asked, as `engine.ask` takes it."""
-        return {name: self.values[name] for name in ASKED}
+        return {name: self.values[name] for name in RUN_OPTIONS}
 
     def of(self, network: EngineNetwork) -> Config:
         """The same, with the settings of a trained network."""
@@ -106,7 +106,7 @@ class Config:
             return Config({**self.values, **_first_input(self.values["model"]), "target": None})
         return Config({**self.values, field: defaults()[field]})
 
-    def recipe(self, lang: str) -> Recipe | None:
+    def recipe(self, lang: str) -> RecipeLink | None:
         """Of the trained network that the page is to have made, if there is one."""
         return None if self.values[TRAINED] is None else read_recipe(self.values[TRAINED], lang)
 
@@ -119,7 +119,7 @@ def read_config(query: Iterable[tuple[str, str]], lang: str = SOURCE) -> tuple[C
     """Reads the pairs of a query string; what cannot be used keeps its default and is reported, in words of `lang`."""
     _ = translator(lang)
     given, problems = once(list(query), _KINDS, lang)
-    own = not set(given) & {*NETWORK, *INIT, *INPUT, *ASKED, TRAINED}
+    own = not set(given) & {*NETWORK, *INIT, *INPUT, *RUN_OPTIONS, TRAINED}
     assumed = read_values(LANDING[lang], _KINDS, lang)[0] if own else {"fold": True}
     read, refused = read_values(given, _KINDS, lang)
     read.setdefault("fold", assumed["fold"] and "t" not in given)
@@ -189,17 +189,19 @@ def _numbers(rows: Iterable[Any]) -> Iterable[Any]:
 def _asked(values: Values, lang: str) -> tuple[Values, list[PageProblem]]:
     """What is asked of a trained network, and of no other; a target as its readout says it."""
     _ = translator(lang)
-    assumed = {name: defaults()[name] for name in ASKED}
+    assumed = {name: defaults()[name] for name in RUN_OPTIONS}
     if values[TRAINED] is not None:
-        return {**values, "target": read_recipe(values[TRAINED], lang).linked(values["target"])}, []
+        return {**values, "target": read_recipe(values[TRAINED], lang).target_in_link(values["target"])}, []
     if values["model"] is None:
         words = _("Only a trained network can be asked that. Choose one under Weights.")
-        return {**values, **assumed}, [PageProblem(name, words) for name in ASKED if values[name] != assumed[name]]
+        changed = [name for name in RUN_OPTIONS if values[name] != assumed[name]]
+        return {**values, **assumed}, [PageProblem(name, words) for name in changed]
     try:
         network = models.load(values["model"]).network
     except InvalidInput:
         return {**values, **assumed}, []
-    return {**values, "target": None if network.readout is None else linked(network.readout, values["target"])}, []
+    target = None if network.readout is None else target_in_link(network.readout, values["target"])
+    return {**values, "target": target}, []
 
 
 def config_limits() -> Mapping[str, Any]:

@@ -15,7 +15,7 @@ from app.training.tasks import TITLES
 from app.web.errors import ProblemError
 from app.web.i18n import SOURCE, translator
 from app.web.refusals import refusal
-from app.web.targets import linked
+from app.web.targets import target_in_link
 from engine.errors import InvalidInput
 from engine.training.live_tasks import live_task
 
@@ -26,7 +26,7 @@ _PACE: Final = ("from", "every")
 
 
 @dataclass(frozen=True)
-class Recipe:
+class RecipeLink:
     """A run up to an update."""
 
     query: TrainQuery
@@ -45,9 +45,9 @@ class Recipe:
         named = {**self.query.whole, "until": self.until}
         return urlencode([(name, _text(value)) for name, value in named.items()], safe=",")
 
-    def of(self, *cells: str) -> Recipe:
+    def of(self, *cells: str) -> RecipeLink:
         """The same for these cells."""
-        return Recipe(self.query.model_copy(update={"cell": cells}))
+        return RecipeLink(self.query.model_copy(update={"cell": cells}))
 
     def title(self, lang: str) -> str:
         """What a menu calls the networks: "LSTM trained on “Recall the first letter”, update 110"."""
@@ -56,9 +56,9 @@ class Recipe:
         words = _("{cell} trained on “{task}”, update {n}")
         return words.format(cell=cells, task=_(TITLES[self.query.task]), n=self.until)
 
-    def linked(self, target: list[Any] | None) -> list[Any] | None:
+    def target_in_link(self, target: list[Any] | None) -> list[Any] | None:
         """What a link says to be right, as the network says it."""
-        return linked(live_task(self.query.task), target)
+        return target_in_link(live_task(self.query.task), target)
 
     def settings(self) -> dict[str, Any]:
         """The network of the first cell, as the settings of Explore have it."""
@@ -67,7 +67,7 @@ class Recipe:
         return {"trained": self.spelt, "model": None, "cell": self.cells[0], **shape, **own}
 
 
-def read_recipe(text: str, lang: str) -> Recipe:
+def read_recipe(text: str, lang: str) -> RecipeLink:
     """The recipe that a link spells. Raises RecipeError, in words of `lang`."""
     try:
         pairs = [(name, value) for name, value in parse_qsl(text, keep_blank_values=True) if name not in _PACE]
@@ -76,7 +76,7 @@ def read_recipe(text: str, lang: str) -> Recipe:
     except (ProblemError, InvalidInput) as error:
         reasons = {str(one.path[-1]) if one.path else "": one.detail for one in error.errors}
         raise RecipeError(_refusal(reasons, lang)) from error
-    return Recipe(query)
+    return RecipeLink(query)
 
 
 def _text(value: Any) -> str:

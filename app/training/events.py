@@ -6,13 +6,13 @@ from typing import Any, Final
 
 import numpy as np
 
-from engine.tasks import ShippedTask, Shown
-from engine.training.watcher import Said, Watcher, inputs_of
+from engine.tasks import Sample, ShippedTask
+from engine.training.watcher import Answer, Watcher, inputs_of
 
 DECIMALS: Final = 4
 
 
-def watched(watcher: Watcher) -> dict[str, Any]:
+def describe(watcher: Watcher) -> dict[str, Any]:
     """What is learnt, how it is measured, and the example that every network is shown."""
     task, guess, example = watcher.task, watcher.unseen.guess, watcher.example
     steps = [{"label": s.label, "feed": s.feed, "emit": s.emit, "phase": s.phase} for s in watcher.steps]
@@ -24,17 +24,17 @@ def watched(watcher: Watcher) -> dict[str, Any]:
         "metric": {"name": task.measure, "better": task.better},
         "guess": {"loss": guess.loss, "metric": guess.metric},
         "unseen": watcher.unseen.count,
-        "example": {"input": example.raw, **pair(task, example), "steps": steps},
+        "example": {"input": example.raw, **describe_sample(task, example), "steps": steps},
     }
 
 
-def pair(task: ShippedTask, shown: Shown) -> dict[str, Any]:
+def describe_sample(task: ShippedTask, sample: Sample) -> dict[str, Any]:
     """An input as it was written, and what is right about it."""
-    targets = np.array(shown.targets) if task.kind == "linear" else shown.targets
-    return {"inputs": written(inputs_of(task, shown)), "targets": written(targets)}
+    targets = np.array(sample.targets) if task.kind == "linear" else sample.targets
+    return {"inputs": rounded(inputs_of(task, sample)), "targets": rounded(targets)}
 
 
-def written(labels_or_rows: Said) -> list[Any]:
+def rounded(labels_or_rows: Answer) -> list[Any]:
     """Labels, or rows of numbers, rounded: they are told ten times a second."""
     if isinstance(labels_or_rows, np.ndarray):
         labels_or_rows = labels_or_rows.round(DECIMALS).tolist()

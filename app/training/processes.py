@@ -27,7 +27,7 @@ WAIT: Final = (1.0, 15.0)
 LOST: Final = "The training ended too early. Ask for it again, from the last update that you heard of."
 
 
-class Run:
+class TrainingProcess:
     """A process that trains: iterate over its events, (name, JSON)."""
 
     def __init__(self, process: Process, seconds: float) -> None:
@@ -70,16 +70,16 @@ class Run:
         await self._process.wait()
 
 
-class Runs:
+class TrainingProcesses:
     """The runs of this server: `limit` of them at once, each for `seconds` at most."""
 
     def __init__(self, limit: int, seconds: float) -> None:
         self.limit, self.seconds = limit, seconds
-        self._runs: set[Run] = set()
+        self._runs: set[TrainingProcess] = set()
         self._starting = 0
 
     @asynccontextmanager
-    async def start(self, job: bytes) -> AsyncIterator[Run]:
+    async def start(self, job: bytes) -> AsyncIterator[TrainingProcess]:
         """A run that has begun and is stopped at the end. Raises ProblemError, 503, while too many are under way."""
         run = await self._begun(job)
         try:
@@ -93,19 +93,19 @@ class Runs:
         for run in self._runs:
             run.kill()
 
-    async def _begun(self, job: bytes) -> Run:
+    async def _begun(self, job: bytes) -> TrainingProcess:
         under_way = [run for run in self._runs if run.is_alive]
         if self._starting + len(under_way) >= self.limit:
             raise self._busy(under_way)
         self._starting += 1
         try:
-            run = Run(await _process(job), self.seconds)
+            run = TrainingProcess(await _process(job), self.seconds)
         finally:
             self._starting -= 1
         self._runs.add(run)
         return run
 
-    def _busy(self, under_way: list[Run]) -> ProblemError:
+    def _busy(self, under_way: list[TrainingProcess]) -> ProblemError:
         shortest, longest = WAIT
         soonest = min((run.seconds_left for run in under_way), default=shortest)
         wait = math.ceil(min(longest, max(shortest, soonest)))
@@ -114,11 +114,11 @@ class Runs:
 
 
 @contextmanager
-def ended_with_the_server(runs: Runs) -> Iterator[None]:
+def ended_with_the_server(processes: TrainingProcesses) -> Iterator[None]:
     """Ends the runs when the server is told to stop; it would wait for them, and they may take minutes."""
     handlers = _handlers() if current_thread() is main_thread() else {}
     for number, handler in handlers.items():
-        signal.signal(number, _ending(runs, handler))
+        signal.signal(number, _ending(processes, handler))
     try:
         yield
     finally:
@@ -132,9 +132,9 @@ def _handlers() -> dict[int, Handler]:
     return {number: handler for number, handler in found.items() if callable(handler)}
 
 
-def _ending(runs: Runs, handler: Handler) -> Handler:
+def _ending(processes: TrainingProcesses, handler: Handler) -> Handler:
     def end(number: int, frame: FrameType | None) -> None:
-        runs.kill()
+        processes.kill()
         handler(number, frame)
 
     return end

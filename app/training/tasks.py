@@ -6,7 +6,7 @@ from dataclasses import asdict
 from functools import cache
 from typing import Any, Final
 
-from app.training.events import watched
+from app.training.events import describe
 from app.web.i18n import N_, translator
 from engine.tasks import named
 from engine.training.live_tasks import LIVE, RECALLED, live_task
@@ -43,13 +43,13 @@ def training_tasks(lang: str) -> list[dict[str, Any]]:
             "cells": named(task).cells,
             "steps": live.steps,
             "defaults": defaults_of(task),
-            **_watched(task),
+            **_description(task),
         }
         for task, live in LIVE.items()
     ]
 
 
 @cache
-def _watched(task: str) -> dict[str, Any]:
+def _description(task: str) -> dict[str, Any]:
     """Made once: it takes a tenth of a second."""
-    return watched(Watcher(live_task(task)))
+    return describe(Watcher(live_task(task)))

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 import orjson
 
-from app.training.worker import Run
+from app.training.worker import TrainingRun
 from app.web.encoding import dumps
 
 KEPT: Final = 16
@@ -19,8 +19,8 @@ def untrained(job: bytes) -> tuple[tuple[str, str], ...]:
     """The events, (name, JSON), of a job of `app.training.worker` that ends after update 0."""
     events: list[tuple[str, str]] = []
 
-    def say(name: str, _left: float, data: Any) -> None:
+    def send(name: str, _left: float, data: Any) -> None:
         events.append((name, dumps(data).decode()))
 
-    Run(orjson.loads(job), say).go()
+    TrainingRun(orjson.loads(job), send).go()
     return tuple(events)

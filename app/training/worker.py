@@ -27,7 +27,7 @@ from threading import Thread  # noqa: E402
 
 import orjson  # noqa: E402
 
-from app.training.events import pair, watched, written  # noqa: E402
+from app.training.events import describe, describe_sample, rounded  # noqa: E402
 from app.web.encoding import compact, dumps, exact  # noqa: E402
 from engine.errors import InvalidInput  # noqa: E402
 from engine.networks.network import Network  # noqa: E402
@@ -45,11 +45,11 @@ CLOCK: Final = 5
 SILENCE: Final = 0.4
 """Seconds of silent training after which is told how far it is."""
 
-Say = Callable[[str, float, Any], None]
+Send = Callable[[str, float, Any], None]
 """Takes an event: its name, the seconds that the run will still take, and its data."""
 
 
-class Racer:
+class Learner:
     """One network of a run, as far as it is trained."""
 
     def __init__(self, task: ShippedTask, recipe: Recipe, silence: float) -> None:
@@ -100,40 +100,40 @@ def _seen(look: Look | None) -> dict[str, Any]:
         "lasts": look.lasts,
         "log10_gradient": exact(look.gradient),
         "outputs": exact(look.outputs),
-        "said": written(look.said),
+        "said": rounded(look.said),
     }
 
 
-class Run:
+class TrainingRun:
     """A job being done, network beside network on the same examples."""
 
-    def __init__(self, job: Mapping[str, Any], say: Say) -> None:
+    def __init__(self, job: Mapping[str, Any], send: Send) -> None:
         self.task = live_task(job["task"], job["distractors"])
         recipes = {cell: Recipe(**fields) for cell, fields in job["recipes"].items()}
         self.watcher = Watcher(self.task)
         silence = self.watcher.unseen.silence
-        self.racers = {cell: Racer(self.task, recipe, silence) for cell, recipe in recipes.items()}
+        self.learners = {cell: Learner(self.task, recipe, silence) for cell, recipe in recipes.items()}
         self.recipe = next(iter(recipes.values()))
         self.every, self.start, self.until = job["every"], job["from"], job["until"]
         self.seconds, self.weights = float(job["seconds"]), job["weights"]
-        self.update, self._say, self._begun, self._trained = 0, say, time.monotonic(), 0.0
+        self.update, self._send, self._begun, self._trained = 0, send, time.monotonic(), 0.0
 
     def go(self) -> None:
         """From the first event to the last."""
-        self._say("start", self.seconds, self._started())
+        self._send("start", self.seconds, self._description())
         self._catch_up()
-        self._tell()
+        self._send_progress()
         while (reason := self._ended()) is None:
             began = time.monotonic()
             self._train(min(self.until, self.update + self.every - self.update % self.every))
             time.sleep(max(0.0, 1 / LOOKS_A_SECOND - (time.monotonic() - began)))
-            self._tell()
-        told = self.racers if self.weights else {}
-        networks = {cell: trained(racer.trainer.network) for cell, racer in told.items()}
-        self._say("end", 0.0, {"reason": reason, "update": self.update, "networks": networks})
+            self._send_progress()
+        carried = self.learners if self.weights else {}
+        networks = {cell: describe_network(learner.trainer.network) for cell, learner in carried.items()}
+        self._send("end", 0.0, {"reason": reason, "update": self.update, "networks": networks})
 
-    def _running(self) -> list[Racer]:
-        return [racer for racer in self.racers.values() if racer.diverged is None]
+    def _running(self) -> list[Learner]:
+        return [learner for learner in self.learners.values() if learner.diverged is None]
 
     def _ended(self) -> str | None:
         if not self._running():
@@ -150,36 +150,36 @@ class Run:
         began = time.monotonic()
         while self.update < until and not self._is_late():
             count = min(CLOCK, until - self.update)
-            for racer in self._running():
-                racer.train(count)
+            for learner in self._running():
+                learner.train(count)
             self.update += count
         self._trained += time.monotonic() - began
 
     def _catch_up(self) -> None:
         """On to the first look, which may take long."""
-        told = time.monotonic()
+        last = time.monotonic()
         while self.update < self.start and not self._is_late():
             self._train(min(self.start, self.update + CLOCK))
-            if self.update < self.start and time.monotonic() - told > SILENCE:
-                told = time.monotonic()
-                self._say("silent", self._left(), {"update": self.update, "seconds_left": self._left()})
+            if self.update < self.start and time.monotonic() - last > SILENCE:
+                last = time.monotonic()
+                self._send("silent", self._left(), {"update": self.update, "seconds_left": self._left()})
 
-    def _started(self) -> dict[str, Any]:
-        about = {"schema": "unrolled.train/1", **watched(self.watcher)}
+    def _description(self) -> dict[str, Any]:
+        about = {"schema": "unrolled.train/1", **describe(self.watcher)}
         return {**about, "updates": self.recipe.updates, "until": self.until, "every": self.every}
 
-    def _tell(self) -> None:
-        for racer in self.racers.values():
-            racer.watch(self.watcher)
-        seen = sum(racer.trainer.update for racer in self.racers.values()) * self.recipe.batch_size
+    def _send_progress(self) -> None:
+        for learner in self.learners.values():
+            learner.watch(self.watcher)
+        seen = sum(learner.trainer.update for learner in self.learners.values()) * self.recipe.batch_size
         event = {
             "update": self.update,
             "seconds_left": self._left(),
             "examples_per_second": seen / self._trained if self._trained else None,
-            "cells": {cell: racer.progress() for cell, racer in self.racers.items()},
+            "cells": {cell: learner.progress() for cell, learner in self.learners.items()},
             "samples": self._samples(),
         }
-        self._say("progress", self._left(), event)
+        self._send("progress", self._left(), event)
 
     def _left(self) -> float:
         """Seconds until the end, at the speed so far."""
@@ -190,17 +190,18 @@ class Run:
 
     def _samples(self) -> list[dict[str, Any]]:
         """What the networks say to a few unseen examples."""
-        networks = {cell: racer.trainer.network for cell, racer in self.racers.items() if racer.diverged is None}
+        going_on = {cell: learner for cell, learner in self.learners.items() if learner.diverged is None}
+        networks = {cell: learner.trainer.network for cell, learner in going_on.items()}
         return [
             {
-                **pair(self.watcher.task, sample),
-                "said": {cell: written(self.watcher.answer(network, sample)) for cell, network in networks.items()},
+                **describe_sample(self.watcher.task, sample),
+                "said": {cell: rounded(self.watcher.answer(network, sample)) for cell, network in networks.items()},
             }
             for sample in self.watcher.samples
         ]
 
 
-def trained(network: Network) -> dict[str, Any]:
+def describe_network(network: Network) -> dict[str, Any]:
     """A trained network, as the calls of the API take it."""
     readout, vocabulary = network.readout, network.vocabulary
     assert readout is not None
@@ -216,14 +217,14 @@ def trained(network: Network) -> dict[str, Any]:
 def main() -> None:
     """Does the job on the standard input."""
 
-    def say(name: str, left: float, data: Any) -> None:
+    def send(name: str, left: float, data: Any) -> None:
         content = dumps(data)
         sys.stdout.buffer.write(b"%s %.1f %d\n%s" % (name.encode(), left, len(content), content))
         sys.stdout.buffer.flush()
 
     job = orjson.loads(sys.stdin.buffer.readline())
     Thread(target=_end_with_the_server, daemon=True).start()
-    Run(job, say).go()
+    TrainingRun(job, send).go()
 
 
 def _end_with_the_server() -> None:

@@ -17,7 +17,7 @@ from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from app.web.errors import choose_from, nearest
 from engine import InvalidInput
-from engine.numbers.arrays import real_number, shown, true_or_false, whole_number
+from engine.numbers.arrays import excerpt, real_number, true_or_false, whole_number
 
 _NUMBER: Final = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?")
 _DIGITS: Final = re.compile(r"-?[0-9]{1,18}")
@@ -95,7 +95,7 @@ class Choice(Kind):
     def _accept(self, value: Any) -> str:
         if isinstance(value, str) and value in self.names:
             return value
-        raise refusal(f"is {shown(value)}; {choose_from(value, self.names)}")
+        raise refusal(f"is {excerpt(value)}; {choose_from(value, self.names)}")
 
     def schema(self) -> dict[str, Any]:
         return {"type": "string", "enum": list(self.names)}
@@ -109,10 +109,10 @@ class Names(Kind):
 
     def _accept(self, value: Any) -> tuple[str, ...]:
         if not isinstance(value, list) or not value:
-            raise refusal(f"must be one or more of {', '.join(self.names)}, not {shown(value)}.")
+            raise refusal(f"must be one or more of {', '.join(self.names)}, not {excerpt(value)}.")
         for name in value:
             if name not in self.names:
-                raise refusal(f"has {shown(name)}; {choose_from(name, self.names)}")
+                raise refusal(f"has {excerpt(name)}; {choose_from(name, self.names)}")
         if len(set(value)) < len(value):
             raise refusal(f"names one of {', '.join(value)} twice; name each once.")
         return tuple(value)
@@ -138,7 +138,7 @@ class NameOrWhole(Kind):
         if isinstance(value, str) and value in self.names:
             return value
         choices = f"{', '.join(self.names)}, or a whole number from {self.low} to {self.high}"
-        raise refusal(f"is {shown(value)}; choose {choices}.{nearest(str(value), self.names)}")
+        raise refusal(f"is {excerpt(value)}; choose {choices}.{nearest(str(value), self.names)}")
 
     def read(self, text: str) -> Any:
         return read_number(text)
@@ -185,7 +185,7 @@ class Text(Kind):
 
     def _accept(self, value: Any) -> str:
         if not isinstance(value, str):
-            raise refusal(f"must be a text in quotes, not {shown(value)}.")
+            raise refusal(f"must be a text in quotes, not {excerpt(value)}.")
         return value
 
     def schema(self) -> dict[str, Any]:
@@ -200,7 +200,7 @@ class Numbers(Kind):
 
     def _accept(self, value: Any) -> list[Any]:
         if not isinstance(value, list):
-            raise refusal(f"must be a list of {'rows of ' * (self.axes - 1)}numbers, not {shown(value)}.")
+            raise refusal(f"must be a list of {'rows of ' * (self.axes - 1)}numbers, not {excerpt(value)}.")
         return value
 
     def read(self, text: str) -> Any:
@@ -227,7 +227,7 @@ class List(Kind):
 
     def _accept(self, value: Any) -> list[Any]:
         if not isinstance(value, list):
-            raise refusal(f"must be a list of {self.noun}, not {shown(value)}.")
+            raise refusal(f"must be a list of {self.noun}, not {excerpt(value)}.")
         return value
 
     def read(self, text: str) -> Any:
@@ -244,7 +244,7 @@ class Named(Kind):
 
     def _accept(self, value: Any) -> dict[str, Any]:
         if not isinstance(value, dict):
-            raise refusal(f"must be an object with arrays by name, not {shown(value)}.")
+            raise refusal(f"must be an object with arrays by name, not {excerpt(value)}.")
         return value
 
     def schema(self) -> dict[str, Any]:

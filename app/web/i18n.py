@@ -103,7 +103,7 @@ def script_messages(lang: str, modules: tuple[str, ...]) -> Messages:
     English."""
     if lang == SOURCE:
         return {}
-    wanted = {msgid for module in modules for msgid in _said_by(module)}
+    wanted = {msgid for module in modules for msgid in _strings_of(module)}
     return {
         _singular(message.id): list(message.string) if isinstance(message.string, tuple | list) else message.string
         for message in read_catalogue(lang)
@@ -112,7 +112,7 @@ def script_messages(lang: str, modules: tuple[str, ...]) -> Messages:
 
 
 @cache
-def _said_by(module: str) -> frozenset[str]:
+def _strings_of(module: str) -> frozenset[str]:
     """The strings of a module, by its path in static/."""
     found = extract_from_file("javascript", STATIC / module, keywords=KEYWORDS)
     return frozenset(_singular(msgid) for _, msgid, _, _ in found)

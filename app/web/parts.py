@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, model_validator
 from pydantic.fields import FieldInfo
 
 from app.web.fields import Kind, refusal
-from engine.numbers.arrays import shown
+from engine.numbers.arrays import excerpt
 
 MAX_FIELDS: Final = 64
 """Fields that are looked at in one object: more cannot be right, and need not be told apart."""
@@ -31,7 +31,7 @@ class Part(BaseModel):
     @classmethod
     def _drop_nulls(cls, data: Any) -> Any:
         if not isinstance(data, dict):
-            raise refusal(f"must be an object with {', '.join(cls.names())}, not {shown(data)}.")
+            raise refusal(f"must be an object with {', '.join(cls.names())}, not {excerpt(data)}.")
         if len(data) > MAX_FIELDS:
             raise refusal(f"has {len(data)} fields; it may have {', '.join(cls.names())}.")
         return {name: value for name, value in data.items() if value is not None}

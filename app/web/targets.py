@@ -9,14 +9,14 @@ from app.web.fields import read_number
 from engine import Network, models
 
 
-def wanted(network: Network, given: Mapping[str, Any], target: list[Any] | None) -> list[Any] | None:
+def target_for(network: Network, given: Mapping[str, Any], target: list[Any] | None) -> list[Any] | None:
     """What was said to be right, else what stands on the card of a model for its examples; None where neither does."""
     if target is not None or network.model is None:
         return target
     return models.load(network.model).right_for(given)
 
 
-class Said(Protocol):
+class Labelled(Protocol):
     """What a network says: a readout, or the task that it learns."""
 
     @property
@@ -25,12 +25,12 @@ class Said(Protocol):
     def labels(self) -> tuple[str, ...]: ...
 
 
-def linked(said: Said, texts: list[Any] | None) -> list[Any] | None:
+def target_in_link(answers: Labelled, texts: list[Any] | None) -> list[Any] | None:
     """The target that a link spells for a network: labels, or numbers where it says numbers, with commas between the
     entries; rows of several numbers with semicolons between the rows. An empty entry: anything is right."""
-    if texts is None or said.kind == "softmax":
+    if texts is None or answers.kind == "softmax":
         return texts and [text or None for text in texts]
-    if len(said.labels) == 1:
+    if len(answers.labels) == 1:
         return [read_number(text) if text else None for text in texts]
     rows = [row.split(",") for row in ",".join(texts).split(";")]
     return [[read_number(text.strip()) for text in row] if any(row) else None for row in rows]

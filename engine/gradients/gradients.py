@@ -22,7 +22,7 @@ from engine.gradients.itemised import ItemisedMap, itemised_map
 from engine.gradients.jacobian import Jacobian, jacobian_norms
 from engine.gradients.objective import Loss, parse_loss
 from engine.limits import MAX_JACOBIAN_WORK, MAX_MAP_STEPS
-from engine.numbers.arrays import Array, read_only, shown, true_or_false, whole_number
+from engine.numbers.arrays import Array, excerpt, read_only, true_or_false, whole_number
 from engine.numbers.scaled import Exponents, Scaled
 from engine.runs.trace import Direction, Overflow, Trace
 
@@ -196,9 +196,9 @@ def _good_steps(trace: Trace) -> int:
 
 def _threshold(clip: Any) -> float:
     if isinstance(clip, bool) or not isinstance(clip, int | float | np.integer | np.floating):
-        raise InvalidInput.at(("clip",), f"must be a number above 0, not {shown(clip)}.")
+        raise InvalidInput.at(("clip",), f"must be a number above 0, not {excerpt(clip)}.")
     if not 0 < clip < 1e300:
-        raise InvalidInput.at(("clip",), f"is {shown(clip)}; it must be above 0 and below 1e300.")
+        raise InvalidInput.at(("clip",), f"is {excerpt(clip)}; it must be above 0 and below 1e300.")
     return float(clip)
 
 

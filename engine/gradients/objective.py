@@ -9,7 +9,7 @@ from typing import Any, Literal
 import numpy as np
 
 from engine.errors import InvalidInput
-from engine.numbers.arrays import Array, read_only, shown, vector, whole_number
+from engine.numbers.arrays import Array, excerpt, read_only, vector, whole_number
 from engine.numbers.scaled import Scaled
 from engine.runs.losses import loss_gradients
 from engine.runs.trace import Trace
@@ -76,7 +76,7 @@ def _loss_steps(trace: Trace, at: Any, steps: int) -> tuple[int, ...]:
     if at == "last" and isinstance(at, str):
         t = trace.T
     elif isinstance(at, str):
-        raise InvalidInput.at(("at",), f"is {shown(at)}; choose last, all, own, or a step from 1 to {trace.T}.")
+        raise InvalidInput.at(("at",), f"is {excerpt(at)}; choose last, all, own, or a step from 1 to {trace.T}.")
     else:
         t = whole_number(at, ("at",), 1, trace.T)
     if t not in emitting:

@@ -12,7 +12,7 @@ from engine.errors import InvalidInput
 from engine.gradients.feedback import Feedback
 from engine.gradients.linearization import Linearization
 from engine.networks.network import Network
-from engine.numbers.arrays import Array, read_only, shown, whole_number
+from engine.numbers.arrays import Array, excerpt, read_only, whole_number
 from engine.runs.trace import Trace
 
 FLOAT32_PRECISION: Final = 2.0**-23
@@ -49,7 +49,8 @@ def _place(network: Network, layer: Any, direction: str) -> tuple[int, str]:
     number = whole_number(layer, ("layer",), 0, network.num_layers - 1)
     directions = ("forward", "reverse") if network.bidirectional else ("forward",)
     if direction not in directions:
-        raise InvalidInput.at(("direction",), f"is {shown(direction)}; this network reads {' and '.join(directions)}.")
+        detail = f"is {excerpt(direction)}; this network reads {' and '.join(directions)}."
+        raise InvalidInput.at(("direction",), detail)
     place = number * len(directions) + directions.index(direction)
     return place, network.shape.suffixes()[place][1]
 

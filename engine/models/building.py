@@ -9,7 +9,7 @@ from engine.errors import InvalidInput
 from engine.models.catalogue import load
 from engine.networks import network as networks
 from engine.networks.network import Network, check_agreement
-from engine.numbers.arrays import shown
+from engine.numbers.arrays import excerpt
 from engine.tasks import named
 
 
@@ -37,7 +37,7 @@ def _shipped(spec: Mapping[str, Any], input_size: int | None) -> Network:
     known = network.spec
     for field, value in spec.items():
         if value is not None and value != known.get(field):
-            detail = f"is {shown(value)}; the model {network.model} has {shown(known.get(field))}. Leave it out."
+            detail = f"is {excerpt(value)}; the model {network.model} has {excerpt(known.get(field))}. Leave it out."
             raise InvalidInput.at((str(field),), detail)
     check_agreement(("model",), network.input_size, input_size, "the input")
     return network

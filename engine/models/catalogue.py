@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from engine.errors import InvalidInput
 from engine.networks.network import Network, build_network
-from engine.numbers.arrays import shown
+from engine.numbers.arrays import excerpt
 from engine.numbers.files import Precision, read_file, write_file
 from engine.tasks import named
 
@@ -52,7 +52,7 @@ def load(name: Any) -> Model:
         return _load(name)
     near = ", ".join(get_close_matches(str(name), names(), n=3, cutoff=0.0))
     way_out = f"the nearest are {near}." if near else "there are none; give a cell and a hidden_size."
-    raise InvalidInput.at(("model",), f"is {shown(name)}, which is no model here; {way_out}")
+    raise InvalidInput.at(("model",), f"is {excerpt(name)}, which is no model here; {way_out}")
 
 
 def check() -> None:
@@ -80,7 +80,7 @@ def _fault(model: Model, name: str) -> str | None:
         if not isinstance(card.get(field), kind):
             return f"its card lacks {field}, or has it in another form."
     if card["id"] != name:
-        return f"its card is that of {shown(card['id'])}."
+        return f"its card is that of {excerpt(card['id'])}."
     if (card["task"], card["cell"], card["hidden_size"]) != (network.task, network.cell, network.hidden_size):
         return "its card is that of another network."
     return _fault_of_examples(card)

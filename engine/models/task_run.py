@@ -8,7 +8,7 @@ from typing import Any
 from engine.errors import InvalidInput
 from engine.limits import MAX_STEPS
 from engine.networks.network import Network
-from engine.numbers.arrays import shown
+from engine.numbers.arrays import excerpt
 from engine.runs.inputs import Inputs, encode
 from engine.runs.run import State, plain_schedule, run
 from engine.runs.trace import Trace
@@ -42,12 +42,13 @@ def ask(
             detail = f"does not fit a {schedule.architecture} network; leave it out."
             raise InvalidInput.at(("generate",), detail)
         schedule = schedule.going_on(generate)
-    wanted = encoded.targets if target is None else target
-    if wanted is not None and not hasattr(wanted, "__len__"):
-        raise InvalidInput.at(("target",), f"must be a list, one entry for each step that emits, not {shown(wanted)}.")
-    if wanted is not None and (generate or schedule.stop is not None):
-        wanted = [*wanted, *[None] * (len(schedule.emitting) - len(wanted))]
-    return run(network, encoded.inputs, state, schedule=schedule, target=wanted, forced=forced)
+    target = encoded.targets if target is None else target
+    if target is not None and not hasattr(target, "__len__"):
+        detail = f"must be a list, one entry for each step that emits, not {excerpt(target)}."
+        raise InvalidInput.at(("target",), detail)
+    if target is not None and (generate or schedule.stop is not None):
+        target = [*target, *[None] * (len(schedule.emitting) - len(target))]
+    return run(network, encoded.inputs, state, schedule=schedule, target=target, forced=forced)
 
 
 def _encoded(network: Network, given: Mapping[str, Any] | Inputs) -> Encoded:

@@ -17,7 +17,7 @@ import numpy as np
 from engine.cells.base import Spec
 from engine.errors import InvalidInput
 from engine.limits import MAX_BIAS, MAX_GAIN
-from engine.numbers.arrays import Array, real_number, shown
+from engine.numbers.arrays import Array, excerpt, real_number
 
 Rng = np.random.Generator
 Draw = Callable[[Rng, int, int, int], Array]
@@ -84,7 +84,7 @@ def parse_init(value: Any, spec: Spec) -> Init:
     if value is None:
         return Init()
     if not isinstance(value, Mapping):
-        raise InvalidInput.at(("init",), f"must be an object such as {{scheme: pytorch}}, not {shown(value)}.")
+        raise InvalidInput.at(("init",), f"must be an object such as {{scheme: pytorch}}, not {excerpt(value)}.")
     names = [field.name for field in fields(Init)]
     for name in value:
         if name not in names:
@@ -121,7 +121,7 @@ def spectral_radius(matrix: Array) -> float:
 
 def _scheme(value: Any) -> str:
     if not isinstance(value, str) or value not in SCHEMES:
-        raise InvalidInput.at(("init", "scheme"), f"is {shown(value)}; choose one of {', '.join(SCHEMES)}.")
+        raise InvalidInput.at(("init", "scheme"), f"is {excerpt(value)}; choose one of {', '.join(SCHEMES)}.")
     return value
 
 

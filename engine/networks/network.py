@@ -17,7 +17,7 @@ from engine.networks.initializers import Init, initial_parameters, parse_init
 from engine.networks.readout import Readout, parse_readout
 from engine.networks.vocabulary import Vocabulary, parse_vocabulary
 from engine.networks.weights import Shape, parse_weights
-from engine.numbers.arrays import Array, read_only, shown, true_or_false, whole_number
+from engine.numbers.arrays import Array, excerpt, read_only, true_or_false, whole_number
 
 FIELDS: Final = (
     "cell",
@@ -148,13 +148,13 @@ def build_network(spec: Mapping[str, Any], input_size: int | None = None) -> Net
 def _cell(spec: Any) -> Cell:
     if not isinstance(spec, Mapping):
         example = "{cell: lstm, hidden_size: 8}"
-        raise InvalidInput.at((), f"a network must be an object such as {example}, not {shown(spec)}.")
+        raise InvalidInput.at((), f"a network must be an object such as {example}, not {excerpt(spec)}.")
     choices = ", ".join(CELLS)
     if spec.get("cell") is None:
         raise InvalidInput.at(("cell",), f"is missing; choose one of {choices}.")
     name = spec["cell"]
     if not isinstance(name, str) or name not in CELLS:
-        raise InvalidInput.at(("cell",), f"is {shown(name)}; choose one of {choices}.")
+        raise InvalidInput.at(("cell",), f"is {excerpt(name)}; choose one of {choices}.")
     return CELLS[name]
 
 
@@ -167,7 +167,7 @@ def _variant(spec: Mapping[str, Any], cell: Spec) -> str | None:
         if not offered:
             raise InvalidInput.at((field,), f"the {cell.name} cell has no choice of {field}; leave it out.")
         if value not in offered:
-            raise InvalidInput.at((field,), f"is {shown(value)}; choose one of {', '.join(offered)}.")
+            raise InvalidInput.at((field,), f"is {excerpt(value)}; choose one of {', '.join(offered)}.")
         return str(value)
     return cell.variants[0] if cell.variants else None
 
@@ -234,7 +234,7 @@ def _bidirectional(spec: Mapping[str, Any], default: bool) -> bool:
 def check_agreement(path: Path, value: int, other: int | None, source: str) -> None:
     """Raises InvalidInput for a size that is not the one that follows from `source`."""
     if other is not None and value != other:
-        raise InvalidInput.at(path, f"is {shown(value)}; by {source} it is {shown(other)}. Change one of them.")
+        raise InvalidInput.at(path, f"is {excerpt(value)}; by {source} it is {excerpt(other)}. Change one of them.")
 
 
 def _sealed(parameters: dict[str, Array]) -> Mapping[str, Array]:

@@ -11,7 +11,7 @@ import numpy as np
 from engine.errors import InvalidInput
 from engine.limits import MAX_INPUT_SIZE
 from engine.networks.vocabulary import texts
-from engine.numbers.arrays import Array, matrix, read_only, shown, vector
+from engine.numbers.arrays import Array, excerpt, matrix, read_only, vector
 
 Kind = Literal["softmax", "sigmoid", "linear"]
 
@@ -95,14 +95,14 @@ def parse_readout(value: Any, width: int, rng: np.random.Generator | None = None
     if value is None:
         return None
     if not isinstance(value, Mapping):
-        raise InvalidInput.at(("readout",), f"must be an object such as {{kind: softmax}}, not {shown(value)}.")
+        raise InvalidInput.at(("readout",), f"must be an object such as {{kind: softmax}}, not {excerpt(value)}.")
     for field in value:
         if field not in ("kind", "labels", "weight", "bias"):
             detail = "is not a field of a readout; it has kind, labels, weight and bias."
             raise InvalidInput.at(("readout", str(field)), detail)
     kind: Any = value.get("kind")
     if kind not in get_args(Kind):
-        raise InvalidInput.at(("readout", "kind"), f"is {shown(kind)}; choose one of {', '.join(get_args(Kind))}.")
+        raise InvalidInput.at(("readout", "kind"), f"is {excerpt(kind)}; choose one of {', '.join(get_args(Kind))}.")
     labels = texts(value.get("labels"), ("readout", "labels"), MAX_INPUT_SIZE)
     if rng is not None and value.get("weight") is None and value.get("bias") is None:
         bound = 1.0 / np.sqrt(width)

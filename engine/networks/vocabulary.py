@@ -12,7 +12,7 @@ import numpy as np
 
 from engine.errors import InvalidInput
 from engine.limits import MAX_INPUT_SIZE
-from engine.numbers.arrays import Array, read_only, shown
+from engine.numbers.arrays import Array, excerpt, read_only
 
 Unit = Literal["character", "word"]
 
@@ -72,7 +72,7 @@ def parse_vocabulary(value: Any) -> Vocabulary | None:
     if value is None or isinstance(value, Vocabulary):
         return value
     if not isinstance(value, Mapping):
-        raise InvalidInput.at(("vocabulary",), f"must be an object such as {{tokens: [a, b]}}, not {shown(value)}.")
+        raise InvalidInput.at(("vocabulary",), f"must be an object such as {{tokens: [a, b]}}, not {excerpt(value)}.")
     for field in value:
         if field not in ("tokens", "unit", "unknown"):
             detail = "is not a field of a vocabulary; it has tokens, unit and unknown."
@@ -81,20 +81,20 @@ def parse_vocabulary(value: Any) -> Vocabulary | None:
     unit: Any = value.get("unit") or "character"
     unknown = value.get("unknown")
     if unit not in get_args(Unit):
-        raise InvalidInput.at(("vocabulary", "unit"), f"is {shown(unit)}; choose one of character, word.")
+        raise InvalidInput.at(("vocabulary", "unit"), f"is {excerpt(unit)}; choose one of character, word.")
     if unknown is not None and unknown not in tokens:
-        raise InvalidInput.at(("vocabulary", "unknown"), f"is {shown(unknown)}, which is none of the tokens.")
+        raise InvalidInput.at(("vocabulary", "unknown"), f"is {excerpt(unknown)}, which is none of the tokens.")
     return Vocabulary(tokens, unit, unknown)
 
 
 def texts(value: Any, path: tuple[str, ...], most: int) -> tuple[str, ...]:
     """1 to `most` different texts; anything else raises InvalidInput at `path`."""
     if not isinstance(value, Sequence) or isinstance(value, str) or not 1 <= len(value) <= most:
-        raise InvalidInput.at(path, f"must be a list of 1 to {most} texts, not {shown(value)}.")
+        raise InvalidInput.at(path, f"must be a list of 1 to {most} texts, not {excerpt(value)}.")
     for place, text in enumerate(value):
         if not isinstance(text, str):
-            raise InvalidInput.at((*path, place), f"must be a text, not {shown(text)}.")
+            raise InvalidInput.at((*path, place), f"must be a text, not {excerpt(text)}.")
     if len(set(value)) < len(value):
         twice = next(text for place, text in enumerate(value) if text in value[:place])
-        raise InvalidInput.at(path, f"has {shown(twice)} twice; every one needs a place of its own.")
+        raise InvalidInput.at(path, f"has {excerpt(twice)} twice; every one needs a place of its own.")
     return tuple(value)

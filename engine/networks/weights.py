@@ -14,7 +14,7 @@ from typing import Any
 from engine.cells.base import Parameter, Spec
 from engine.errors import InvalidInput, Path, Problem
 from engine.limits import MAX_INPUT_SIZE, MAX_LAYERS, MAX_UNITS
-from engine.numbers.arrays import Array, matrix, shown, vector
+from engine.numbers.arrays import Array, excerpt, matrix, vector
 
 
 @dataclass(frozen=True)
@@ -70,7 +70,7 @@ def parse_weights(value: Any, spec: Spec) -> tuple[Shape, dict[str, Array]]:
 def _read(value: Any, spec: Spec) -> dict[str, Array]:
     """Every array by its full name; unknown and doubled names refused."""
     if not isinstance(value, Mapping):
-        raise InvalidInput.at(("weights",), f"must be an object of named arrays, not {shown(value)}.")
+        raise InvalidInput.at(("weights",), f"must be an object of named arrays, not {excerpt(value)}.")
     names = {parameter.name: parameter for parameter in spec.parameters}
     arrays: dict[str, Array] = {}
     for given, content in value.items():

@@ -19,7 +19,7 @@ def vector(value: Any, path: Path) -> Array:
     if isinstance(value, np.ndarray):
         return _from_numpy(value, path, ndim=1)
     if not isinstance(value, list | tuple):
-        raise InvalidInput.at(path, f"must be a list of numbers, not {shown(value)}.")
+        raise InvalidInput.at(path, f"must be a list of numbers, not {excerpt(value)}.")
     if not set(map(type, value)) <= {int, float}:
         for index, entry in enumerate(value):
             _require_number(entry, (*path, index))
@@ -35,7 +35,7 @@ def matrix(value: Any, path: Path, most: int = MAX_STEPS) -> Array:
     if isinstance(value, np.ndarray):
         return _from_numpy(value, path, ndim=2)
     if not isinstance(value, list | tuple):
-        raise InvalidInput.at(path, f"must be a list of rows of numbers, not {shown(value)}.")
+        raise InvalidInput.at(path, f"must be a list of rows of numbers, not {excerpt(value)}.")
     if len(value) > most:  # said before a million rows are read
         raise InvalidInput.at(path, f"has {len(value)} rows; give at most {most} rows.")
     rows = [vector(row, (*path, index)) for index, row in enumerate(value)]
@@ -59,29 +59,29 @@ def whole_number(value: Any, path: Path, low: int, high: int) -> int:
     if isinstance(value, float) and value.is_integer():
         value = int(value)
     if isinstance(value, bool) or not isinstance(value, int | np.integer):
-        raise InvalidInput.at(path, f"must be a whole number from {low} to {high}, not {shown(value)}.")
+        raise InvalidInput.at(path, f"must be a whole number from {low} to {high}, not {excerpt(value)}.")
     if not low <= value <= high:
-        raise InvalidInput.at(path, f"is {shown(value)}; it must be from {low} to {high}.")
+        raise InvalidInput.at(path, f"is {excerpt(value)}; it must be from {low} to {high}.")
     return int(value)
 
 
 def real_number(value: Any, path: Path, low: float, high: float) -> float:
     """`value` as a float from `low` to `high`; anything else, not-a-number too, raises InvalidInput at `path`."""
     if isinstance(value, bool) or not isinstance(value, int | float | np.integer | np.floating):
-        raise InvalidInput.at(path, f"must be a number from {low:g} to {high:g}, not {shown(value)}.")
+        raise InvalidInput.at(path, f"must be a number from {low:g} to {high:g}, not {excerpt(value)}.")
     if not low <= value <= high:
-        raise InvalidInput.at(path, f"is {shown(value)}; it must be from {low:g} to {high:g}.")
+        raise InvalidInput.at(path, f"is {excerpt(value)}; it must be from {low:g} to {high:g}.")
     return float(value)
 
 
 def true_or_false(value: Any, path: Path) -> bool:
     """`value` as it is when it is a bool; anything else raises InvalidInput at `path`."""
     if not isinstance(value, bool):
-        raise InvalidInput.at(path, f"must be true or false, not {shown(value)}.")
+        raise InvalidInput.at(path, f"must be true or false, not {excerpt(value)}.")
     return value
 
 
-def shown(value: Any) -> str:
+def excerpt(value: Any) -> str:
     """A value as a message quotes it: short, whatever was given."""
     if value is None:
         return "null"
@@ -115,4 +115,4 @@ def _finite(array: Array, path: Path) -> Array:
 
 def _require_number(entry: Any, path: Path) -> None:
     if isinstance(entry, bool | np.bool_) or not isinstance(entry, Real):
-        raise InvalidInput.at(path, f"must be a number, not {shown(entry)}.")
+        raise InvalidInput.at(path, f"must be a number, not {excerpt(entry)}.")

@@ -13,7 +13,7 @@ from engine.equations.expressions import At, Operand, Tree, evaluate, template
 from engine.equations.notation import latex, mathml
 from engine.errors import InvalidInput
 from engine.limits import MAX_EXPLAIN_TERMS
-from engine.numbers.arrays import Array, shown, whole_number
+from engine.numbers.arrays import Array, excerpt, whole_number
 from engine.runs.trace import LayerTrace, Trace
 
 
@@ -48,12 +48,12 @@ class Explanation:
 def equations(cell: str, nonlinearity: str | None = None, form: str | None = None) -> tuple[RenderedEquation, ...]:
     """The equations of a cell, in the order of computing. Raises InvalidInput for a cell or variant there is not."""
     if cell not in CELLS:
-        raise InvalidInput.at(("cell",), f"is {shown(cell)}; choose one of {', '.join(CELLS)}.")
+        raise InvalidInput.at(("cell",), f"is {excerpt(cell)}; choose one of {', '.join(CELLS)}.")
     spec = CELLS[cell].spec
     for field, value, offered in (("nonlinearity", nonlinearity, spec.nonlinearities), ("form", form, spec.forms)):
         if value is not None and value not in offered:
             choices = f"choose one of {', '.join(offered)}" if offered else "leave it out"
-            raise InvalidInput.at((field,), f"is {shown(value)}, which the {cell} cell does not offer; {choices}.")
+            raise InvalidInput.at((field,), f"is {excerpt(value)}, which the {cell} cell does not offer; {choices}.")
     return tuple(
         RenderedEquation(equation.signal, latex(equation), mathml(equation), template(equation.expression))
         for equation in CELLS[cell].equations(nonlinearity or form)
@@ -82,7 +82,7 @@ def _layer(trace: Trace, layer: int, direction: str) -> LayerTrace:
         if record.layer == layer and record.direction == direction:
             return record
     directions = "forward and reverse" if trace.network.bidirectional else "forward only"
-    raise InvalidInput.at(("direction",), f"is {shown(direction)}; the network reads {directions}.")
+    raise InvalidInput.at(("direction",), f"is {excerpt(direction)}; the network reads {directions}.")
 
 
 def _check_terms(record: LayerTrace, gates: int, first: int, last: int) -> None:

@@ -9,7 +9,7 @@ import numpy as np
 
 from engine.errors import InvalidInput, Path
 from engine.networks.network import Network
-from engine.numbers.arrays import Array, read_only, shown, vector
+from engine.numbers.arrays import Array, excerpt, read_only, vector
 from engine.runs.inputs import Inputs
 from engine.runs.schedule import Schedule, Turn
 from engine.runs.trace import Outputs
@@ -197,7 +197,7 @@ def target_rows(kind: str, labels: tuple[str, ...], target: Any, count: int) -> 
 
 def _label_row(label: Any, labels: tuple[str, ...], path: Path) -> Array:
     if label not in labels:
-        detail = f"is {shown(label)}, which is none of the network's labels: {', '.join(labels)}."
+        detail = f"is {excerpt(label)}, which is none of the network's labels: {', '.join(labels)}."
         raise InvalidInput.at(path, detail)
     row = np.zeros(len(labels))
     row[labels.index(label)] = 1.0

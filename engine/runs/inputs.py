@@ -11,7 +11,7 @@ import numpy as np
 from engine.errors import InvalidInput
 from engine.limits import MAX_INPUT_SIZE, MAX_STEPS
 from engine.networks.vocabulary import Vocabulary
-from engine.numbers.arrays import Array, matrix, read_only, shown, vector, whole_number
+from engine.numbers.arrays import Array, excerpt, matrix, read_only, vector, whole_number
 
 Kind = Literal["text", "series", "vectors"]
 
@@ -53,7 +53,7 @@ def encode(spec: Mapping[str, Any], vocabulary: Vocabulary | Sequence[str] | Non
     Raises InvalidInput; its paths start with "input": ("input", "text").
     """
     if not isinstance(spec, Mapping):
-        raise InvalidInput.at(("input",), f"must be an object with one of {_NAMED}, not {shown(spec)}.")
+        raise InvalidInput.at(("input",), f"must be an object with one of {_NAMED}, not {excerpt(spec)}.")
     for field in spec:
         if field not in (*_WAYS, "length"):
             raise InvalidInput.at(("input", str(field)), f"is not a field of an input; it has {_NAMED}.")
@@ -87,7 +87,7 @@ def vectors(value: Any, path: tuple[str, ...]) -> Inputs:
 def _text(value: Any, vocabulary: Vocabulary | None) -> Inputs:
     path = ("input", "text")
     if not isinstance(value, str):
-        raise InvalidInput.at(path, f"must be a text, not {shown(value)}.")
+        raise InvalidInput.at(path, f"must be a text, not {excerpt(value)}.")
     _check_steps(len(value), path, "characters")
     if any("\ud800" <= character <= "\udfff" for character in value):
         raise InvalidInput.at(path, "holds half of a surrogate pair, which is no character; send whole characters.")
@@ -114,7 +114,7 @@ def _series(value: Any) -> Inputs:
 
 def _signal(name: Any, length: Any) -> Inputs:
     if not isinstance(name, str) or name not in SIGNALS:
-        raise InvalidInput.at(("input", "signal"), f"is {shown(name)}; choose one of {', '.join(SIGNALS)}.")
+        raise InvalidInput.at(("input", "signal"), f"is {excerpt(name)}; choose one of {', '.join(SIGNALS)}.")
     return _series(SIGNALS[name](whole_number(length, ("input", "length"), 1, MAX_STEPS)))
 
 

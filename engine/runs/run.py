@@ -13,7 +13,7 @@ import numpy as np
 from engine.errors import InvalidInput
 from engine.limits import MAX_STEP_UNITS, MAX_STEPS
 from engine.networks.network import Network
-from engine.numbers.arrays import Array, matrix, read_only, shown, vector
+from engine.numbers.arrays import Array, excerpt, matrix, read_only, vector
 from engine.runs.feeding import Feeding
 from engine.runs.inputs import Inputs, vectors
 from engine.runs.losses import LOSSES, losses
@@ -176,7 +176,7 @@ def _initial_state(network: Network, state: State | None) -> dict[str, Array]:
     """{name: (layers × directions, H)}, read-only."""
     names = network.definition.spec.states
     if state is not None and not isinstance(state, Mapping):
-        raise InvalidInput.at(("state",), f"must be an object such as {{h: […]}}, not {shown(state)}.")
+        raise InvalidInput.at(("state",), f"must be an object such as {{h: […]}}, not {excerpt(state)}.")
     given = state or {}
     for name in given:
         if name not in names:

@@ -66,7 +66,7 @@ class Encoded:
 
 
 @dataclass(frozen=True)
-class Shown:
+class Sample:
     """An input to begin with.
 
     raw: as the API takes it
@@ -202,11 +202,11 @@ class ShippedTask(Task, Protocol):
         """The metric of given answers: for every example what the readout was given, (T_y, V)."""
         ...
 
-    def watched(self) -> Sequence[Shown]:
+    def watched_samples(self) -> Sequence[Sample]:
         """A few inputs to watch a network by, with all their targets; none is trained on. The first is followed."""
         ...
 
-    def shown(self) -> Sequence[Shown]:
+    def card_samples(self) -> Sequence[Sample]:
         """Inputs to begin with."""
         ...
 

@@ -13,7 +13,7 @@ from typing import Final
 
 import numpy as np
 
-from engine.tasks.base import Example, Rng, Shown
+from engine.tasks.base import Example, Rng, Sample
 from engine.tasks.reader import Reader
 from engine.tasks.recipe import Recipe
 
@@ -50,10 +50,10 @@ class Digits(Reader):
     def held_out(self) -> Sequence[Example]:
         return _pictures()[TRAINED + WATCHED :]
 
-    def shown(self) -> Sequence[Shown]:
+    def card_samples(self) -> Sequence[Sample]:
         """One held-out picture of every digit."""
         first = {example.targets[0]: example for example in reversed(self.held_out())}
-        return [Shown({"vectors": first[label].numbers[0].round(4).tolist()}, [label]) for label in self.labels]
+        return [Sample({"vectors": first[label].numbers[0].round(4).tolist()}, [label]) for label in self.labels]
 
 
 @cache

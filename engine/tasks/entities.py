@@ -19,7 +19,7 @@ from itertools import groupby
 from typing import Final
 
 from engine.numbers.arrays import Array
-from engine.tasks.base import HELD_OUT, UNKNOWN, VALIDATION, Example, Metric, Rng, Shown, fixed, labels_of
+from engine.tasks.base import HELD_OUT, UNKNOWN, VALIDATION, Example, Metric, Rng, Sample, fixed, labels_of
 from engine.tasks.data import EVERYDAY, lines, table
 from engine.tasks.entity_sentences import DATE, NONE, ORGANISATION, PERSON, PLACE, Piece, marked, names, sentence
 from engine.tasks.reader import Reader
@@ -123,11 +123,11 @@ class Entities(Reader):
     def held_out(self) -> Sequence[Example]:
         return fixed(self._apart, HELD_OUT, 600)
 
-    def shown(self) -> Sequence[Shown]:
+    def card_samples(self) -> Sequence[Sample]:
         texts = ((pieces, "".join(text for text, _ in pieces)) for pieces in map(marked, SHOWN))
-        return [Shown({"text": text}, list(self.example(pieces).targets)) for pieces, text in texts]
+        return [Sample({"text": text}, list(self.example(pieces).targets)) for pieces, text in texts]
 
-    watched = shown
+    watched_samples = card_samples
 
     def everyday(self) -> Mapping[str, Sequence[Example]]:
         """Sentences that nobody generated: what people type."""

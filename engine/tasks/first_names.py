@@ -18,7 +18,7 @@ from engine.networks.readout import log_softmax
 from engine.networks.vocabulary import Vocabulary
 from engine.numbers.arrays import Array
 from engine.runs.inputs import Inputs
-from engine.tasks.base import SAMPLES, START, UNKNOWN, Encoded, Example, Metric, Rng, Shown
+from engine.tasks.base import SAMPLES, START, UNKNOWN, Encoded, Example, Metric, Rng, Sample
 from engine.tasks.data import table
 from engine.tasks.reader import Reader
 from engine.tasks.recipe import Recipe
@@ -67,17 +67,17 @@ class FirstNames(Reader):
         text = raw.get("text") if isinstance(raw, Mapping) else None
         return super().encode({**raw, "text": START + text.strip().lower()} if isinstance(text, str) else raw)
 
-    def told_by(self, inputs: Inputs) -> Sequence[Any]:
+    def targets_in(self, inputs: Inputs) -> Sequence[Any]:
         """The letters after the sign of the beginning, those that the network can say."""
         letters = [letter if letter in LETTERS else None for letter in inputs.labels[1:]]
         return [*letters, *[None] * (self.outputs_for(len(inputs.labels)) - len(letters))]
 
-    def shown(self) -> Sequence[Shown]:
-        return [Shown({"text": name}, [*name.lower(), *[None] * (LONGEST + 1)]) for name in SHOWN]
+    def card_samples(self) -> Sequence[Sample]:
+        return [Sample({"text": name}, [*name.lower(), *[None] * (LONGEST + 1)]) for name in SHOWN]
 
-    def watched(self) -> Sequence[Shown]:
+    def watched_samples(self) -> Sequence[Sample]:
         names = [example.inputs[1:] for example in self.validation()[:SAMPLES]]
-        return [Shown({"text": "".join(map(str, name))}, [*name, END]) for name in names]
+        return [Sample({"text": "".join(map(str, name))}, [*name, END]) for name in names]
 
     def score(self, pre: Sequence[Array], examples: Sequence[Example]) -> Metric:
         """The mean of -log2 p of the letter that came."""

@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from functools import cache, cached_property
 from typing import Final
 
-from engine.tasks.base import HELD_OUT, UNKNOWN, VALIDATION, Example, Rng, Shown, fixed
+from engine.tasks.base import HELD_OUT, UNKNOWN, VALIDATION, Example, Rng, Sample, fixed
 from engine.tasks.data import EVERYDAY, lines, table
 from engine.tasks.reader import Reader
 from engine.tasks.recipe import Recipe
@@ -164,10 +164,10 @@ class Sentiment(Reader):
     def held_out(self) -> Sequence[Example]:
         return fixed(lambda rng, count: self._drawn(rng, count, held=True), HELD_OUT, 600)
 
-    def shown(self) -> Sequence[Shown]:
-        return [Shown({"text": text}, [verdict]) for text, verdict in SHOWN]
+    def card_samples(self) -> Sequence[Sample]:
+        return [Sample({"text": text}, [verdict]) for text, verdict in SHOWN]
 
-    watched = shown
+    watched_samples = card_samples
 
     def everyday(self) -> Mapping[str, Sequence[Example]]:
         """Sentences that nobody generated: what people type, and negations."""

@@ -12,7 +12,7 @@ from typing import Final
 import numpy as np
 
 from engine.numbers.arrays import Array
-from engine.tasks.base import HELD_OUT, VALIDATION, Example, Metric, Rng, Shown, fixed
+from engine.tasks.base import HELD_OUT, VALIDATION, Example, Metric, Rng, Sample, fixed
 from engine.tasks.forecast import Forecast, next_rows
 from engine.tasks.recipe import Recipe
 
@@ -49,10 +49,10 @@ class Vehicle(Forecast):
         """Drawn numbers, which training meets with probability 0."""
         return fixed(self.draw, HELD_OUT, 200)
 
-    def shown(self) -> Sequence[Shown]:
+    def card_samples(self) -> Sequence[Sample]:
         """Paths of the held-out part, to be driven on."""
         paths = [example.numbers[0].round(3).tolist() for example in self.held_out()[:3]]
-        return [Shown({"vectors": path}, [*path[1:], *[None] * (self.then + 1)]) for path in paths]
+        return [Sample({"vectors": path}, [*path[1:], *[None] * (self.then + 1)]) for path in paths]
 
     def baselines(self) -> Mapping[str, Metric]:
         """What one has without a network: straight on as in the last second, or turning as in the last two."""

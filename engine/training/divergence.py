@@ -21,7 +21,7 @@ Divergence = Literal["not a number", "loss"]
 class Watchdog:
     """Follows one run, update after update.
 
-    silence: the loss of a readout that is given zeros, as in `Unseen`
+    silence: the loss of a readout that is given zeros, as in `UnseenExamples`
     diverged: why the run has to stop; None while it may go on
     """
 

@@ -35,7 +35,7 @@ class Figures:
     metric: float
 
 
-class Unseen:
+class UnseenExamples:
     """The examples of a task that are watched, `count` of them.
 
     guess: the figures of the best answer that is always the same: the mean, or how often each label is right in

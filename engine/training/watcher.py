@@ -23,16 +23,16 @@ from engine.runs.losses import loss_gradients
 from engine.runs.run import run
 from engine.runs.schedule import schedule_of
 from engine.runs.trace import Trace
-from engine.tasks import ShippedTask, Shown
+from engine.tasks import Sample, ShippedTask
 from engine.tasks.base import SAMPLES
 from engine.tasks.recipe import Recipe
 from engine.training.trainer import initial_network
-from engine.training.unseen_examples import Unseen
+from engine.training.unseen_examples import UnseenExamples
 
 FORGOTTEN = 0.1
 """What the first input leaves counts as forgotten once it is less than this share of what it left at its own step."""
 
-Said = Sequence[str] | Array
+Answer = Sequence[str] | Array
 """What a network says at the steps that emit: labels (T_y,), or rows of numbers (T_y, V)."""
 
 
@@ -57,7 +57,7 @@ class Look:
     lasts: int | None
     gradient: Array
     outputs: Array
-    said: Said
+    said: Answer
 
 
 class Watcher:
@@ -69,8 +69,8 @@ class Watcher:
 
     def __init__(self, task: ShippedTask) -> None:
         self.task = task
-        self.unseen = Unseen(task)
-        self.samples = task.watched()[:SAMPLES]
+        self.unseen = UnseenExamples(task)
+        self.samples = task.watched_samples()[:SAMPLES]
         self.example = self.samples[0]
         self.inputs = inputs_of(task, self.example)
         self.steps = self._read(initial_network(task, Recipe({"cell": "dense", "hidden_size": 1})), self.example).steps
@@ -85,17 +85,17 @@ class Watcher:
         memory = _memory(trace)
         held = self._held(network, memory)
         lasts = None if held is None else _lasts(held)
-        outputs, said = _said(trace)
+        outputs, said = _answer_of(trace)
         return Look(figures.loss, figures.metric, memory, held, lasts, _gradient(trace), outputs, said)
 
-    def answer(self, network: Network, sample: Shown) -> Said:
+    def answer(self, network: Network, sample: Sample) -> Answer:
         """What a network says to one of the samples on its own, fed what it said itself."""
-        return _said(self._read(network, sample, forced=False))[1]
+        return _answer_of(self._read(network, sample, forced=False))[1]
 
-    def _read(self, network: Network, shown: Shown, forced: bool = True) -> Trace:
-        inputs, task = self.task.encode(shown.raw).inputs, self.task
-        plan = schedule_of(task.architecture, len(inputs.array), len(shown.targets), task.start, task.stop)
-        return run(network, inputs, schedule=plan, target=shown.targets if forced else None, forced=forced)
+    def _read(self, network: Network, sample: Sample, forced: bool = True) -> Trace:
+        inputs, task = self.task.encode(sample.raw).inputs, self.task
+        plan = schedule_of(task.architecture, len(inputs.array), len(sample.targets), task.start, task.stop)
+        return run(network, inputs, schedule=plan, target=sample.targets if forced else None, forced=forced)
 
     def _held(self, network: Network, memory: Array) -> Array | None:
         if not self._others:
@@ -103,21 +103,21 @@ class Watcher:
         return read_only(memory - np.mean([_memory(self._read(network, other)) for other in self._others], axis=0))
 
 
-def inputs_of(task: ShippedTask, shown: Shown) -> Said:
+def inputs_of(task: ShippedTask, sample: Sample) -> Answer:
     """The tokens of an input as they were written, (T_x,), or its rows of numbers (T_x, D)."""
-    inputs = task.encode(shown.raw).inputs
+    inputs = task.encode(sample.raw).inputs
     return inputs.array if task.vocabulary is None else inputs.labels
 
 
-def _others(task: ShippedTask, shown: Shown) -> list[Shown]:
+def _others(task: ShippedTask, sample: Sample) -> list[Sample]:
     """A text with every first letter that could be the answer; none where the answer is not the first letter."""
-    text = shown.raw.get("text")
-    if text is None or task.architecture != "many-to-one" or list(shown.targets) != [text[0]]:
+    text = sample.raw.get("text")
+    if text is None or task.architecture != "many-to-one" or list(sample.targets) != [text[0]]:
         return []
-    return [Shown({"text": label + text[1:]}, [label]) for label in task.labels]
+    return [Sample({"text": label + text[1:]}, [label]) for label in task.labels]
 
 
-def _said(trace: Trace) -> tuple[Array, Said]:
+def _answer_of(trace: Trace) -> tuple[Array, Answer]:
     """The outputs (T_y, V), and the same as labels if they are probabilities."""
     outputs = trace.outputs
     assert outputs is not None

@@ -31,7 +31,7 @@ def encode_gradients(trace: engine.Trace, found: engine.Gradients, encoding: str
     return dumps(answer)
 
 
-def held(values: Values, log10: Values, precision: type[np.floating[Any]] = np.float64) -> Values:
+def representable(values: Values, log10: Values, precision: type[np.floating[Any]] = np.float64) -> Values:
     """`values` with not-a-number for those that exist, as their `log10` shows, and that `precision` cannot hold."""
     with np.errstate(over="ignore", under="ignore"):
         plain = np.asarray(values).astype(precision)
@@ -55,7 +55,7 @@ def way_back(t: int, direction: str, values: Values) -> Values:
 
 def _holder(encoding: str) -> Callable[[Values, Values], Any]:
     array, precision = ENCODERS[encoding], _PRECISION[encoding]
-    return lambda values, log10: array(held(values, log10, precision))
+    return lambda values, log10: array(representable(values, log10, precision))
 
 
 def _layer(
@@ -121,7 +121,7 @@ def _clip(clip: engine.Clipping) -> dict[str, float | None]:
         nothing = dict.fromkeys(("before", "log10_before", "after", "factor", "log10_factor"))
         return {"threshold": clip.threshold, **nothing}
     values, log10 = [clip.before, clip.after, clip.factor], [clip.log10_before, clip.log10_before, clip.log10_factor]
-    before, after, factor = held(np.array(values), np.array(log10)).tolist()
+    before, after, factor = representable(np.array(values), np.array(log10)).tolist()
     return {
         "threshold": clip.threshold,
         "before": before,

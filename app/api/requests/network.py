@@ -175,7 +175,7 @@ class WithInput(WithNetwork):
         return self.input.given()
 
 
-class Asked(Part):
+class RunOptions(Part):
     """What else a network with a readout is asked."""
 
     target: Annotated[
@@ -186,16 +186,16 @@ class Asked(Part):
     forced: Annotated[bool, Flag(), Field(description="feed the target back, not the output (teacher forcing)")] = False
     generate: Annotated[int, GENERATE, Field(description="steps to go on, each fed the output before it")] = 0
 
-    def asked(self) -> dict[str, Any]:
+    def run_options(self) -> dict[str, Any]:
         """The same, as the engine takes it."""
-        return {name: getattr(self, name) for name in Asked.model_fields}
+        return {name: getattr(self, name) for name in RunOptions.model_fields}
 
 
-class Sourced(Asked, WithInput):
+class Sourced(RunOptions, WithInput):
     """The same, with what else a network with a readout is asked."""
 
 
-class FlatSourced(Asked, Init, Architecture, Input):
+class FlatSourced(RunOptions, Init, Architecture, Input):
     """The same request spelt flat, as a link spells it; it always starts from zeros."""
 
     @property

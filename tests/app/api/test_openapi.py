@@ -20,7 +20,7 @@ from app.api.documents.run import (
     StepAnswer,
     TraceAnswer,
 )
-from app.api.requests.network import Asked, Init, Network, RunQuery
+from app.api.requests.network import Init, Network, RunOptions, RunQuery
 from engine import limits
 from engine.networks.initializers import Init as EngineInit
 from engine.networks.network import FIELDS
@@ -127,7 +127,7 @@ def test_the_documented_fields_are_those_that_the_engine_takes(document: dict[st
     sequence = {"text", "series", "vectors", "signal", "length"}
     assert set(schemas["Input"]["properties"]) == sequence
     in_bodies = {"input_size", "init", "weights", "readout", "vocabulary", "task"}
-    flat = {*FIELDS, *Init.model_fields, *sequence, *Asked.model_fields, "encoding"} - in_bodies
+    flat = {*FIELDS, *Init.model_fields, *sequence, *RunOptions.model_fields, "encoding"} - in_bodies
     assert set(RunQuery.names()) == flat
 
 

@@ -21,7 +21,7 @@ from app.api.answers import train
 from app.api.documents.training import TrainEnd
 from app.api.reading import parse_query
 from app.api.requests.training import TrainQuery
-from app.training.processes import ROOT, Run, Runs
+from app.training.processes import ROOT, TrainingProcess, TrainingProcesses
 from app.web.errors import ProblemError
 from tests.app.api.test_training import LONG, SHORT, events, opened, workers
 
@@ -102,7 +102,7 @@ def test_a_client_that_does_not_listen_holds_its_place_no_longer_than_a_run_last
     monkeypatch.setattr("app.training.processes.GRACE", 0.5)
 
     async def run() -> None:
-        runs = Runs(limit=1, seconds=0)
+        runs = TrainingProcesses(limit=1, seconds=0)
         async with runs.start(job(**LONG)) as deaf:
             with pytest.raises(ProblemError) as refused:
                 async with runs.start(job(**LONG)):
@@ -118,7 +118,7 @@ def test_a_client_that_does_not_listen_holds_its_place_no_longer_than_a_run_last
 
 def test_what_a_client_does_not_read_waits_in_the_process_not_in_the_server() -> None:
     async def run() -> None:
-        runs = Runs(limit=1, seconds=SECONDS)
+        runs = TrainingProcesses(limit=1, seconds=SECONDS)
         async with runs.start(job(task="dates", hidden_size=64, updates=1, batch_size=1)) as slow:
             told = slow.__aiter__()
             while (await anext(told))[0] != "progress":
@@ -135,7 +135,7 @@ def test_the_largest_networks_arrive_whole() -> None:
     async def run() -> list[tuple[str, str]]:
         small: dict[str, Any] = {"updates": 1, "batch_size": 1}
         large_one = job(task="sentiment", cell="rnn,gru,lstm", hidden_size=64, **small)
-        async with Runs(limit=1, seconds=SECONDS).start(large_one) as large:
+        async with TrainingProcesses(limit=1, seconds=SECONDS).start(large_one) as large:
             return [event async for event in large]
 
     name, data = asyncio.run(asyncio.wait_for(run(), SECONDS))[-1]
@@ -146,8 +146,8 @@ def test_the_largest_networks_arrive_whole() -> None:
 
 def test_places_are_free_again_after_any_end() -> None:
     async def run() -> None:
-        runs = Runs(limit=1, seconds=SECONDS)
-        for kill in (Run.kill, None, Run.kill):
+        runs = TrainingProcesses(limit=1, seconds=SECONDS)
+        for kill in (TrainingProcess.kill, None, TrainingProcess.kill):
             async with runs.start(job(**SHORT)) as begun:
                 if kill:
                     kill(begun)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays, scalar_dtypes
 
 from engine.errors import InvalidInput
-from engine.numbers.arrays import matrix, real_number, shown, true_or_false, vector, whole_number
+from engine.numbers.arrays import excerpt, matrix, real_number, true_or_false, vector, whole_number
 
 FINITE = st.floats(allow_nan=False, allow_infinity=False)
 ANYTHING = st.recursive(
@@ -146,4 +146,4 @@ def test_only_true_and_false_are_true_or_false() -> None:
 
 @given(ANYTHING)
 def test_a_quoted_value_is_short(value: Any) -> None:
-    assert len(shown(value)) <= 40
+    assert len(excerpt(value)) <= 40

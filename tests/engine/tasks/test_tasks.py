@@ -38,11 +38,11 @@ def test_no_training_example_is_held_out(task: ShippedTask) -> None:
 
 @ALL
 def test_what_a_card_shows_can_be_run_and_has_its_targets(task: ShippedTask) -> None:
-    for shown in task.shown():
-        encoded = task.encode(shown.raw)
+    for sample in task.card_samples():
+        encoded = task.encode(sample.raw)
         assert encoded.inputs.array.shape[1] == task.input_size
         emitting = len(encoded.schedule.emitting)
-        assert len(shown.targets) == emitting or (task.stop is not None and len(shown.targets) <= emitting)
+        assert len(sample.targets) == emitting or (task.stop is not None and len(sample.targets) <= emitting)
 
 
 @pytest.mark.parametrize(("text", "words"), [

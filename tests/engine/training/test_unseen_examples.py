@@ -9,7 +9,7 @@ import pytest
 
 from engine.tasks.base import Example
 from engine.training.live_tasks import LIVE, live_task
-from engine.training.unseen_examples import FREE, MOST, Unseen
+from engine.training.unseen_examples import FREE, MOST, UnseenExamples
 
 
 def contents(examples: Sequence[Example]) -> set[str]:
@@ -19,17 +19,17 @@ def contents(examples: Sequence[Example]) -> set[str]:
 @pytest.mark.parametrize("name", LIVE)
 def test_what_is_watched_is_set_aside_for_it_not_what_the_card_is_measured_on(name: str) -> None:
     task = live_task(name)
-    watched = Unseen(task).examples
+    watched = UnseenExamples(task).examples
     assert 0 < len(watched) <= MOST
     assert contents(watched) <= contents(task.validation())
     assert not contents(watched) >= contents(task.held_out())
 
 
 def test_a_network_that_feeds_itself_is_measured_on_fewer() -> None:
-    assert Unseen(live_task("dates")).count == FREE
+    assert UnseenExamples(live_task("dates")).count == FREE
 
 
 def test_silence_costs_as_much_as_labels_that_are_all_alike() -> None:
-    unseen = Unseen(live_task("recall"))
+    unseen = UnseenExamples(live_task("recall"))
     assert unseen.silence == pytest.approx(np.log(4))
     assert unseen.guess.metric == pytest.approx(0.25)

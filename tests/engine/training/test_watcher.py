@@ -125,7 +125,7 @@ def test_no_example_that_is_followed_is_trained_on(name: str) -> None:
     task, watcher = named(name), Watcher(named(name))
     drawn = {rows(task, one) for one in task.draw(np.random.default_rng(0), 300)}
     assert watcher.samples
-    assert not drawn & {task.encode(shown.raw).inputs.array.tobytes() for shown in watcher.samples}
+    assert not drawn & {task.encode(sample.raw).inputs.array.tobytes() for sample in watcher.samples}
 
 
 def test_the_guess_is_the_best_answer_that_is_always_the_same() -> None:
