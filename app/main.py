@@ -14,7 +14,7 @@ from starlette.middleware.cors import CORSMiddleware
 from app import __version__
 from app.api import openapi
 from app.api import routes as api
-from app.pages import charts, docs, embed
+from app.pages import charts, docs
 from app.pages import routes as pages
 from app.pages.rendering import html_error
 from app.settings import Settings
@@ -55,7 +55,6 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.state.training = TrainingProcesses(settings.train_runs, settings.train_seconds)
     app.include_router(api.router)
     app.include_router(pages.router)
-    app.include_router(embed.router)
     app.include_router(charts.router)
     app.include_router(docs.router)
     openapi.install(app)

@@ -17,11 +17,11 @@ import orjson
 import engine
 from app.api.encoding.trace import encode_trace
 from app.api.requests.network import LANG, THEME
-from app.pages.architecture_types import TYPES, Type, model_of, others_of, shipped
+from app.pages.architecture_types import TYPES, Type, model_of, others_of, shipped, sizes
 from app.pages.labels import label_names, note_names
-from app.web.fields import Choice, Flag, Kind, Real, Text, Whole
+from app.web.fields import Choice, Flag, Real, Text, Whole
 from app.web.i18n import N_, translator
-from app.web.links import PageProblem, Values, cannot_run, once, problems_as_json, read_values
+from app.web.links import PageProblem, Settings, Values, cannot_run, problems_as_json, read_settings
 from engine import InvalidInput, models, tasks
 
 MAX_STEPS: Final = 60
@@ -34,7 +34,7 @@ SHADES: Final = "0123456789abcdefg"
 _PICTURE: Final = re.compile(f"[{SHADES}]{{{SIDE * SIDE}}}")
 
 
-SETTINGS: Final[dict[str, tuple[Kind, Any]]] = {
+SETTINGS: Final[Settings] = {
     "type": (Choice(tuple(kind.name for kind in TYPES)), "many-to-many-unequal"),
     "text": (Text(200), None),
     "picture": (Text(SIDE * SIDE), None),
@@ -63,12 +63,15 @@ class Given:
         return {"vectors": [[SHADES.index(sign) / (len(SHADES) - 1) for sign in self.picture]]}
 
 
+def context(query: list[tuple[str, str]], lang: str) -> Values:
+    """What the template of the page gets."""
+    return {"data": page_data(query, lang), "kinds": [(kind, sizes(kind)) for kind in shipped()]}
+
+
 def page_data(query: list[tuple[str, str]], lang: str) -> Values:
     """The data block of the page, for the pairs of its query string. What cannot be used is said and left out."""
-    texts, problems = once(query, SETTINGS, lang)
-    values, wrong = read_values(texts, {name: kind for name, (kind, _) in SETTINGS.items()}, lang)
-    config = {name: values.get(name, default) for name, (_, default) in SETTINGS.items()}
-    problems += wrong
+    values, problems = read_settings(query, SETTINGS, lang)
+    config: Values = {name: values.get(name, default) for name, (_, default) in SETTINGS.items()}
     kinds = {kind.name: kind for kind in shipped()}
     if config["type"] not in kinds:
         config["type"] = next(reversed(kinds), None)
@@ -120,7 +123,7 @@ def _example(kind: Type, lang: str) -> Given:
 
 @cache
 def _shown(kind: Type, lang: str) -> Values:
-    """A type as the scripts read it (`ArchitectureType` of static/js/core/architectures.js), run on its example."""
+    """A type as the scripts read it (`ArchitectureType` of static/js/core/architectures/run.js), run on its example."""
     name, given = _network(kind), _example(kind, lang)
     network = models.load(name).network
     return {

@@ -5,22 +5,20 @@ from __future__ import annotations
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
-from app.pages.rendering import render
 from app.web.assets import Assets
 
 router = APIRouter(include_in_schema=False)
 
 
-@router.get("/docs")
-def docs(request: Request) -> Response:
-    """The API, to read and to try."""
-    place = f"/docs/files/{_swagger_ui().version}/"
-    return render(request, "docs.html", "docs", swagger=place)
+def context(query: list[tuple[str, str]], lang: str) -> dict[str, Any]:
+    """Where the files of Swagger UI are."""
+    return {"swagger": f"/docs/files/{_swagger_ui().version}/"}
 
 
 @router.get("/docs/files/{version}/{name}")

@@ -24,6 +24,19 @@ Values = dict[str, Any]
 ENCODING: Final = "base64"
 
 
+def context(query: list[tuple[str, str]], lang: str) -> dict[str, Any]:
+    """What the template of Explore gets."""
+    data = page_data(query, lang)
+    settings = {"config": data["config"], "limits": data["limits"], "examples": EXAMPLES}
+    return {"data": data, "trained": trained(lang), **settings}
+
+
+def widget_context(query: list[tuple[str, str]], lang: str) -> dict[str, Any]:
+    """What the template of its widget gets: stage and player, by the same settings."""
+    data = page_data(query, lang)
+    return {"data": data, "config": data["config"]}
+
+
 def page_data(query: list[tuple[str, str]], lang: str) -> Values:
     """The data block of the page, for the pairs of its query string. A link that cannot be run opens with problems."""
     config, problems = read_config(query, lang)

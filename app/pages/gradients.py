@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache
-from typing import Any, Final
+from typing import Final
 
 import orjson
 
@@ -18,9 +18,9 @@ from app.api.requests.network import LANG, NONLINEARITY, SCHEME, SEED, THEME, UN
 from app.pages.charts import PLOTLY
 from app.pages.labels import label_names, note_names
 from app.pages.recipe_links import LONGEST, RecipeError, read_recipe
-from app.web.fields import Choice, Kind, Real, Text, Whole
+from app.web.fields import Choice, Real, Text, Whole
 from app.web.i18n import N_, SOURCE, translator
-from app.web.links import PageProblem, Values, once, problems_as_json, read_values
+from app.web.links import PageProblem, Settings, Values, problems_as_json, read_settings
 from engine import InvalidInput
 from engine.limits import MAX_STEPS
 from engine.runs.inputs import SIGNALS
@@ -28,7 +28,7 @@ from engine.runs.inputs import SIGNALS
 CELLS: Final = ("rnn", "gru", "lstm")
 """Who races, from the top lane down."""
 
-SETTINGS: Final[dict[str, tuple[Kind, Any]]] = {
+SETTINGS: Final[Settings] = {
     "input": (Choice((*SIGNALS, "text")), "noise"),
     "text": (Text(MAX_STEPS), "hello world"),
     "length": (Whole(5, MAX_STEPS), 40),
@@ -52,7 +52,7 @@ SETTINGS: Final[dict[str, tuple[Kind, Any]]] = {
     "trained": (Text(LONGEST), None),
     "model": (Text(80), None),
 }
-"""Every setting of the page: its kind and its default. `static/js/core/race-config.js` has the same table.
+"""Every setting of the page: its kind and its default. `static/js/core/race/config.js` has the same table.
 
 at: the step of the loss, the last when None; t: how many steps the gradient has come back, all when None;
 trained: the recipe of networks that the page has made (`app.pages.recipe_links`)
@@ -121,6 +121,13 @@ def defaults() -> Values:
     return {name: default for name, (_kind, default) in SETTINGS.items()}
 
 
+def context(query: list[tuple[str, str]], lang: str) -> Values:
+    """What the template of the page gets, and that of its widget."""
+    data = page_data(query, lang)
+    kinds = {name: kind for name, (kind, _) in SETTINGS.items()}
+    return {"data": data, "config": data["config"], "kinds": kinds, "position": knob_position}
+
+
 def page_data(query: list[tuple[str, str]], lang: str) -> Values:
     """The data block of the page, for the pairs of its query string. A link that cannot be run opens with problems."""
     config, problems = read_race(query, lang)
@@ -140,12 +147,11 @@ def page_data(query: list[tuple[str, str]], lang: str) -> Values:
 
 def read_race(query: list[tuple[str, str]], lang: str = SOURCE) -> tuple[Values, list[PageProblem]]:
     """The settings of a link; what cannot be used keeps its default and is reported, in words of `lang`."""
-    given, problems = once(query, SETTINGS, lang)
-    values, refused = read_values(given, {name: kind for name, (kind, _) in SETTINGS.items()}, lang)
+    values, problems = read_settings(query, SETTINGS, lang)
     config, wrong = _taught({**defaults(), **values}, lang)
     if is_taught(config):  # they have an example of their own, and a link need not say that its text is the input
         config["input"] = "text" if "text" in values else SETTINGS["input"][1]
-    return config, problems + refused + wrong
+    return config, problems + wrong
 
 
 def is_taught(config: Values) -> bool:

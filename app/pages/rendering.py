@@ -14,12 +14,12 @@ from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import Response
 
-from app.pages.site import PAGES
+from app.pages.site import PAGES, PLAIN, SHEETS, Page
 from app.web.assets import Assets, accepts_gzip, styles
 from app.web.folders import TEMPLATES
 from app.web.i18n import LANGUAGES, N_, SOURCE, negotiate, script_messages, translations, translator
 
-assets = Assets()
+assets = Assets(sheets=SHEETS)
 
 WORDS: Final = {
     400: (N_("This request cannot be read"), N_("Something in the address is not as it should be. Check the link.")),
@@ -70,9 +70,9 @@ def _spelt(number: float, lang: str = SOURCE) -> str:
 _templates = _environment()
 
 
-def render(request: Request, template: str, page: str | None, status: int = 200, **context: Any) -> Response:
-    """A page in the visitor's language and theme, compressed. `page` is its name in
-    `app.pages.site`, if it has a row."""
+def render(request: Request, template: str, page: Page | None, status: int = 200, **context: Any) -> Response:
+    """A page in the visitor's language and theme, compressed. `page` is its row in
+    `app.pages.site`, if it has one."""
     query = request.query_params
     lang = language(request)
     translated = translations(lang)
@@ -83,7 +83,8 @@ def render(request: Request, template: str, page: str | None, status: int = 200,
         _=translated.gettext,
         lang=lang,
         theme=query.get("theme") if query.get("theme") in ("light", "dark") else None,
-        page=page,
+        page=page and page.name,
+        script=page.script if page else PLAIN,
         here=lambda **changes: _with(request, changes),
         kept=_chosen(request),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Final
 
 from app.api.requests.network import LANG, THEME
 from app.api.requests.training import LEARNERS, MAX_TRAIN_SIZE, MAX_UPDATES, RUN, TrainQuery
@@ -10,7 +10,7 @@ from app.pages.labels import label_names
 from app.training.tasks import defaults_of, training_tasks
 from app.web.fields import Choice, Kind, Whole
 from app.web.i18n import SOURCE, translator
-from app.web.links import PageProblem, Values, once, problems_as_json, read_values
+from app.web.links import PageProblem, Settings, Values, problems_as_json, read_settings
 from engine.training.live_tasks import LIVE
 
 
@@ -20,7 +20,7 @@ def _kind(name: str) -> Kind:
     return kind
 
 
-SETTINGS: Final[dict[str, tuple[Kind, Any]]] = {
+SETTINGS: Final[Settings] = {
     **{name: (_kind(name), defaults_of("recall").get(name)) for name in RUN},
     "task": (Choice(tuple(LIVE)), "recall"),
     "cell": (LEARNERS, defaults_of("recall")["cell"]),
@@ -29,7 +29,7 @@ SETTINGS: Final[dict[str, tuple[Kind, Any]]] = {
     "lang": (LANG, None),
     "theme": (THEME, None),
 }
-"""Every setting of the page: its kind and what it is for recall. `static/js/core/train-config.js` has the same table.
+"""Every setting of the page: its kind and what it is for recall. `static/js/core/training/config.js` has them too.
 
 update: the one on screen, up to which a link is run again
 show: what the strips show: what the first letter has left in the memory, or the memory as it is
@@ -58,10 +58,9 @@ def choices(name: str, config: Values) -> list[float]:
 
 def read_train(query: list[tuple[str, str]], lang: str = SOURCE) -> tuple[Values, list[PageProblem]]:
     """The settings of a link; what cannot be used keeps its default and is reported, in words of `lang`."""
-    given, problems = once(query, SETTINGS, lang)
-    values, refused = read_values(given, {name: kind for name, (kind, _) in SETTINGS.items()}, lang)
+    values, problems = read_settings(query, SETTINGS, lang)
     config = {**defaults(values.get("task", "recall")), **values}
-    return _fitting(config, problems + refused, lang)
+    return _fitting(config, problems, lang)
 
 
 def _fitting(config: Values, problems: list[PageProblem], lang: str) -> tuple[Values, list[PageProblem]]:
@@ -96,7 +95,7 @@ def _reached(config: Values, lang: str) -> _Fit:
 
 
 def _batch(config: Values, lang: str) -> _Fit:
-    """The largest batch that the server trains, as in `static/js/views/train/knobs.js`."""
+    """The largest batch that the server trains, as in `static/js/views/training/controls.js`."""
     own = {"distractors": config["distractors"]} if config["task"] == "recall" else {}
     example = TrainQuery(task=config["task"], hidden_size=config["hidden_size"], batch_size=1, **own).size
     batch, most = config["batch_size"], MAX_TRAIN_SIZE // example
@@ -105,6 +104,13 @@ def _batch(config: Values, lang: str) -> _Fit:
     _ = translator(lang)
     words = _("{batch} examples are too many for so many units and steps. The batch was made {most}.")
     return {"batch_size": most}, PageProblem("batch_size", words.format(batch=batch, most=most))
+
+
+def context(query: list[tuple[str, str]], lang: str) -> Values:
+    """What the template of the page gets."""
+    data = page_data(query, lang)
+    titles = [(task["id"], task["title"]) for task in data["tasks"]]
+    return {"data": data, "config": data["config"], "tasks": titles, "choices": choices}
 
 
 def page_data(query: list[tuple[str, str]], lang: str) -> Values:

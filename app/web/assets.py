@@ -6,6 +6,7 @@ import gzip
 import hashlib
 import posixpath
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -25,29 +26,7 @@ TYPES: Final = {
 """What is served, and as what: not left to the machine's own table, which may know .js by another name."""
 
 BASE_SHEETS: Final = ("css/tokens.css", "css/base.css", "css/components.css", "css/layout.css")
-SHEETS: Final[dict[str, tuple[str, ...]]] = {
-    "explore": (
-        "controls",
-        "drawing",
-        "forecast",
-        "heatmaps",
-        "inspector",
-        "scrubber",
-        "stage",
-        "tabs",
-        "training",
-        "transport",
-        "verdict",
-    ),
-    "embed": ("drawing", "forecast", "scrubber", "stage", "training", "transport", "verdict"),
-    "gradients": ("controls", "heatmaps", "race", "race-knobs", "stage", "training", "transport"),
-    "embed-gradients": ("heatmaps", "race", "training", "transport"),
-    "architectures": ("architectures", "drawing", "stage", "transport"),
-    "train": ("controls", "race", "train", "transport"),
-    "plain": (),
-}
-"""The sheets of css/views that a page needs, by the name of its script. Each page gets one file of them, those that
-all pages share first, so that a first view waits for one request."""
+NO_SHEETS: Final[Mapping[str, tuple[str, ...]]] = {}
 
 _COMMENT_LINES: Final = re.compile(r"^[ \t]*/\*\*(?:(?!\*/)[\s\S])*\*/[ \t]*\n|^[ \t]*//.*\n", re.MULTILINE)
 _COMMENTS_INSIDE: Final = re.compile(r"/\*\* @(?:(?!\*/).)*\*/ ?|[ \t]+// [^\n\"'`]*$", re.MULTILINE)
@@ -103,16 +82,20 @@ def _digest(body: bytes) -> str:
 
 
 class Assets:
-    """The files of a folder by their path in it; `version` is the hash of them all."""
+    """The files of a folder by their path in it; `version` is the hash of them all.
 
-    def __init__(self, folder: Path = STATIC) -> None:
+    sheets: which of css/views a page needs, by the name of its script. Each page gets one file of them, those that all
+        pages share first, so that a first view waits for one request.
+    """
+
+    def __init__(self, folder: Path = STATIC, sheets: Mapping[str, tuple[str, ...]] = NO_SHEETS) -> None:
         paths = sorted(path for path in folder.rglob("*") if path.is_file() and path.suffix in TYPES)
         sources = {path.relative_to(folder).as_posix(): path.read_text("utf-8") for path in paths}
         self.files = {name: _asset(folder / name, source) for name, source in sources.items()}
         scripts = {name: source for name, source in sources.items() if name.endswith(".js")}
         self._imports = {name: _leads_to(name, _IMPORT.findall(source)) for name, source in scripts.items()}
         self._later = {name: _leads_to(name, _LATER.findall(source)) for name, source in scripts.items()}
-        self.files |= {styles(page): self._bundle(views) for page, views in SHEETS.items()}
+        self.files |= {styles(page): self._bundle(views) for page, views in sheets.items()}
         self.version = _digest("".join(name + file.etag for name, file in self.files.items()).encode())[:10]
 
     def _bundle(self, views: tuple[str, ...]) -> Asset:

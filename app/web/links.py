@@ -47,6 +47,17 @@ def once(pairs: list[tuple[str, str]], known: Iterable[str], lang: str) -> tuple
     return first, problems
 
 
+Settings = Mapping[str, tuple[Kind, Any]]
+"""Every setting of a page: its kind and its default."""
+
+
+def read_settings(query: list[tuple[str, str]], settings: Settings, lang: str) -> tuple[Values, list[PageProblem]]:
+    """The values that a query string gives, without the defaults of the others, and its problems."""
+    given, problems = once(query, settings, lang)
+    values, refused = read_values(given, {name: kind for name, (kind, _) in settings.items()}, lang)
+    return values, problems + refused
+
+
 def read_values(given: Mapping[str, str], kinds: Mapping[str, Kind], lang: str) -> tuple[Values, list[PageProblem]]:
     """The values that the texts of some settings spell; a problem for each that its kind does not take."""
     values: Values = {}
@@ -76,7 +87,7 @@ def cannot_run(name: str, detail: str, lang: str) -> PageProblem:
 
 
 def _refused(kind: Kind, text: str, lang: str) -> str:
-    """Why a kind does not take a text, in words of `lang`: the same sentences as in static/js/core/config.js."""
+    """Why a kind does not take a text, in words of `lang`: the same sentences as in static/js/core/parse-field.js."""
     _ = translator(lang)
     value = clipped(text)
     if isinstance(kind, Whole | Real):

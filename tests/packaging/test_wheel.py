@@ -15,7 +15,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from app.pages.site import PAGES
+from app.pages.site import PAGES, WIDGETS
 from engine import __version__
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -127,7 +127,7 @@ def test_what_is_imported_is_the_wheels(installed: Installed) -> None:
     assert installed.wheel.name.startswith(f"unrolled-{__version__}-")
 
 
-@pytest.mark.parametrize("path", [*(page.path for page in PAGES), "/embed/unrolled", "/embed/gradients"])
+@pytest.mark.parametrize("path", [page.path for page in (*PAGES, *WIDGETS)])
 def test_a_page_opens_with_all_that_it_asks_for(installed: Installed, path: str) -> None:
     with httpx.Client(base_url=installed.origin) as client:
         page = client.get(path, params={"lang": "en"})

@@ -85,7 +85,7 @@ def test_everything_that_a_page_loads_is_there(client: TestClient, path: str) ->
 
 def test_every_module_of_a_page_is_asked_for_at_once(client: TestClient) -> None:
     text = page(client, "/")
-    for module in assets.modules("js/pages/explore.js"):
+    for module in assets.modules("js/pages/explore/page.js"):
         assert f'<link rel="modulepreload" href="{assets.url(module)}">' in text
 
 

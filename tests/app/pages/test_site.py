@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from fastapi.testclient import TestClient
 
-from app.pages.site import PAGES, Page
+from app.pages.site import PAGES, WIDGETS, Page
 from app.web.assets import Assets
 
 
@@ -23,6 +23,6 @@ def test_every_page_links_to_every_other(client: TestClient, page: Page) -> None
         assert f'href="{other.path}" data-page-link' in text
 
 
-@pytest.mark.parametrize("page", [page for page in PAGES if page.script], ids=lambda page: page.name)
+@pytest.mark.parametrize("page", [*PAGES, *WIDGETS], ids=lambda page: page.name)
 def test_the_script_of_a_page_exists(page: Page) -> None:
-    assert f"js/{page.script}" in Assets().files
+    assert f"js/pages/{page.script}.js" in Assets().files

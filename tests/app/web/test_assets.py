@@ -10,10 +10,11 @@ import pytest
 from fastapi.testclient import TestClient
 
 from app.pages.rendering import assets
-from app.web.assets import BASE_SHEETS, SHEETS, Assets, styles
+from app.pages.site import PAGES, SHEETS, WIDGETS
+from app.web.assets import BASE_SHEETS, Assets, styles
 from app.web.folders import STATIC, TEMPLATES
 
-STYLES = styles("explore")
+STYLES = styles("explore/page")
 CSS = assets.url(STYLES)
 
 
@@ -32,7 +33,7 @@ def test_under_an_old_version_a_file_is_today_s_and_not_kept(client: TestClient)
 @pytest.mark.parametrize(
     ("name", "media_type"),
     [
-        ("js/core/config.js", "text/javascript; charset=utf-8"),
+        ("js/core/clock.js", "text/javascript; charset=utf-8"),
         (STYLES, "text/css; charset=utf-8"),
         ("icons/favicon.svg", "image/svg+xml; charset=utf-8"),
     ],
@@ -42,7 +43,7 @@ def test_a_file_says_what_it_is(client: TestClient, name: str, media_type: str) 
 
 
 def test_modules_load_in_a_frame_without_an_origin(client: TestClient) -> None:
-    response = client.get(assets.url("js/core/config.js"), headers={"Origin": "null"})
+    response = client.get(assets.url("js/core/clock.js"), headers={"Origin": "null"})
     assert response.headers["access-control-allow-origin"] == "*"
 
 
@@ -93,7 +94,8 @@ def test_a_page_has_its_style_sheets_in_one_file_with_those_of_the_views_last(pa
 
 
 def test_every_page_s_script_has_its_sheets_and_every_sheet_its_page() -> None:
-    scripts = {path.stem for path in (STATIC / "js" / "pages").glob("*.js")}
+    pages = STATIC / "js" / "pages"
+    scripts = {path.relative_to(pages).with_suffix("").as_posix() for path in pages.rglob("*.js")}
     assert set(SHEETS) <= scripts
     sheets = {path.stem for path in (STATIC / "css" / "views").glob("*.css")}
     assert {view for views in SHEETS.values() for view in views} == sheets
@@ -115,7 +117,7 @@ def _classes(*views: str) -> set[str]:
 
 def _markup(page: str) -> str:
     """The templates of a page that has a script, with what they include."""
-    found, waiting = "", [path.name for path in TEMPLATES.glob("*.html") if f'script = "{page}"' in path.read_text()]
+    found, waiting = "", [f"{row.name}.html" for row in (*PAGES, *WIDGETS) if row.script == page]
     while waiting:
         text = (TEMPLATES / waiting.pop()).read_text()
         found, waiting = found + text, waiting + re.findall(r'include "([^"]+)"', text)

@@ -98,32 +98,33 @@ def words_of(script: str, lang: str = "fr") -> Messages:
 
 def test_english_is_given_back_as_it_is() -> None:
     assert translator("en")("forget gate") == "forget gate"
-    assert words_of("explore", "en") == {}
+    assert words_of("explore/page", "en") == {}
 
 
 def test_scripts_get_their_own_strings_and_no_others() -> None:
-    assert words_of("explore")["Play"] == "Lecture"
-    assert "There is nothing here" not in words_of("explore")
-    assert "Copied" in words_of("architectures")
-    assert set(words_of("embed")) < set(words_of("explore"))
-    assert set(words_of("train")) - set(words_of("explore"))
+    assert words_of("explore/page")["Play"] == "Lecture"
+    assert "There is nothing here" not in words_of("explore/page")
+    assert "Copied" in words_of("architectures/page")
+    assert set(words_of("explore/embed")) < set(words_of("explore/page"))
+    assert set(words_of("train/page")) - set(words_of("explore/page"))
 
 
 def test_scripts_that_a_page_loads_later_find_their_words_too() -> None:
-    later = set(assets.modules("js/pages/gradients.js", later=True)) - set(assets.modules("js/pages/gradients.js"))
+    entry = "js/pages/gradients/page.js"
+    later = set(assets.modules(entry, later=True)) - set(assets.modules(entry))
     assert later
-    assert set(script_messages("fr", tuple(later))) <= set(words_of("gradients"))
+    assert set(script_messages("fr", tuple(later))) <= set(words_of("gradients/page"))
 
 
 def test_every_translated_string_of_the_scripts_reaches_some_page() -> None:
-    pages = [path.stem for path in (STATIC / "js" / "pages").glob("*.js")]
-    sent = set().union(*(words_of(page) for page in pages))
+    entries = [path for name in ("page.js", "embed.js") for path in (STATIC / "js" / "pages").glob(f"*/{name}")]
+    sent = set().union(*(words_of(f"{path.parent.name}/{path.stem}") for path in entries))
     everywhere = [path.relative_to(STATIC).as_posix() for path in (STATIC / "js").rglob("*.js")]
     assert sent == set(script_messages("fr", tuple(everywhere)))
 
 
 def test_plural_forms_are_sent_as_a_pair() -> None:
-    assert words_of("explore")["{n} step"] == ["{n} pas de temps", "{n} pas de temps"]
+    assert words_of("explore/page")["{n} step"] == ["{n} pas de temps", "{n} pas de temps"]
 
 
 @pytest.mark.parametrize(
