@@ -16,6 +16,7 @@ from app.web.errors import ProblemError
 from app.web.i18n import SOURCE, translator
 from app.web.refusals import refusal
 from app.web.targets import target_in_link
+from engine import CELLS
 from engine.errors import InvalidInput
 from engine.training.live_tasks import live_task
 
@@ -52,7 +53,7 @@ class RecipeLink:
     def title(self, lang: str) -> str:
         """What a menu calls the networks: "LSTM trained on “Recall the first letter”, update 110"."""
         _ = translator(lang)
-        cells = ", ".join(_("Neuron") if cell == "dense" else cell.upper() for cell in self.cells)
+        cells = ", ".join(_(CELLS[cell].spec.label) for cell in self.cells)
         words = _("{cell} trained on “{task}”, update {n}")
         return words.format(cell=cells, task=_(TITLES[self.query.task]), n=self.until)
 

@@ -126,6 +126,8 @@ def engine_titles() -> Iterator[str]:
     """The engine knows no languages: the titles of its cells and signals are msgids too."""
     for cell in engine.CELLS.values():
         yield cell.spec.title
+        if cell.spec.word is not None:
+            yield cell.spec.word
         for signal in cell.spec.signals:
             yield signal.title
 
