@@ -20,6 +20,7 @@ from engine import __version__
 
 ROOT = Path(__file__).resolve().parents[2]
 SERVING = re.compile(r"running on (http://\S+)")
+PATIENCE = 30.0  # seconds: other tests run beside these
 KINDS = ("checkout", "sdist")
 PIP = ("--quiet", "--no-index", "--no-deps", "--disable-pip-version-check")
 
@@ -129,7 +130,7 @@ def test_what_is_imported_is_the_wheels(installed: Installed) -> None:
 
 @pytest.mark.parametrize("path", [page.path for page in (*PAGES, *WIDGETS)])
 def test_a_page_opens_with_all_that_it_asks_for(installed: Installed, path: str) -> None:
-    with httpx.Client(base_url=installed.origin) as client:
+    with httpx.Client(base_url=installed.origin, timeout=PATIENCE) as client:
         page = client.get(path, params={"lang": "en"})
         assert page.status_code == 200, page.text
         asked = set(re.findall(r'(?:src|href)="(/(?:static|docs/files|plotly)/[^"]+)"', page.text))
@@ -139,25 +140,27 @@ def test_a_page_opens_with_all_that_it_asks_for(installed: Installed, path: str)
 
 
 def test_a_page_speaks_french(installed: Installed) -> None:
-    page = httpx.get(installed.origin, headers={"Accept-Language": "fr"})
+    page = httpx.get(installed.origin, headers={"Accept-Language": "fr"}, timeout=PATIENCE)
     assert '<html lang="fr">' in page.text
     assert "Aller au contenu" in page.text
 
 
 def test_a_call_is_answered(installed: Installed) -> None:
-    models = httpx.get(f"{installed.origin}/api/v1/models").json()["models"]
+    models = httpx.get(f"{installed.origin}/api/v1/models", timeout=PATIENCE).json()["models"]
     assert len(models) >= 14
     asked = {"model": "sentiment-lstm", "text": "not bad"}
-    assert httpx.get(f"{installed.origin}/api/v1/run", params=asked).json()["schema"] == "unrolled.trace/1"
+    trace = httpx.get(f"{installed.origin}/api/v1/run", params=asked, timeout=PATIENCE).json()
+    assert trace["schema"] == "unrolled.trace/1"
 
 
 def test_a_figure_has_the_colours_of_the_style_sheets(installed: Installed) -> None:
     asked = {"network": {"cell": "rnn", "hidden_size": 2}, "input": {"text": "ab"}, "figure": "norms"}
-    assert httpx.post(f"{installed.origin}/api/v1/gradients/figure", json=asked).status_code == 200
+    answer = httpx.post(f"{installed.origin}/api/v1/gradients/figure", json=asked, timeout=PATIENCE)
+    assert answer.status_code == 200
 
 
 @pytest.mark.parametrize("task", ["sentiment", "digits"])
 def test_a_network_is_trained_on_the_data_of_its_task(installed: Installed, task: str) -> None:
     asked = {"task": task, "hidden_size": "2", "updates": "2", "weights": "false"}
-    told = httpx.get(f"{installed.origin}/api/v1/train", params=asked, timeout=30).text
+    told = httpx.get(f"{installed.origin}/api/v1/train", params=asked, timeout=PATIENCE).text
     assert re.findall(r"^event: (\w+)$", told, re.MULTILINE)[-1] == "end"
