@@ -106,7 +106,7 @@ export const onlyInput = (name, value) => ({ ...Object.fromEntries(INPUTS.map((o
  * t, unit, layer and direction moved to the nearest that the network and the input have; the same object when they fit.
  * @param {Config} config @returns {Config}
  */
-export function settle(config) {
+export function withinBounds(config) {
   const t = isTrained(config) ? config.t : Math.min(config.t, stepCount(config));
   const unit = Math.min(config.unit, config.hidden_size);
   const layer = Math.min(config.layer, config.num_layers);
@@ -158,7 +158,7 @@ function isWritten(field, config) {
 }
 
 /** Is it the page as it opens by itself, at the same place? @param {Config} config @param {Config} landing */
-export const isOwn = (config, landing) =>
+export const isLanding = (config, landing) =>
   FIELDS.every(({ name, page }) => (page && !["t", "fold", "backward"].includes(name)) || same(config[name], landing[name]));
 
 /** What the API has to be told: fields of its own, of this cell, that it would not assume. @param {Config} config */
