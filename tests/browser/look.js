@@ -49,6 +49,18 @@ window.look = (() => {
     return seen;
   }
 
+  const fonts = new CSSStyleSheet();
+  document.adoptedStyleSheets.push(fonts);
+
+  /** Draws the page in a font, for texts and for formulas. */
+  function drawIn({ text, math }) {
+    fonts.replaceSync(`:root {
+      --font-text: "${text}", sans-serif !important;
+      --font-math: "${math}", serif !important;
+    }`);
+    dispatchEvent(new Event("resize")); // for who measures texts
+  }
+
   const visible = (e) => e.checkVisibility({ visibilityProperty: true, opacityProperty: true });
   const clipped = (e) => getComputedStyle(e).clipPath !== "none";
 
@@ -200,6 +212,6 @@ window.look = (() => {
   }
 
   return {
-    atRest, brightness, controls, cut, film, focus, frames, objections, paint, picture, small, spoken, time, tokens, unreachable,
+    atRest, brightness, controls, cut, drawIn, film, focus, frames, objections, paint, picture, small, spoken, time, tokens, unreachable,
   };
 })();
