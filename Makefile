@@ -20,6 +20,8 @@ test: lint chromium
 lint: $(VENV)/.tested
 	$(BIN)/ruff check .
 	$(BIN)/mypy
+	$(BIN)/lint-imports --no-logo
+	$(BIN)/node $(VENV)/node/node_modules/.bin/depcruise --config tests/js/dependencies.cjs static/js
 
 bench: $(VENV)/.installed
 	$(BIN)/python -m tests.benchmarks

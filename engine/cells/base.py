@@ -8,9 +8,9 @@ from typing import Any, Literal
 
 import numpy as np
 
-from engine.arrays import Array
 from engine.cells.slopes import Exponential, Numbers
-from engine.expressions import Equation
+from engine.equations.expressions import Equation
+from engine.numbers.arrays import Array
 
 Arrays = Mapping[str, Array]
 Role = Literal["gate", "candidate", "state"]

@@ -5,10 +5,10 @@ from __future__ import annotations
 from difflib import get_close_matches
 from typing import Any, Final
 
-from engine.arrays import shown
 from engine.errors import InvalidInput
+from engine.numbers.arrays import excerpt
 from engine.tasks.adding import Adding
-from engine.tasks.base import RECURRENT, Encoded, Example, Metric, ShippedTask, Shown, Task, scheduled
+from engine.tasks.base import RECURRENT, Encoded, Example, Metric, Sample, ShippedTask, Task, scheduled
 from engine.tasks.dates import Dates
 from engine.tasks.digits import Digits
 from engine.tasks.entities import Entities
@@ -36,7 +36,7 @@ TASKS: Final[dict[str, ShippedTask]] = {
     )
 }
 
-__all__ = ["RECURRENT", "TASKS", "Encoded", "Example", "Metric", "ShippedTask", "Shown", "Task", "named", "scheduled"]
+__all__ = ["RECURRENT", "TASKS", "Encoded", "Example", "Metric", "Sample", "ShippedTask", "Task", "named", "scheduled"]
 
 
 def named(name: Any) -> ShippedTask:
@@ -44,4 +44,4 @@ def named(name: Any) -> ShippedTask:
     if isinstance(name, str) and name in TASKS:
         return TASKS[name]
     near = get_close_matches(str(name), TASKS, n=3, cutoff=0.0)
-    raise InvalidInput.at(("task",), f"is {shown(name)}, which is no task; the nearest are {', '.join(near)}.")
+    raise InvalidInput.at(("task",), f"is {excerpt(name)}, which is no task; the nearest are {', '.join(near)}.")

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from app.assets import FOLDER
-from app.pages import assets
+from app.pages.rendering import assets
+from app.web.assets import FOLDER
 from tests.js.conftest import Node
 
 SYNTAX = """
