@@ -6,6 +6,9 @@ PYTHON ?= python3
 PORT ?= 8000
 VENV := .venv
 BIN := $(VENV)/bin
+# Python code that ends with words where the Python that runs it is too old.
+SUPPORTED := import sys; old = sys.version_info < (3, 11); sys.exit(old and \
+	"Unrolled needs Python 3.11 or later; %s is %d.%d. Use make PYTHON=python3.12" % ((sys.argv[1],) + sys.version_info[:2]))
 # A process a core, whole files at a time and in their order: the browser's event loop would be in the way of those before.
 WORKERS := -n auto --dist loadfile --no-loadscope-reorder
 
@@ -30,6 +33,7 @@ chromium: $(VENV)/.tested
 	$(BIN)/python -m tests.browser.chromium
 
 $(BIN)/python:
+	@$(PYTHON) -c '$(SUPPORTED)' $(PYTHON)
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --upgrade pip
 

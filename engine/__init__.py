@@ -10,6 +10,13 @@
 
 from __future__ import annotations
 
+import sys
+from pathlib import Path
+from typing import Final
+
+if sys.version_info < (3, 11):  # noqa: UP036  (pip refuses it; who has a checkout on the path asked no pip)
+    raise ImportError("Unrolled needs Python 3.11 or later; this is {}.{}.".format(*sys.version_info))
+
 from engine import models, tasks
 from engine.cells import CELLS, Cell
 from engine.errors import InvalidInput, Problem
@@ -43,6 +50,8 @@ from engine.runs.explain import EvaluatedEquation, Explanation, RenderedEquation
 from engine.runs.inputs import Inputs, encode
 from engine.runs.run import run, step
 from engine.runs.trace import LayerTrace, Outputs, Overflow, SequenceLoss, Step, Trace
+
+__version__: Final = (Path(__file__).parent / "version.txt").read_text("utf-8").strip()
 
 __all__ = [
     "CELLS",

@@ -27,7 +27,7 @@ ENCODING: Final = "base64"
 def context(query: list[tuple[str, str]], lang: str) -> dict[str, Any]:
     """What the template of Explore gets."""
     data = page_data(query, lang)
-    settings = {"config": data["config"], "limits": data["limits"], "examples": EXAMPLES}
+    settings = {"config": data["config"], "limits": data["limits"], "examples": EXAMPLES, "cells": cell_labels(lang)}
     return {"data": data, "trained": trained(lang), **settings}
 
 
@@ -173,8 +173,15 @@ def catalogue(lang: str) -> list[Values]:
     ]
 
 
+@cache
+def cell_labels(lang: str) -> list[tuple[str, str]]:
+    """The cells by name, with what the menu calls each."""
+    _ = translator(lang)
+    return [(name, _(cell.spec.label)) for name, cell in engine.CELLS.items()]
+
+
 def _variant(name: str, variant: str | None) -> Values:
-    form, nonlinearity = (variant, None) if name == "gru" else (None, variant)
+    form, nonlinearity = (variant, None) if engine.CELLS[name].spec.forms else (None, variant)
     equations = engine.equations(name, nonlinearity=nonlinearity, form=form)
     return {
         "form": form,

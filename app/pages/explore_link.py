@@ -14,7 +14,8 @@ from app.web.fields import Flag, Kind, Real, Text, Whole
 from app.web.i18n import SOURCE, translator
 from app.web.links import PageProblem, Values, once, read_values
 from app.web.targets import target_in_link
-from engine import InvalidInput, limits, models
+from engine import CELLS, InvalidInput, limits, models
+from engine.networks.initializers import init_settings
 from engine.networks.network import Network as EngineNetwork
 
 NETWORK: Final = ("cell", "hidden_size", "num_layers", "bidirectional", "seed", "nonlinearity", "form", "model")
@@ -39,10 +40,12 @@ PAGE: Final[dict[str, tuple[Kind, Any]]] = {
 """What only a page knows: its kind and its default."""
 
 VARIANTS: Final = {
-    "dense": ("nonlinearity",),
-    "rnn": ("nonlinearity", "spectral_radius"),
-    "lstm": ("forget_bias", "spectral_radius"),
-    "gru": ("form", "update_bias", "spectral_radius"),
+    name: (
+        *(("nonlinearity",) if cell.spec.nonlinearities else ()),
+        *(("form",) if cell.spec.forms else ()),
+        *init_settings(cell.spec),
+    )
+    for name, cell in CELLS.items()
 }
 """The settings that only some cells have; a page keeps them for when their cell comes back."""
 

@@ -11,12 +11,13 @@ from urllib.parse import parse_qsl, urlencode
 
 from app.api.reading import parse_query
 from app.api.requests.training import TrainQuery, check_training
-from app.training.tasks import TITLES
 from app.web.errors import ProblemError
 from app.web.i18n import SOURCE, translator
 from app.web.refusals import refusal
 from app.web.targets import target_in_link
+from engine import CELLS
 from engine.errors import InvalidInput
+from engine.tasks import named
 from engine.training.live_tasks import live_task
 
 LONGEST: Final = 1000
@@ -52,9 +53,9 @@ class RecipeLink:
     def title(self, lang: str) -> str:
         """What a menu calls the networks: "LSTM trained on “Recall the first letter”, update 110"."""
         _ = translator(lang)
-        cells = ", ".join(_("Neuron") if cell == "dense" else cell.upper() for cell in self.cells)
+        cells = ", ".join(_(CELLS[cell].spec.label) for cell in self.cells)
         words = _("{cell} trained on “{task}”, update {n}")
-        return words.format(cell=cells, task=_(TITLES[self.query.task]), n=self.until)
+        return words.format(cell=cells, task=_(named(self.query.task).title), n=self.until)
 
     def target_in_link(self, target: list[Any] | None) -> list[Any] | None:
         """What a link says to be right, as the network says it."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gzip
 from http import HTTPStatus
-from pathlib import Path
 from typing import Any, Final
 from urllib.parse import urlencode
 
@@ -17,9 +16,8 @@ from starlette.responses import Response
 
 from app.pages.site import PAGES, PLAIN, SHEETS, Page
 from app.web.assets import Assets, accepts_gzip, styles
+from app.web.folders import TEMPLATES
 from app.web.i18n import LANGUAGES, N_, SOURCE, negotiate, script_messages, translations, translator
-
-TEMPLATES: Final = Path(__file__).resolve().parents[2] / "templates"
 
 assets = Assets(sheets=SHEETS)
 

@@ -4,27 +4,14 @@ from __future__ import annotations
 
 from dataclasses import asdict
 from functools import cache
-from typing import Any, Final
+from typing import Any
 
 from app.training.events import describe
-from app.web.i18n import N_, translator
+from app.web.i18n import translator
 from engine.tasks import named
-from engine.training.live_tasks import LIVE, RECALLED, live_task
+from engine.tasks.recall import RECALLED
+from engine.training.live_tasks import LIVE, live_task
 from engine.training.watcher import Watcher
-
-TITLES: Final = {
-    "recall": N_("Recall the first letter"),
-    "adding": N_("The adding problem"),
-    "digits": N_("Read a digit"),
-    "sentiment": N_("Positive or negative?"),
-    "entities": N_("Who, where, when?"),
-    "dates": N_("Translate a date"),
-    "names": N_("First names, letter by letter"),
-    "sunspots": N_("Next year's sunspots"),
-    "vehicle": N_("Where a car will be"),
-    "melody": N_("A melody, note by note"),
-}
-"""What a menu calls each task."""
 
 
 def defaults_of(task: str) -> dict[str, Any]:
@@ -39,7 +26,7 @@ def training_tasks(lang: str) -> list[dict[str, Any]]:
     return [
         {
             "id": task,
-            "title": _(TITLES[task]),
+            "title": _(named(task).title),
             "cells": named(task).cells,
             "steps": live.steps,
             "defaults": defaults_of(task),

@@ -16,7 +16,8 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
-FOLDER: Final = Path(__file__).resolve().parents[2] / "static"
+from app.web.folders import STATIC
+
 TYPES: Final = {
     ".js": "text/javascript; charset=utf-8",
     ".css": "text/css; charset=utf-8",
@@ -87,7 +88,7 @@ class Assets:
         pages share first, so that a first view waits for one request.
     """
 
-    def __init__(self, folder: Path = FOLDER, sheets: Mapping[str, tuple[str, ...]] = NO_SHEETS) -> None:
+    def __init__(self, folder: Path = STATIC, sheets: Mapping[str, tuple[str, ...]] = NO_SHEETS) -> None:
         paths = sorted(path for path in folder.rglob("*") if path.is_file() and path.suffix in TYPES)
         sources = {path.relative_to(folder).as_posix(): path.read_text("utf-8") for path in paths}
         self.files = {name: _asset(folder / name, source) for name, source in sources.items()}

@@ -26,17 +26,17 @@ from babel.messages.pofile import read_po, write_po
 from babel.support import NullTranslations, Translations
 
 import engine
+from app.web.folders import APP, LOCALES, STATIC, TEMPLATES
 
-ROOT: Final = Path(__file__).resolve().parents[2]
 SOURCE: Final = "en"
 LANGUAGES: Final = {"en": "English", "fr": "Français"}
 """The languages on offer, by their own names."""
 
 KEYWORDS: Final = {"_": None, "N_": None, "gettext": None, "ngettext": (1, 2)}
 EXTRACTORS: Final = {
-    "app": ("**.py", "python"),
-    "templates": ("**.html", "jinja2"),
-    "static/js": ("**.js", "javascript"),
+    APP: ("**.py", "python"),
+    TEMPLATES: ("**.html", "jinja2"),
+    STATIC / "js": ("**.js", "javascript"),
 }
 
 Messages = dict[str, str | list[str]]
@@ -71,7 +71,7 @@ def _preferences(accept_language: str) -> Iterator[str]:
 
 def catalogue_path(lang: str) -> Path:
     """Where the translations into `lang` are written down."""
-    return ROOT / "app" / "locales" / lang / "LC_MESSAGES" / "messages.po"
+    return LOCALES / lang / "LC_MESSAGES" / "messages.po"
 
 
 def read_catalogue(lang: str) -> Catalog:
@@ -114,7 +114,7 @@ def script_messages(lang: str, modules: tuple[str, ...]) -> Messages:
 @cache
 def _strings_of(module: str) -> frozenset[str]:
     """The strings of a module, by its path in static/."""
-    found = extract_from_file("javascript", ROOT / "static" / module, keywords=KEYWORDS)
+    found = extract_from_file("javascript", STATIC / module, keywords=KEYWORDS)
     return frozenset(_singular(msgid) for _, msgid, _, _ in found)
 
 
@@ -123,16 +123,20 @@ def _singular(msgid: str | tuple[str, ...] | list[str]) -> str:
 
 
 def engine_titles() -> Iterator[str]:
-    """The engine knows no languages: the titles of its cells and signals are msgids too."""
+    """The engine knows no languages: the titles of its tasks, cells and signals are msgids too."""
+    for task in engine.tasks.TASKS.values():
+        yield task.title
     for cell in engine.CELLS.values():
         yield cell.spec.title
+        if cell.spec.word is not None:
+            yield cell.spec.word
         for signal in cell.spec.signals:
             yield signal.title
 
 
-def _extract(folder: str) -> Iterator[str | tuple[str, ...]]:
+def _extract(folder: Path) -> Iterator[str | tuple[str, ...]]:
     pattern, method = EXTRACTORS[folder]
-    for _, _, msgid, _, _ in extract_from_dir(ROOT / folder, [(pattern, method)], keywords=KEYWORDS):
+    for _, _, msgid, _, _ in extract_from_dir(folder, [(pattern, method)], keywords=KEYWORDS):
         yield msgid
 
 

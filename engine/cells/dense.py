@@ -29,6 +29,7 @@ from engine.numbers.arrays import Array
 SPEC: Final = Spec(
     name="dense",
     title="feedforward neuron",
+    word="Neuron",
     states=(),
     signals=(Signal("h", "activation", "state", SIGNED),),
     gates=("h",),

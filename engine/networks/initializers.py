@@ -41,6 +41,10 @@ class Init:
     spectral_radius: float | None = None
 
 
+GATE_BIASES: Final = {"forget_bias": "f", "update_bias": "z"}
+"""The gate whose bias each setting is added to."""
+
+
 def pytorch(rng: Rng, rows: int, columns: int, hidden_size: int) -> Array:
     """PyTorch's default for recurrent layers: uniform in ±1/√H, for matrices and biases alike."""
     bound = 1.0 / np.sqrt(hidden_size)
@@ -100,6 +104,12 @@ def parse_init(value: Any, spec: Spec) -> Init:
     return init
 
 
+def init_settings(spec: Spec) -> tuple[str, ...]:
+    """The fields of `Init` that some cells lack and this one has."""
+    biases = tuple(name for name, gate in GATE_BIASES.items() if gate in spec.gates)
+    return (*biases, "spectral_radius") if spec.states else biases
+
+
 def initial_parameters(rng: Rng, spec: Spec, init: Init, input_size: int, hidden_size: int) -> dict[str, Array]:
     """One layer and direction of a cell: {name: array}, shapes as `spec.shapes(input_size, hidden_size)`."""
     made = {p.name: np.zeros(p.shape(input_size, hidden_size)) for p in spec.parameters}
@@ -109,8 +119,8 @@ def initial_parameters(rng: Rng, spec: Spec, init: Init, input_size: int, hidden
             block[...] = _block(rng, parameter.columns, init, block.shape, hidden_size)
         if parameter.columns == "H" and init.spectral_radius is not None:
             _rescale(blocks, init.spectral_radius)
-    _add_gate_bias(made, spec, "f", init.forget_bias, hidden_size)
-    _add_gate_bias(made, spec, "z", init.update_bias, hidden_size)
+    for name, gate in GATE_BIASES.items():
+        _add_gate_bias(made, spec, gate, getattr(init, name), hidden_size)
     return made
 
 

@@ -15,6 +15,7 @@ import numpy as np
 from engine.numbers.arrays import Array
 from engine.runs.inputs import Inputs
 from engine.tasks.base import HELD_OUT, VALIDATION, Example, Metric, Rng, Sample, fixed, share
+from engine.tasks.live import Knobs, Live
 from engine.tasks.reader import Reader
 from engine.tasks.recipe import Recipe
 
@@ -26,6 +27,8 @@ class Adding(Reader):
     """Fifty numbers; one mark among the first ten, one before the middle."""
 
     name = "adding"
+    title = "The adding problem"
+    live = Live(50, Knobs(16, 3.9, 0.01, batch_size=16, clip=5.0, updates=2000, every=20))
     architecture = "many-to-one"
     kind = "linear"
     labels = ("sum",)

@@ -15,6 +15,7 @@ from engine.numbers.arrays import Array, read_only
 from engine.runs.inputs import Inputs
 from engine.runs.run import run
 from engine.runs.schedule import Architecture, Schedule, schedule_of
+from engine.tasks.live import Live
 from engine.tasks.recipe import Recipe
 
 Rng = np.random.Generator
@@ -177,6 +178,16 @@ def share(name: str, right: Iterable[bool]) -> Metric:
 
 class ShippedTask(Task, Protocol):
     """A task that has trained networks, with what their cards tell, and what there is to see while one learns."""
+
+    @property
+    def title(self) -> str:
+        """What a menu calls it, in English."""
+        ...
+
+    @property
+    def live(self) -> Live | None:
+        """How it is trained while one watches; None for one that is not."""
+        ...
 
     @property
     def cells(self) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ from typing import Any, Final
 
 from engine.networks.vocabulary import Vocabulary
 from engine.tasks.base import HELD_OUT, START, UNKNOWN, VALIDATION, Encoded, Example, Rng, Sample, fixed
+from engine.tasks.live import Knobs, Live
 from engine.tasks.reader import Reader
 from engine.tasks.recipe import Recipe
 
@@ -117,6 +118,8 @@ class Dates(Reader):
     """3 mai 24 → 2024-05-03."""
 
     name = "dates"
+    title = "Translate a date"
+    live = Live(39, Knobs(32, 1.0, 0.02, updates=1500, every=15))
     architecture = "many-to-many-unequal"
     labels = tuple("0123456789-")
     start = START

@@ -14,6 +14,7 @@ from typing import Final
 import numpy as np
 
 from engine.tasks.base import Example, Rng, Sample
+from engine.tasks.live import Knobs, Live
 from engine.tasks.reader import Reader
 from engine.tasks.recipe import Recipe
 
@@ -27,6 +28,8 @@ class Digits(Reader):
     """Which digit is it? The first 1,197 of the pictures are trained on, 200 watched, the last 400 held out."""
 
     name = "digits"
+    title = "Read a digit"
+    live = Live(1, Knobs(24, 0.0, 0.005, updates=400))
     architecture = "one-to-one"
     cells = ("dense",)
     labels = tuple("0123456789")

@@ -22,6 +22,7 @@ from engine.numbers.arrays import Array
 from engine.tasks.base import HELD_OUT, UNKNOWN, VALIDATION, Example, Metric, Rng, Sample, fixed, labels_of
 from engine.tasks.data import EVERYDAY, lines, table
 from engine.tasks.entity_sentences import DATE, NONE, ORGANISATION, PERSON, PLACE, Piece, marked, names, sentence
+from engine.tasks.live import Knobs, Live
 from engine.tasks.reader import Reader
 from engine.tasks.recipe import Recipe
 from engine.tasks.words import WordClasses, folded, split
@@ -101,6 +102,8 @@ class Entities(Reader):
     """Ada lives in Rome → person – – place"""
 
     name = "entities"
+    title = "Who, where, when?"
+    live = Live(24, Knobs(16, 1.0, 0.01))
     architecture = "many-to-many"
     labels = LABELS
     measure = "F1"

@@ -20,6 +20,7 @@ from engine.numbers.arrays import Array
 from engine.runs.inputs import Inputs
 from engine.tasks.base import SAMPLES, START, UNKNOWN, Encoded, Example, Metric, Rng, Sample
 from engine.tasks.data import table
+from engine.tasks.live import Knobs, Live
 from engine.tasks.reader import Reader
 from engine.tasks.recipe import Recipe
 
@@ -36,6 +37,8 @@ class FirstNames(Reader):
     """▸marie → marie■"""
 
     name = "names"
+    title = "First names, letter by letter"
+    live = Live(12, Knobs(32, 0.0, 0.01))
     architecture = "many-to-many"
     labels = (*LETTERS, END)
     stop = END

@@ -22,6 +22,7 @@ from engine.runs.schedule import one_to_many
 from engine.tasks.base import UNKNOWN, Encoded, Example, Metric, Rng, Sample, labels_of
 from engine.tasks.dances import Strain, strains, styles
 from engine.tasks.data import table
+from engine.tasks.live import Knobs, Live
 from engine.tasks.reader import Reader
 from engine.tasks.recipe import Recipe
 from engine.tasks.words import folded
@@ -80,6 +81,8 @@ class Melody(Reader):
     """Alouette → C4:1.5 D4:0.5 E4:1 …, a note with its length in beats, without sharps or flats in its key"""
 
     name = "melody"
+    title = "A melody, note by note"
+    live = Live(65, Knobs(32, 0.0, 0.01, batch_size=16))
     architecture = "one-to-many"
     stop = END
     measure = "next notes right"

@@ -16,12 +16,15 @@ from engine.runs.inputs import Inputs
 from engine.runs.inputs import encode as encode_input
 from engine.runs.schedule import Architecture, schedule_of
 from engine.tasks.base import RECURRENT, SAMPLES, Better, Encoded, Example, Metric, Sample, answers, labels_of, share
+from engine.tasks.live import Live
 
 
 class Reader:
     """What tasks share that read one input after another: a base to inherit from."""
 
     name: str
+    title: str
+    live: Live | None = None
     architecture: Architecture
     vocabulary: Vocabulary | None = None
     kind: Kind = "softmax"

@@ -15,14 +15,21 @@ from typing import Any, Final
 from engine.networks.vocabulary import Vocabulary
 from engine.runs.inputs import Inputs
 from engine.tasks.base import HELD_OUT, UNKNOWN, VALIDATION, Encoded, Example, Rng, Sample, fixed
+from engine.tasks.live import Knobs, Live
 from engine.tasks.reader import Reader
 from engine.tasks.recipe import Recipe
 
 LETTERS: Final = ("A", "B", "C", "D")
+RECALLED: Final = 20
+"""Distractors while one watches, where a visitor does not choose."""
+
 DISTRACTORS: Final = ("w", "x", "y", "z")
 QUESTION: Final = "?"
 STRANGE: Final = 0.01
 """The share of distractors replaced by the unknown sign, so that its weights are trained too."""
+
+
+LIVE: Final = Live(RECALLED + 2, Knobs(12, 2.0, 0.005))
 
 
 @dataclass(frozen=True)
@@ -31,6 +38,8 @@ class Recall(Reader):
 
     name: str = "recall"
     distractors: int = 50
+    live: Live | None = LIVE
+    title = "Recall the first letter"
     architecture = "many-to-one"
     labels = LETTERS
     vocabulary = Vocabulary((*LETTERS, *DISTRACTORS, QUESTION, UNKNOWN), unknown=UNKNOWN)

@@ -19,6 +19,7 @@ from typing import Final
 
 from engine.tasks.base import HELD_OUT, UNKNOWN, VALIDATION, Example, Rng, Sample, fixed
 from engine.tasks.data import EVERYDAY, lines, table
+from engine.tasks.live import Knobs, Live
 from engine.tasks.reader import Reader
 from engine.tasks.recipe import Recipe
 from engine.tasks.words import WordClasses, folded, split
@@ -143,6 +144,8 @@ class Sentiment(Reader):
     """the food was not good → negative"""
 
     name = "sentiment"
+    title = "Positive or negative?"
+    live = Live(21, Knobs(12, 1.0, 0.01))
     architecture = "many-to-one"
     labels = (NEGATIVE, POSITIVE)
 

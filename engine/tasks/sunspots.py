@@ -15,6 +15,7 @@ from engine.numbers.arrays import Array
 from engine.tasks.base import Example, Metric, Rng, Sample
 from engine.tasks.data import lines
 from engine.tasks.forecast import Forecast, next_rows
+from engine.tasks.live import Knobs, Live
 from engine.tasks.recipe import Recipe
 
 HUNDRED: Final = 100.0
@@ -32,6 +33,8 @@ class Sunspots(Forecast):
     """Trained on 1700 to 1889, watched on 1890 to 1939, held out from 1940 on."""
 
     name = "sunspots"
+    title = "Next year's sunspots"
+    live = Live(66, Knobs(12, 0.0, 0.01, batch_size=16))
     labels = ("hundred sunspots",)
     then = 2 * CYCLE
     skipped = LEAD - 1

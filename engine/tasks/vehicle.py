@@ -14,6 +14,7 @@ import numpy as np
 from engine.numbers.arrays import Array
 from engine.tasks.base import HELD_OUT, VALIDATION, Example, Metric, Rng, Sample, fixed
 from engine.tasks.forecast import Forecast, next_rows
+from engine.tasks.live import Knobs, Live
 from engine.tasks.recipe import Recipe
 
 SECONDS: Final = 40
@@ -31,6 +32,8 @@ class Vehicle(Forecast):
     """Forty seconds of driving; then twenty that the network makes up."""
 
     name = "vehicle"
+    title = "Where a car will be"
+    live = Live(40, Knobs(16, 0.0, 0.02, updates=400))
     labels = ("east", "north")
     then = 20
     skipped = 4

@@ -15,7 +15,8 @@ from click.testing import CliRunner, Result
 from app.cli import main
 from app.commands import _trainer
 from engine import models
-from engine.training.live_tasks import Knobs, live_recipe, live_task
+from engine.tasks.live import Knobs
+from engine.training.live_tasks import live_recipe, live_task
 from engine.training.trainer import Progress, Trainer
 
 SHORT = ("--cell", "gru", "--hidden-size", "4", "--batch-size", "2", "--updates", "3")

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from app.web.assets import FOLDER
+from app.web.folders import STATIC
 from tests.js.conftest import HERE, NODE, TSC
 
 CRUISER = TSC.parents[2] / ".bin" / "depcruise"
@@ -62,6 +62,6 @@ def cruise(root: Path) -> str:
 def test_nothing_but_the_clients_of_the_api_sends_anything() -> None:
     sends = re.compile(r"\b(fetch|EventSource|XMLHttpRequest|WebSocket|sendBeacon)\b\s*[=(.]")
     comments = re.compile(r"/\*[\s\S]*?\*/|//.*")
-    folder = FOLDER / "js"
+    folder = STATIC / "js"
     senders = {path for path in folder.rglob("*.js") if sends.search(comments.sub("", path.read_text()))}
     assert senders == {folder / "core" / "api.js", folder / "core" / "training" / "stream.js"}

@@ -16,9 +16,10 @@ from app.pages.recipe_links import read_recipe
 from app.pages.train import SETTINGS, defaults, read_train
 from app.web.fields import Choice, Names, Real, Whole
 from engine import models
+from engine.tasks.live import Knobs, Live
 from engine.tasks.recall import Recall
 from engine.tasks.recipe import Recipe
-from engine.training.live_tasks import LIVE, Knobs, Live
+from engine.training.live_tasks import LIVE
 from engine.training.trainer import Trainer
 from tests.js.conftest import Ask
 

@@ -14,7 +14,6 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
@@ -22,13 +21,14 @@ import plotly.graph_objects as go  # type: ignore[import-untyped]
 
 import engine
 from app.api.encoding.gradients import way_back
+from app.web.folders import STATIC
 from app.web.i18n import SOURCE, translator
 from engine.numbers.arrays import Array
 
 DECADES: Final = 6
 """What the colours of the map tell apart below its largest entry: a decade a stop of the scale."""
 
-_TOKENS: Final = Path(__file__).resolve().parents[3] / "static" / "css" / "tokens.css"
+_TOKENS: Final = STATIC / "css" / "tokens.css"
 _MOST_MARKERS: Final = 60
 _POWER: Final = "10<sup>{}</sup>"
 _GATES: Final = {

@@ -12,8 +12,9 @@ from app.web.fields import Flag, Names, Real, Whole, one_of
 from app.web.parts import Part
 from engine.errors import InvalidInput
 from engine.tasks import RECURRENT, ShippedTask
-from engine.tasks.recall import Recall
-from engine.training.live_tasks import GATES, LIVE, RECALLED, Knobs, live_task
+from engine.tasks.live import Knobs
+from engine.tasks.recall import RECALLED, Recall
+from engine.training.live_tasks import GATES, LIVE, live_task
 
 TASK: Final = one_of(LIVE)
 LEARNERS: Final = Names((*RECURRENT, "dense"))

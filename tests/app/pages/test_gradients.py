@@ -13,7 +13,6 @@ from fastapi.testclient import TestClient
 import engine
 from app.pages.gradients import CELLS, FIRST_VIEW, PRESETS, SETTINGS, defaults, network, page_data, read_race, sequence
 from app.pages.recipe_links import read_recipe
-from app.training.tasks import TITLES
 
 Values = dict[str, Any]
 
@@ -159,7 +158,7 @@ def test_trained_networks_race_once_the_page_has_them(client: TestClient) -> Non
     assert (data["config"]["trained"], data["config"]["t"]) == (read_recipe("cell=rnn,lstm&updates=90", "en").spelt, 4)
     assert data["config"]["input"] == "noise"
     assert data["taught"] == {
-        "title": f"RNN, LSTM trained on “{TITLES['recall']}”, update 90",
+        "title": f"RNN, LSTM trained on “{engine.tasks.named('recall').title}”, update 90",
         "shipped": None,
     }
     assert opened(client, "?trained=cell%3Drnn&text=Ax%3F")["config"]["input"] == "text"

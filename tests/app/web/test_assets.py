@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 from fastapi.testclient import TestClient
 
-from app.pages.rendering import TEMPLATES, assets
+from app.pages.rendering import assets
 from app.pages.site import PAGES, SHEETS, WIDGETS
-from app.web.assets import BASE_SHEETS, FOLDER, Assets, styles
+from app.web.assets import BASE_SHEETS, Assets, styles
+from app.web.folders import STATIC, TEMPLATES
 
 STYLES = styles("explore/page")
 CSS = assets.url(STYLES)
@@ -93,17 +94,17 @@ def test_a_page_has_its_style_sheets_in_one_file_with_those_of_the_views_last(pa
 
 
 def test_every_page_s_script_has_its_sheets_and_every_sheet_its_page() -> None:
-    pages = FOLDER / "js" / "pages"
+    pages = STATIC / "js" / "pages"
     scripts = {path.relative_to(pages).with_suffix("").as_posix() for path in pages.rglob("*.js")}
     assert set(SHEETS) <= scripts
-    sheets = {path.stem for path in (FOLDER / "css" / "views").glob("*.css")}
+    sheets = {path.stem for path in (STATIC / "css" / "views").glob("*.css")}
     assert {view for views in SHEETS.values() for view in views} == sheets
 
 
 @pytest.mark.parametrize("page", SHEETS)
 def test_no_class_that_a_page_uses_is_left_to_another_page_s_sheets(page: str) -> None:
     theirs = _classes(*SHEETS[page])
-    others = set().union(*(_classes(path.stem) for path in (FOLDER / "css" / "views").glob("*.css"))) - theirs
+    others = set().union(*(_classes(path.stem) for path in (STATIC / "css" / "views").glob("*.css"))) - theirs
     words = set(re.findall(r"[a-z][\w-]*", _markup(page) + _scripts(page)))
     assert sorted(name for name in others & words if "-" in name and not name.startswith("is-")) == []
 

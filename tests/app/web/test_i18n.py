@@ -9,7 +9,7 @@ from babel.messages import Catalog, Message
 
 import engine
 from app.pages.rendering import assets
-from app.web.assets import FOLDER
+from app.web.folders import STATIC
 from app.web.i18n import (
     LANGUAGES,
     SOURCE,
@@ -117,9 +117,9 @@ def test_scripts_that_a_page_loads_later_find_their_words_too() -> None:
 
 
 def test_every_translated_string_of_the_scripts_reaches_some_page() -> None:
-    entries = [path for name in ("page.js", "embed.js") for path in (FOLDER / "js" / "pages").glob(f"*/{name}")]
+    entries = [path for name in ("page.js", "embed.js") for path in (STATIC / "js" / "pages").glob(f"*/{name}")]
     sent = set().union(*(words_of(f"{path.parent.name}/{path.stem}") for path in entries))
-    everywhere = [path.relative_to(FOLDER).as_posix() for path in (FOLDER / "js").rglob("*.js")]
+    everywhere = [path.relative_to(STATIC).as_posix() for path in (STATIC / "js").rglob("*.js")]
     assert sent == set(script_messages("fr", tuple(everywhere)))
 
 

@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from engine.tasks import named, scheduled
-from engine.training.live_tasks import LIVE, Knobs, live_recipe, live_task
+from engine.tasks.live import Knobs
+from engine.training.live_tasks import LIVE, live_recipe, live_task
 from engine.training.trainer import Trainer
 
 LARGEST = 200_000  # batch × steps × units, as the app allows

@@ -9,9 +9,10 @@ import engine
 from engine.runs.losses import loss_gradients
 from engine.tasks import Example, ShippedTask, named
 from engine.tasks.base import inputs_of as example_inputs
+from engine.tasks.live import Knobs
 from engine.tasks.recall import LETTERS, Recall
 from engine.tasks.recipe import Recipe
-from engine.training.live_tasks import LIVE, Knobs, live_recipe
+from engine.training.live_tasks import LIVE, live_recipe
 from engine.training.trainer import Trainer
 from engine.training.watcher import FORGOTTEN, Watcher, inputs_of
 

@@ -47,13 +47,13 @@ export function createDetails({ api, now, change, offline }) {
 
     /** Fetches the explanations around the current step, when some are missing. */
     async explain() {
-      const { shown, trace, explained, status } = now();
+      const { shown, cell, trace, explained, status } = now();
       if (!trace || status === "offline") return;
       const { position } = currentStep(now());
       const alone = untouched(now(), position);
       if (looked.shown === shown && looked.explained === explained && looked.position === position && looked.alone === alone) return;
       looked = { shown, explained, position, alone };
-      const steps = explanations.need(shown, trace, position, alone);
+      const steps = explanations.need(shown, cell, trace, position, alone);
       if (!steps) return;
       try {
         explanations.keep(shown, await api.explain(shown, steps));

@@ -11,25 +11,26 @@ import { apiQuery } from "../../core/run/config.js";
 /** @typedef {import("../../core/types.js").Config} Config */
 /** @typedef {import("../../core/types.js").ExplainedStep} ExplainedStep */
 /** @typedef {import("../../core/types.js").Trace} Trace */
+/** @typedef {Pick<import("../../core/types.js").CellInfo, "states"|"signals">} Cell */
 /** @typedef {{from: number, to: number}} Steps   both included, from 1 */
 
 /** Products in one answer: about half a megabyte of JSON, far below what the API would refuse. */
 const TERMS = 6000;
 const WINDOWS = 4; // kept for one unit
 const UNITS = 6;
-const BLOCKS = { dense: 1, rnn: 1, lstm: 4, gru: 3 };
 
 /** Everything that the numbers of an explanation depend on. @param {Config} config */
 export const explainKey = (config) => `${apiQuery(config)}&unit=${config.unit}&layer=${config.layer}&direction=${config.direction}`;
 
 /**
  * Upper bound of the products spelt out for one step of config's layer.
- * @param {Config} config @param {string[]} labels one a step
+ * @param {Config} config @param {Cell} cell @param {string[]} labels one a step
  */
-export function termsPerStep({ cell, text, hidden_size: H, layer, bidirectional }, labels) {
+export function termsPerStep({ text, hidden_size: H, layer, bidirectional }, { states, signals }, labels) {
   const input = text === null ? 1 : new Set(labels).size;
   const below = layer === 1 ? input : H * (bidirectional ? 2 : 1);
-  return BLOCKS[cell] * (below + (cell === "dense" ? 0 : H));
+  const gates = signals.filter(({ role }) => role !== "state").length;
+  return Math.max(1, gates) * (below + (states.length === 0 ? 0 : H));
 }
 
 /**
@@ -77,18 +78,18 @@ export function createExplanations() {
 
     /**
      * The steps to fetch now, marked as asked for; null when they are known or on their way.
-     * @param {Config} config the one on screen @param {Pick<Trace, "T"|"labels">} trace @param {number} position
+     * @param {Config} config the one on screen @param {Cell} cell its cell @param {Pick<Trace, "T"|"labels">} trace @param {number} position
      * @param {boolean} [alone]  no other step than this one
      * @returns {Steps|null}
      */
-    need(config, trace, position, alone = false) {
+    need(config, cell, trace, position, alone = false) {
       const key = explainKey(config);
       const steps = of(key);
       const pending = request?.key === key ? request.steps : null;
       if (pending && position >= pending.from && position <= pending.to) return null;
       if (alone && steps.has(position)) return null;
       const known = (/** @type {number} */ t) => steps.has(t) || (pending !== null && t >= pending.from && t <= pending.to);
-      const size = alone ? 1 : Math.max(1, Math.floor(TERMS / termsPerStep(config, trace.labels)));
+      const size = alone ? 1 : Math.max(1, Math.floor(TERMS / termsPerStep(config, cell, trace.labels)));
       const missing = nextWindow({ T: trace.T, position, ahead: config.direction === "reverse" ? -1 : 1, size, known });
       // Looking ahead must not abort an answer that is still awaited.
       if (missing === null || (pending && steps.has(position))) return null;

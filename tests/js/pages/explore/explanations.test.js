@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { complete } from "../../../../static/js/core/run/config.js";
 import { createExplanations, explainKey, nextWindow, termsPerStep } from "../../../../static/js/pages/explore/explanations.js";
+import { CELLS } from "../../cells.js";
 import { random } from "../../random.js";
 
 const none = () => false;
@@ -13,20 +14,20 @@ const wideTrace = { T: 500, labels: wide.series.map(String) };
 const explained = ({ from, to }) => Array.from({ length: to - from + 1 }, (_, i) => ({ t: from + i, label: "", equations: [] }));
 
 test("the products of a step are gates × (inputs + units)", () => {
-  assert.equal(termsPerStep(short, shortTrace.labels), 4 * (8 + 8));
-  assert.equal(termsPerStep({ ...short, cell: "gru" }, shortTrace.labels), 3 * (8 + 8));
-  assert.equal(termsPerStep({ ...short, cell: "dense" }, shortTrace.labels), 8);
-  assert.equal(termsPerStep(wide, wideTrace.labels), 4 * (1 + 256));
-  assert.equal(termsPerStep({ ...short, num_layers: 2, layer: 2, bidirectional: true }, shortTrace.labels), 4 * (16 + 8));
+  assert.equal(termsPerStep(short, CELLS.lstm, shortTrace.labels), 4 * (8 + 8));
+  assert.equal(termsPerStep({ ...short, cell: "gru" }, CELLS.gru, shortTrace.labels), 3 * (8 + 8));
+  assert.equal(termsPerStep({ ...short, cell: "dense" }, CELLS.dense, shortTrace.labels), 8);
+  assert.equal(termsPerStep(wide, CELLS.lstm, wideTrace.labels), 4 * (1 + 256));
+  assert.equal(termsPerStep({ ...short, num_layers: 2, layer: 2, bidirectional: true }, CELLS.lstm, shortTrace.labels), 4 * (16 + 8));
 });
 
 test("a short run is asked for whole, once", () => {
   const book = createExplanations();
-  const steps = book.need(short, shortTrace, 3);
+  const steps = book.need(short, CELLS.lstm, shortTrace, 3);
   assert.deepEqual(steps, { from: 1, to: 11 });
-  assert.equal(book.need(short, shortTrace, 5), null, "it is on its way");
+  assert.equal(book.need(short, CELLS.lstm, shortTrace, 5), null, "it is on its way");
   book.keep(short, explained(steps));
-  assert.equal(book.need(short, shortTrace, 11), null);
+  assert.equal(book.need(short, CELLS.lstm, shortTrace, 11), null);
   assert.equal(book.known(short).get(7).t, 7);
 });
 
@@ -77,10 +78,10 @@ test("reading a long, wide run from end to end asks for every step once, in mode
   const book = createExplanations();
   const asked = [];
   for (let t = 1; t <= wideTrace.T; t++) {
-    const steps = book.need(wide, wideTrace, t);
+    const steps = book.need(wide, CELLS.lstm, wideTrace, t);
     if (!steps) continue;
     asked.push(...explained(steps).map((step) => step.t));
-    assert.ok((steps.to - steps.from + 1) * termsPerStep(wide, wideTrace.labels) <= 6000);
+    assert.ok((steps.to - steps.from + 1) * termsPerStep(wide, CELLS.lstm, wideTrace.labels) <= 6000);
     book.keep(wide, explained(steps));
     assert.ok(book.known(wide).has(t));
   }
@@ -91,24 +92,24 @@ test("reading a long, wide run from end to end asks for every step once, in mode
 test("looking ahead never aborts an answer that is awaited, a jump does", () => {
   const book = createExplanations();
   const [first, second] = [1, 300].map((t) => {
-    const steps = book.need(wide, wideTrace, t);
+    const steps = book.need(wide, CELLS.lstm, wideTrace, t);
     book.keep(wide, explained(steps));
     return steps;
   });
-  assert.ok(book.need(wide, wideTrace, first.to - 1), "looks ahead");
-  assert.equal(book.need(wide, wideTrace, second.to), null, "the reader has what it needs here");
-  assert.ok(within(397, 403)(book.need(wide, wideTrace, 400).from), "the reader has nothing there");
+  assert.ok(book.need(wide, CELLS.lstm, wideTrace, first.to - 1), "looks ahead");
+  assert.equal(book.need(wide, CELLS.lstm, wideTrace, second.to), null, "the reader has what it needs here");
+  assert.ok(within(397, 403)(book.need(wide, CELLS.lstm, wideTrace, 400).from), "the reader has nothing there");
 });
 
 test("what failed may be asked for again, and a late failure does not undo a newer request", () => {
   const book = createExplanations();
-  const first = book.need(wide, wideTrace, 1);
+  const first = book.need(wide, CELLS.lstm, wideTrace, 1);
   book.drop(first);
-  const again = book.need(wide, wideTrace, 1);
+  const again = book.need(wide, CELLS.lstm, wideTrace, 1);
   assert.deepEqual(again, first);
-  const newer = book.need(wide, wideTrace, 300);
+  const newer = book.need(wide, CELLS.lstm, wideTrace, 300);
   book.drop(again);
-  assert.equal(book.need(wide, wideTrace, newer.from), null);
+  assert.equal(book.need(wide, CELLS.lstm, wideTrace, newer.from), null);
 });
 
 test("another unit, layer, direction or network is another explanation; t and theme are not", () => {
@@ -121,8 +122,8 @@ test("another unit, layer, direction or network is another explanation; t and th
 
 test("coming back to a unit looked at before asks for nothing", () => {
   const book = createExplanations();
-  for (const unit of [1, 2, 3]) book.keep({ ...short, unit }, explained(book.need({ ...short, unit }, shortTrace, 1)));
-  assert.equal(book.need({ ...short, unit: 1 }, shortTrace, 4), null);
+  for (const unit of [1, 2, 3]) book.keep({ ...short, unit }, explained(book.need({ ...short, unit }, CELLS.lstm, shortTrace, 1)));
+  assert.equal(book.need({ ...short, unit: 1 }, CELLS.lstm, shortTrace, 4), null);
   assert.equal(book.known({ ...short, unit: 1 }).size, 11);
 });
 
