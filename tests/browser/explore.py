@@ -162,8 +162,7 @@ class Explore:
     def fonts(self) -> Iterator[str]:
         """Draws the page, as it is, in one font after another; in the end in the common one again."""
         for name in sorted(FONTS, key="common".__eq__):
-            self.page.evaluate("(font) => look.drawIn(font)", FONTS[name])
-            self.frames(3)
+            self.page.evaluate("(font) => look.redrawIn(font)", FONTS[name])
             yield name
 
     def value(self, signal: str) -> str:
