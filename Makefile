@@ -7,6 +7,9 @@ PYTHON ?= python3
 PORT ?= 8000
 VENV := .venv
 BIN := $(VENV)/bin
+# Python code that ends with words where the Python that runs it is too old.
+SUPPORTED := import sys; old = sys.version_info < (3, 11); sys.exit(old and \
+	"Unrolled needs Python 3.11 or later; %s is %d.%d. Use make PYTHON=python3.12" % ((sys.argv[1],) + sys.version_info[:2]))
 # A process a core, whole files at a time and in their order: the browser's event loop would be in the way of those before.
 WORKERS := -n auto --dist loadfile --no-loadscope-reorder
 
@@ -25,6 +28,8 @@ test-engines: $(VENV)/.tested
 lint: $(VENV)/.tested
 	$(BIN)/ruff check .
 	$(BIN)/mypy
+	$(BIN)/lint-imports --no-logo
+	$(BIN)/node $(VENV)/node/node_modules/.bin/depcruise --config tests/js/dependencies.cjs static/js
 
 bench: $(VENV)/.installed
 	$(BIN)/python -m tests.benchmarks
@@ -33,6 +38,7 @@ chromium: $(VENV)/.tested
 	$(BIN)/python -m tests.browser.chromium
 
 $(BIN)/python:
+	@$(PYTHON) -c '$(SUPPORTED)' $(PYTHON)
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --upgrade pip
 

@@ -10,7 +10,7 @@ import click
 import uvicorn
 from pydantic import ValidationError
 
-from app import __version__, learning
+from app import __version__, commands
 from app.settings import Settings
 from engine import models
 
@@ -24,8 +24,8 @@ def main() -> None:
     """See inside recurrent neural networks: every state, every gate, every timestep."""
 
 
-main.add_command(learning.train)
-main.add_command(learning.evaluate)
+main.add_command(commands.train)
+main.add_command(commands.evaluate)
 
 
 @main.command()

@@ -11,14 +11,20 @@ from fastapi import FastAPI
 from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
 
-from app import __version__, api, charts, docs, embed, errors, pages
-from app.headers import Headers
-from app.i18n import SOURCE
-from app.runs import Runs, ended_with_the_server
+from app import __version__
+from app.api import openapi
+from app.api import routes as api
+from app.pages import charts, docs
+from app.pages import routes as pages
+from app.pages.rendering import html_error
 from app.settings import Settings
-from app.training_tasks import training_tasks
+from app.training.processes import TrainingProcesses, ended_with_the_server
+from app.training.tasks import training_tasks
+from app.web import errors
+from app.web.headers import Headers
+from app.web.i18n import SOURCE
 from engine import models
-from engine.memory import keep_freed_memory
+from engine.numbers.memory import keep_freed_memory
 
 
 def create_app(settings: Settings | None = None) -> FastAPI:
@@ -46,14 +52,14 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     )
     app.state.settings = settings
     app.state.limiter = CapacityLimiter(settings.threads)
-    app.state.runs = Runs(settings.train_runs, settings.train_seconds)
+    app.state.training = TrainingProcesses(settings.train_runs, settings.train_seconds)
     app.include_router(api.router)
     app.include_router(pages.router)
-    app.include_router(embed.router)
     app.include_router(charts.router)
-    docs.install(app)
+    app.include_router(docs.router)
+    openapi.install(app)
     pages.mount_static(app)
-    errors.install(app, pages.html_error)
+    errors.install(app, html_error)
     app.add_api_route("/healthz", healthz, methods=["GET", "HEAD"], include_in_schema=False)
     return app
 
@@ -61,7 +67,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
 @asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     Thread(target=training_tasks, args=(SOURCE,), daemon=True).start()  # the examples of /train take a second
-    with ended_with_the_server(app.state.runs):
+    with ended_with_the_server(app.state.training):
         yield
 
 

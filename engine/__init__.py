@@ -10,20 +10,29 @@
 
 from __future__ import annotations
 
+import sys
+from pathlib import Path
+from typing import Final
+
+if sys.version_info < (3, 11):  # noqa: UP036  (pip refuses it; who has a checkout on the path asked no pip)
+    raise ImportError("Unrolled needs Python 3.11 or later; this is {}.{}.".format(*sys.version_info))
+
 from engine import models, tasks
-from engine.ask import ask
 from engine.cells import CELLS, Cell
 from engine.errors import InvalidInput, Problem
-from engine.explain import EvaluatedEquation, Explanation, RenderedEquation, equations, explain
-from engine.gradients import Clipping, Gradients, InputGradients, LayerGradients, Rows, StateGradients, gradients
-from engine.inputs import Inputs, encode
-from engine.itemised import ItemisedMap
-from engine.jacobian import Jacobian
-from engine.network import Network, build_network
-from engine.objective import Loss
-from engine.run import run, step
-from engine.scaled import Scaled
-from engine.spectrum import (
+from engine.gradients.gradients import (
+    Clipping,
+    Gradients,
+    InputGradients,
+    LayerGradients,
+    Rows,
+    StateGradients,
+    gradients,
+)
+from engine.gradients.itemised import ItemisedMap
+from engine.gradients.jacobian import Jacobian
+from engine.gradients.objective import Loss
+from engine.gradients.spectrum import (
     FLOAT32_PRECISION,
     ForgetProduct,
     Spectrum,
@@ -33,7 +42,16 @@ from engine.spectrum import (
     horizon_float32,
     spectrum,
 )
-from engine.trace import LayerTrace, Outputs, Overflow, SequenceLoss, Step, Trace
+from engine.models import build_network
+from engine.models.task_run import ask
+from engine.networks.network import Network
+from engine.numbers.scaled import Scaled
+from engine.runs.explain import EvaluatedEquation, Explanation, RenderedEquation, equations, explain
+from engine.runs.inputs import Inputs, encode
+from engine.runs.run import run, step
+from engine.runs.trace import LayerTrace, Outputs, Overflow, SequenceLoss, Step, Trace
+
+__version__: Final = (Path(__file__).parent / "version.txt").read_text("utf-8").strip()
 
 __all__ = [
     "CELLS",

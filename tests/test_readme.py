@@ -1,4 +1,4 @@
-"""What README says is true: its commands and examples run, its picture and files are there."""
+"""What README and CONTRIBUTING say is true: commands and examples run, pictures and files are there."""
 
 from __future__ import annotations
 
@@ -9,9 +9,12 @@ import sys
 from pathlib import Path
 
 import httpx
+import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
 README = (ROOT / "README.md").read_text("utf-8")
+CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
+PLACES = r"`((?:tests|static|engine|app|templates)/[\w/.-]*)`"
 HOST = "http://127.0.0.1:8000"
 
 
@@ -25,18 +28,25 @@ def test_the_python_example_runs_and_prints_the_forget_gate_and_the_equations() 
     assert [line.split()[0] for line in result.stdout.splitlines()[-6:]] == ["i", "f", "g", "o", "c", "h"]
 
 
-def test_every_make_target_it_names_exists() -> None:
+@pytest.mark.parametrize("text", [README, CONTRIBUTING], ids=["README", "CONTRIBUTING"])
+def test_every_make_target_it_names_exists(text: str) -> None:
     makefile = (ROOT / "Makefile").read_text("utf-8")
-    targets = set(re.findall(r"\bmake ([a-z]+)", README))
+    targets = set(re.findall(r"\bmake ([a-z-]+)", text))
     assert targets >= {"run", "test", "bench"}
-    assert all(re.search(rf"^{target}:", makefile, re.MULTILINE) for target in targets)
+    assert [target for target in targets if not re.search(rf"^{target}:", makefile, re.MULTILINE)] == []
 
 
-def test_every_file_it_names_exists() -> None:
-    links = re.findall(r"\]\((?!http)([^)]+)\)", README)
-    names = links + re.findall(r"`((?:tests|static|engine|app)/[\w/.]*)`", README)
+@pytest.mark.parametrize("text", [README, CONTRIBUTING], ids=["README", "CONTRIBUTING"])
+def test_every_file_it_names_exists(text: str) -> None:
+    names = re.findall(r"\]\((?!http)([^)]+)\)", text) + re.findall(PLACES, text)
     assert names
     assert [name for name in names if not (ROOT / name).exists()] == []
+
+
+def test_every_room_is_in_the_picture_of_the_house() -> None:
+    picture = "".join(re.findall(r"```\n(.*?)```", CONTRIBUTING, re.DOTALL))
+    rooms = {path.parent.name for part in ("app", "engine") for path in (ROOT / part).glob("*/__init__.py")}
+    assert {room for room in rooms if not re.search(rf"\b{room}/", picture)} == set()
 
 
 def test_the_curl_example_answers_with_a_trace(origin: str) -> None:

@@ -8,9 +8,9 @@ from typing import Any, Literal
 
 import numpy as np
 
-from engine.arrays import Array
 from engine.cells.slopes import Exponential, Numbers
-from engine.expressions import Equation
+from engine.equations.expressions import Equation
+from engine.numbers.arrays import Array
 
 Arrays = Mapping[str, Array]
 Role = Literal["gate", "candidate", "state"]
@@ -60,7 +60,8 @@ class Spec:
 
     `states` are the names of the signals handed from step to step; `signals` are recorded, in this order; `gates` name
     the row blocks of the parameter arrays, in PyTorch's order; `nonlinearities` and `forms` are the variants on offer,
-    the first being the default (a cell has at most one of the two).
+    the first being the default (a cell has at most one of the two); `word` is what a menu calls a cell that has no
+    abbreviation.
     """
 
     name: str
@@ -71,6 +72,12 @@ class Spec:
     parameters: tuple[Parameter, ...]
     nonlinearities: tuple[str, ...] = ()
     forms: tuple[str, ...] = ()
+    word: str | None = None
+
+    @property
+    def label(self) -> str:
+        """What a menu calls it."""
+        return self.word or self.name.upper()
 
     @property
     def variants(self) -> tuple[str, ...]:

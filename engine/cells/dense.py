@@ -7,7 +7,6 @@ from typing import Any, Final
 
 import numpy as np
 
-from engine.arrays import Array
 from engine.cells.base import (
     SIGNED,
     Arrays,
@@ -24,11 +23,13 @@ from engine.cells.base import (
     work_space,
 )
 from engine.cells.slopes import Numbers, tanh_slope
-from engine.expressions import Bias, Call, Dot, Equation, Sum
+from engine.equations.expressions import Bias, Call, Dot, Equation, Sum
+from engine.numbers.arrays import Array
 
 SPEC: Final = Spec(
     name="dense",
     title="feedforward neuron",
+    word="Neuron",
     states=(),
     signals=(Signal("h", "activation", "state", SIGNED),),
     gates=("h",),

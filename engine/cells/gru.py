@@ -15,7 +15,6 @@ from typing import Any, Final
 
 import numpy as np
 
-from engine.arrays import Array
 from engine.cells.base import (
     SIGNED,
     UNIT,
@@ -38,8 +37,9 @@ from engine.cells.base import (
     work_space,
 )
 from engine.cells.slopes import Numbers, accumulate, sigmoid, tanh_slope
-from engine.expressions import Bias, Call, Complement, Dot, Equation, Expression, Product, Ref, Sum
-from engine.scaled import concatenate
+from engine.equations.expressions import Bias, Call, Complement, Dot, Equation, Expression, Product, Ref, Sum
+from engine.numbers.arrays import Array
+from engine.numbers.scaled import concatenate
 
 SPEC: Final = Spec(
     name="gru",

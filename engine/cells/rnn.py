@@ -7,7 +7,6 @@ from typing import Any, Final
 
 import numpy as np
 
-from engine.arrays import Array
 from engine.cells.base import (
     SIGNED,
     Arrays,
@@ -28,7 +27,8 @@ from engine.cells.base import (
 )
 from engine.cells.dense import slope
 from engine.cells.slopes import Numbers
-from engine.expressions import Bias, Call, Dot, Equation, Sum
+from engine.equations.expressions import Bias, Call, Dot, Equation, Sum
+from engine.numbers.arrays import Array
 
 SPEC: Final = Spec(
     name="rnn",

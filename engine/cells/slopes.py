@@ -3,7 +3,7 @@
 A run works out σ(z) as ½ + ½ tanh(z / 2): right to the last bits of 1, so that σ(-40) = 4·10^-18 is recorded as 0 and
 1 - σ(40) as nothing. A gradient is a product of such numbers and needs each right in its own size. From the
 pre-activation z they are: every function here takes z, or None where the recorded value will do, and `exp`, which is
-np.exp or, for numbers beyond float64, `engine.scaled.exponential`.
+np.exp or, for numbers beyond float64, `engine.numbers.scaled.exponential`.
 """
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ from typing import Any, Final
 
 import numpy as np
 
-from engine.arrays import Array
-from engine.scaled import Scaled, stack
+from engine.numbers.arrays import Array
+from engine.numbers.scaled import Scaled, stack
 
 Exponential = Callable[[Array], Any]
 Numbers = Any

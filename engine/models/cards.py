@@ -9,9 +9,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
-from engine.network import Network
+from engine.networks.network import Network
 from engine.tasks import Metric, named
-from engine.training import Recipe
+from engine.tasks.recipe import Recipe
 
 TEXTS: Final = Path(__file__).parent / "cards.toml"
 DIGITS: Final = 4
@@ -47,8 +47,8 @@ def card(network: Network, recipe: Recipe) -> dict[str, Any]:
         "everyday": {name: figures[name] for name in task.everyday()},
         "baselines": {name: figures[name] for name in task.baselines()},
         "known_failures": texts["failures"],
-        "examples": [dict(shown.raw) for shown in task.shown()],
-        "targets": [list(shown.targets) for shown in task.shown()],
+        "examples": [dict(sample.raw) for sample in task.card_samples()],
+        "targets": [list(sample.targets) for sample in task.card_samples()],
         "command": f"unrolled train {task.name} --cell {network.cell} --seed {recipe.seed}",
     }
 

@@ -11,11 +11,12 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
 
-from engine.models import HERE, Model, read, write
 from engine.models.cards import card
-from engine.network import Network
+from engine.models.catalogue import HERE, Model, read, write
+from engine.networks.network import Network
 from engine.tasks import named
-from engine.training import Recipe, Trainer
+from engine.tasks.recipe import Recipe
+from engine.training.trainer import Trainer
 
 SHIPPED: Final = (
     ("digits", "dense"),

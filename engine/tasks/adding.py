@@ -8,17 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from math import log
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 import numpy as np
 
-from engine.arrays import Array
-from engine.inputs import Inputs
-from engine.tasks.base import HELD_OUT, VALIDATION, Example, Metric, Rng, Shown, fixed, share
+from engine.numbers.arrays import Array
+from engine.runs.inputs import Inputs
+from engine.tasks.base import HELD_OUT, VALIDATION, Example, Metric, Rng, Sample, fixed, share
+from engine.tasks.live import Knobs, Live
 from engine.tasks.reader import Reader
-
-if TYPE_CHECKING:
-    from engine.training import Recipe
+from engine.tasks.recipe import Recipe
 
 CLOSE: Final = 0.04
 """A sum counts as right within this, as in the paper."""
@@ -28,6 +27,8 @@ class Adding(Reader):
     """Fifty numbers; one mark among the first ten, one before the middle."""
 
     name = "adding"
+    title = "The adding problem"
+    live = Live(50, Knobs(16, 3.9, 0.01, batch_size=16, clip=5.0, updates=2000, every=20))
     architecture = "many-to-one"
     kind = "linear"
     labels = ("sum",)
@@ -40,8 +41,6 @@ class Adding(Reader):
         return 2
 
     def recipe(self, cell: str) -> Recipe:
-        from engine.training import Recipe
-
         bias = round(log(self.steps), 1)
         gate = {"lstm": {"forget_bias": bias}, "gru": {"update_bias": bias}}.get(cell, {})
         network = {"cell": cell, "hidden_size": 24, "init": gate}
@@ -65,13 +64,13 @@ class Adding(Reader):
         """Drawn numbers, which training meets with probability 0."""
         return fixed(self.draw, HELD_OUT, 1000)
 
-    def told_by(self, inputs: Inputs) -> Sequence[Any]:
+    def targets_in(self, inputs: Inputs) -> Sequence[Any]:
         """The sum of the marked numbers."""
         return [[float(inputs.array.prod(axis=1).sum())]]
 
-    def shown(self) -> Sequence[Shown]:
+    def card_samples(self) -> Sequence[Sample]:
         few = [(example.numbers[0].round(2), example) for example in self.held_out()[:3]]
-        return [Shown({"vectors": rows.tolist()}, [[round(float(rows.prod(axis=1).sum()), 2)]]) for rows, _ in few]
+        return [Sample({"vectors": rows.tolist()}, [[round(float(rows.prod(axis=1).sum()), 2)]]) for rows, _ in few]
 
     def score(self, pre: Sequence[Array], examples: Sequence[Example]) -> Metric:
         """The share of sums that are close."""

@@ -4,21 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final, Literal, Protocol
+from typing import Any, Final, Literal, Protocol
 
 import numpy as np
 
-from engine.arrays import Array, read_only
-from engine.inputs import Inputs
-from engine.readout import Kind
-from engine.run import run
-from engine.schedule import Architecture, Schedule, schedule_of
-from engine.vocabulary import Vocabulary
-
-if TYPE_CHECKING:
-    from engine.network import Network
-    from engine.tasks.reader import Reader
-    from engine.training import Recipe
+from engine.networks.network import Network
+from engine.networks.readout import Kind
+from engine.networks.vocabulary import Vocabulary
+from engine.numbers.arrays import Array, read_only
+from engine.runs.inputs import Inputs
+from engine.runs.run import run
+from engine.runs.schedule import Architecture, Schedule, schedule_of
+from engine.tasks.live import Live
+from engine.tasks.recipe import Recipe
 
 Rng = np.random.Generator
 Better = Literal["higher", "lower"]
@@ -69,7 +67,7 @@ class Encoded:
 
 
 @dataclass(frozen=True)
-class Shown:
+class Sample:
     """An input to begin with.
 
     raw: as the API takes it
@@ -89,25 +87,31 @@ class Metric:
     examples: int
 
 
-class Task(Protocol):
-    """Something to learn. `start` is fed to a decoder first; `stop` is the label that ends what it says."""
+class Format(Protocol):
+    """What must be known to run an example. `start` is fed to a decoder first; `stop` is the label that ends what it
+    says."""
 
-    @property
-    def name(self) -> str: ...
     @property
     def architecture(self) -> Architecture: ...
     @property
-    def input_size(self) -> int: ...
-    @property
     def vocabulary(self) -> Vocabulary | None: ...
-    @property
-    def kind(self) -> Kind: ...
     @property
     def labels(self) -> tuple[str, ...]: ...
     @property
     def start(self) -> str | None: ...
     @property
     def stop(self) -> str | None: ...
+
+
+class Task(Format, Protocol):
+    """Something to learn."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def input_size(self) -> int: ...
+    @property
+    def kind(self) -> Kind: ...
 
     def recipe(self, cell: str) -> Recipe:
         """How a cell is trained on it by default."""
@@ -139,7 +143,7 @@ def fixed(draw: Callable[[Rng, int], Sequence[Example]], part: int, count: int) 
     return draw(np.random.default_rng([part, count]), count)
 
 
-def inputs_of(task: Task | Reader, example: Example) -> Inputs:
+def inputs_of(task: Format, example: Example) -> Inputs:
     """An example's inputs, as `engine.run` takes them."""
     if isinstance(example.inputs, tuple):
         assert task.vocabulary is not None
@@ -149,7 +153,7 @@ def inputs_of(task: Task | Reader, example: Example) -> Inputs:
     return Inputs(read_only(example.inputs), labels, "vectors")
 
 
-def answers(task: Task | Reader, network: Network, example: Example, forced: bool = False) -> Array:
+def answers(task: Format, network: Network, example: Example, forced: bool = False) -> Array:
     """What the readout of a network is given at the steps that emit, (T_y, V): for a linear one, what it says.
 
     forced: feed back what is right; otherwise, as a visitor sees it, what the network said
@@ -161,7 +165,7 @@ def answers(task: Task | Reader, network: Network, example: Example, forced: boo
     return outputs.pre[list(outputs.emitted)]
 
 
-def labels_of(task: Task | Reader, pre: Array) -> tuple[str, ...]:
+def labels_of(task: Format, pre: Array) -> tuple[str, ...]:
     """The likeliest label of every row (T_y, V)."""
     return tuple(task.labels[column] for column in pre.argmax(axis=1))
 
@@ -174,6 +178,16 @@ def share(name: str, right: Iterable[bool]) -> Metric:
 
 class ShippedTask(Task, Protocol):
     """A task that has trained networks, with what their cards tell, and what there is to see while one learns."""
+
+    @property
+    def title(self) -> str:
+        """What a menu calls it, in English."""
+        ...
+
+    @property
+    def live(self) -> Live | None:
+        """How it is trained while one watches; None for one that is not."""
+        ...
 
     @property
     def cells(self) -> tuple[str, ...]:
@@ -199,11 +213,11 @@ class ShippedTask(Task, Protocol):
         """The metric of given answers: for every example what the readout was given, (T_y, V)."""
         ...
 
-    def watched(self) -> Sequence[Shown]:
+    def watched_samples(self) -> Sequence[Sample]:
         """A few inputs to watch a network by, with all their targets; none is trained on. The first is followed."""
         ...
 
-    def shown(self) -> Sequence[Shown]:
+    def card_samples(self) -> Sequence[Sample]:
         """Inputs to begin with."""
         ...
 
@@ -216,7 +230,7 @@ class ShippedTask(Task, Protocol):
         ...
 
 
-def scheduled(task: Task | Reader, example: Example) -> Schedule:
+def scheduled(task: Format, example: Example) -> Schedule:
     """The schedule that an example is learnt by."""
     T_x, T_y = len(example.inputs), len(example.targets)
     return schedule_of(task.architecture, T_x, T_y, task.start, task.stop)

@@ -10,14 +10,13 @@ import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
-from engine.tasks.base import HELD_OUT, START, UNKNOWN, VALIDATION, Encoded, Example, Rng, Shown, fixed
+from engine.networks.vocabulary import Vocabulary
+from engine.tasks.base import HELD_OUT, START, UNKNOWN, VALIDATION, Encoded, Example, Rng, Sample, fixed
+from engine.tasks.live import Knobs, Live
 from engine.tasks.reader import Reader
-from engine.vocabulary import Vocabulary
-
-if TYPE_CHECKING:
-    from engine.training import Recipe
+from engine.tasks.recipe import Recipe
 
 FIRST: Final = date(1950, 1, 1)
 LAST: Final = date(2049, 12, 31)
@@ -119,6 +118,8 @@ class Dates(Reader):
     """3 mai 24 → 2024-05-03."""
 
     name = "dates"
+    title = "Translate a date"
+    live = Live(39, Knobs(32, 1.0, 0.02, updates=1500, every=15))
     architecture = "many-to-many-unequal"
     labels = tuple("0123456789-")
     start = START
@@ -126,8 +127,6 @@ class Dates(Reader):
     vocabulary = Vocabulary((*SIGNS, START, UNKNOWN), unknown=UNKNOWN)
 
     def recipe(self, cell: str) -> Recipe:
-        from engine.training import Recipe
-
         gate = {"lstm": {"forget_bias": 1.0}, "gru": {"update_bias": 1.0}}.get(cell, {})
         network = {"cell": cell, "hidden_size": 64, "init": {"scheme": "orthogonal", **gate}}
         return Recipe(network, updates=5000, batch_size=64, learning_rate=0.005, decay="cosine")
@@ -149,10 +148,10 @@ class Dates(Reader):
         text = raw.get("text") if isinstance(raw, Mapping) else None
         return super().encode({**raw, "text": text.strip().lower()} if isinstance(text, str) else raw)
 
-    def shown(self) -> Sequence[Shown]:
-        return [Shown({"text": text}, list(iso)) for text, iso in SHOWN]
+    def card_samples(self) -> Sequence[Sample]:
+        return [Sample({"text": text}, list(iso)) for text, iso in SHOWN]
 
-    watched = shown
+    watched_samples = card_samples
 
 
 def is_held_out(day: date) -> bool:
@@ -168,7 +167,7 @@ def _example(rng: Rng, held: bool) -> Example:
     day = _day(rng)
     while is_held_out(day) != held:
         day = _day(rng)
-    return Example(tuple(written(rng, day)), tuple(day.isoformat()))
+    return Example(tuple(spelt_date(rng, day)), tuple(day.isoformat()))
 
 
 def _day(rng: Rng) -> date:
@@ -184,7 +183,7 @@ def _with_slip(rng: Rng, example: Example) -> Example:
     return Example(tuple(signs), example.targets)
 
 
-def written(rng: Rng, day: date) -> str:
+def spelt_date(rng: Rng, day: date) -> str:
     """A date as somebody might type it, such as "3 mai 24"."""
     text = _in_numbers(rng, day) if rng.random() < 0.25 else _in_words(rng, day)
     return unaccented(text) if rng.random() < 0.3 else text

@@ -9,15 +9,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import numpy as np
 
-from engine.tasks.base import Example, Rng, Shown
+from engine.tasks.base import Example, Rng, Sample
+from engine.tasks.live import Knobs, Live
 from engine.tasks.reader import Reader
-
-if TYPE_CHECKING:
-    from engine.training import Recipe
+from engine.tasks.recipe import Recipe
 
 FILE: Final = Path(__file__).parent / "data" / "digits.npz"
 WHITE: Final = 16.0
@@ -29,6 +28,8 @@ class Digits(Reader):
     """Which digit is it? The first 1,197 of the pictures are trained on, 200 watched, the last 400 held out."""
 
     name = "digits"
+    title = "Read a digit"
+    live = Live(1, Knobs(24, 0.0, 0.005, updates=400))
     architecture = "one-to-one"
     cells = ("dense",)
     labels = tuple("0123456789")
@@ -39,8 +40,6 @@ class Digits(Reader):
         return SIDE * SIDE
 
     def recipe(self, cell: str) -> Recipe:
-        from engine.training import Recipe
-
         network = {"cell": cell, "hidden_size": 32, "init": {"scheme": "xavier_uniform"}}
         return Recipe(network, updates=1500, learning_rate=0.005, decay="cosine", weight_decay=0.01)
 
@@ -54,10 +53,10 @@ class Digits(Reader):
     def held_out(self) -> Sequence[Example]:
         return _pictures()[TRAINED + WATCHED :]
 
-    def shown(self) -> Sequence[Shown]:
+    def card_samples(self) -> Sequence[Sample]:
         """One held-out picture of every digit."""
         first = {example.targets[0]: example for example in reversed(self.held_out())}
-        return [Shown({"vectors": first[label].numbers[0].round(4).tolist()}, [label]) for label in self.labels]
+        return [Sample({"vectors": first[label].numbers[0].round(4).tolist()}, [label]) for label in self.labels]
 
 
 @cache

@@ -16,17 +16,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from itertools import groupby
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-from engine.arrays import Array
-from engine.tasks.base import HELD_OUT, UNKNOWN, VALIDATION, Example, Metric, Rng, Shown, fixed, labels_of
+from engine.numbers.arrays import Array
+from engine.tasks.base import HELD_OUT, UNKNOWN, VALIDATION, Example, Metric, Rng, Sample, fixed, labels_of
 from engine.tasks.data import EVERYDAY, lines, table
 from engine.tasks.entity_sentences import DATE, NONE, ORGANISATION, PERSON, PLACE, Piece, marked, names, sentence
+from engine.tasks.live import Knobs, Live
 from engine.tasks.reader import Reader
+from engine.tasks.recipe import Recipe
 from engine.tasks.words import WordClasses, folded, split
-
-if TYPE_CHECKING:
-    from engine.training import Recipe
 
 NAME, CAPITALS, SMALL = "Name", "NAME", "word"
 YEAR, DAY_NUMBER, ORDINAL, FULL_DATE, NUMBER = "year", "1–31", "1st", "1/2/2025", "number"
@@ -103,6 +102,8 @@ class Entities(Reader):
     """Ada lives in Rome → person – – place"""
 
     name = "entities"
+    title = "Who, where, when?"
+    live = Live(24, Knobs(16, 1.0, 0.01))
     architecture = "many-to-many"
     labels = LABELS
     measure = "F1"
@@ -112,8 +113,6 @@ class Entities(Reader):
         return vocabulary()
 
     def recipe(self, cell: str) -> Recipe:
-        from engine.training import Recipe
-
         gate = {"lstm": {"forget_bias": 1.0}, "gru": {"update_bias": 0.0}}.get(cell, {})
         network = {"cell": cell, "hidden_size": 24, "init": gate}
         return Recipe(network, updates=1500, batch_size=32, learning_rate=0.005, decay="cosine", weight_decay=0.01)
@@ -127,11 +126,11 @@ class Entities(Reader):
     def held_out(self) -> Sequence[Example]:
         return fixed(self._apart, HELD_OUT, 600)
 
-    def shown(self) -> Sequence[Shown]:
+    def card_samples(self) -> Sequence[Sample]:
         texts = ((pieces, "".join(text for text, _ in pieces)) for pieces in map(marked, SHOWN))
-        return [Shown({"text": text}, list(self.example(pieces).targets)) for pieces, text in texts]
+        return [Sample({"text": text}, list(self.example(pieces).targets)) for pieces, text in texts]
 
-    watched = shown
+    watched_samples = card_samples
 
     def everyday(self) -> Mapping[str, Sequence[Example]]:
         """Sentences that nobody generated: what people type."""

@@ -9,21 +9,20 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import cache
 from math import log, log2
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 from zlib import crc32
 
 import numpy as np
 
-from engine.arrays import Array
-from engine.inputs import Inputs
-from engine.readout import log_softmax
-from engine.tasks.base import SAMPLES, START, UNKNOWN, Encoded, Example, Metric, Rng, Shown
+from engine.networks.readout import log_softmax
+from engine.networks.vocabulary import Vocabulary
+from engine.numbers.arrays import Array
+from engine.runs.inputs import Inputs
+from engine.tasks.base import SAMPLES, START, UNKNOWN, Encoded, Example, Metric, Rng, Sample
 from engine.tasks.data import table
+from engine.tasks.live import Knobs, Live
 from engine.tasks.reader import Reader
-from engine.vocabulary import Vocabulary
-
-if TYPE_CHECKING:
-    from engine.training import Recipe
+from engine.tasks.recipe import Recipe
 
 END: Final = "■"
 LETTERS: Final = "-'abcdefghijklmnopqrstuvwxyzàâäçéèêëîïôöùûü"
@@ -38,6 +37,8 @@ class FirstNames(Reader):
     """▸marie → marie■"""
 
     name = "names"
+    title = "First names, letter by letter"
+    live = Live(12, Knobs(32, 0.0, 0.01))
     architecture = "many-to-many"
     labels = (*LETTERS, END)
     stop = END
@@ -46,8 +47,6 @@ class FirstNames(Reader):
     vocabulary = Vocabulary((START, *LETTERS, UNKNOWN), unknown=UNKNOWN)
 
     def recipe(self, cell: str) -> Recipe:
-        from engine.training import Recipe
-
         network = {"cell": cell, "hidden_size": 48}
         return Recipe(network, updates=1500, batch_size=32, learning_rate=0.005, decay="cosine", weight_decay=0.3)
 
@@ -71,17 +70,17 @@ class FirstNames(Reader):
         text = raw.get("text") if isinstance(raw, Mapping) else None
         return super().encode({**raw, "text": START + text.strip().lower()} if isinstance(text, str) else raw)
 
-    def told_by(self, inputs: Inputs) -> Sequence[Any]:
+    def targets_in(self, inputs: Inputs) -> Sequence[Any]:
         """The letters after the sign of the beginning, those that the network can say."""
         letters = [letter if letter in LETTERS else None for letter in inputs.labels[1:]]
         return [*letters, *[None] * (self.outputs_for(len(inputs.labels)) - len(letters))]
 
-    def shown(self) -> Sequence[Shown]:
-        return [Shown({"text": name}, [*name.lower(), *[None] * (LONGEST + 1)]) for name in SHOWN]
+    def card_samples(self) -> Sequence[Sample]:
+        return [Sample({"text": name}, [*name.lower(), *[None] * (LONGEST + 1)]) for name in SHOWN]
 
-    def watched(self) -> Sequence[Shown]:
+    def watched_samples(self) -> Sequence[Sample]:
         names = [example.inputs[1:] for example in self.validation()[:SAMPLES]]
-        return [Shown({"text": "".join(map(str, name))}, [*name, END]) for name in names]
+        return [Sample({"text": "".join(map(str, name))}, [*name, END]) for name in names]
 
     def score(self, pre: Sequence[Array], examples: Sequence[Example]) -> Metric:
         """The mean of -log2 p of the letter that came."""

@@ -7,8 +7,8 @@ from typing import Any
 
 import numpy as np
 
-from engine.arrays import Array
-from engine.inputs import Inputs
+from engine.numbers.arrays import Array
+from engine.runs.inputs import Inputs
 from engine.tasks.base import Example, Metric
 from engine.tasks.reader import Reader
 
@@ -32,7 +32,7 @@ class Forecast(Reader):
     def outputs_for(self, T_x: int) -> int:
         return T_x + self.then
 
-    def told_by(self, inputs: Inputs) -> Sequence[Any]:
+    def targets_in(self, inputs: Inputs) -> Sequence[Any]:
         """The next row, as long as there is one."""
         T_x = len(inputs.array)
         return [*inputs.array[1:], *[None] * (self.outputs_for(T_x) - T_x + 1)]

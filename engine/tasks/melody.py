@@ -12,21 +12,20 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
-from engine.arrays import Array
-from engine.inputs import Inputs
-from engine.inputs import encode as encode_input
-from engine.schedule import one_to_many
-from engine.tasks.base import UNKNOWN, Encoded, Example, Metric, Rng, Shown, labels_of
+from engine.networks.vocabulary import Vocabulary
+from engine.numbers.arrays import Array
+from engine.runs.inputs import Inputs
+from engine.runs.inputs import encode as encode_input
+from engine.runs.schedule import one_to_many
+from engine.tasks.base import UNKNOWN, Encoded, Example, Metric, Rng, Sample, labels_of
 from engine.tasks.dances import Strain, strains, styles
 from engine.tasks.data import table
+from engine.tasks.live import Knobs, Live
 from engine.tasks.reader import Reader
+from engine.tasks.recipe import Recipe
 from engine.tasks.words import folded
-from engine.vocabulary import Vocabulary
-
-if TYPE_CHECKING:
-    from engine.training import Recipe
 
 END: Final = "■"
 OCTAVES: Final = {"-": 3, "": 4, "+": 5}
@@ -82,6 +81,8 @@ class Melody(Reader):
     """Alouette → C4:1.5 D4:0.5 E4:1 …, a note with its length in beats, without sharps or flats in its key"""
 
     name = "melody"
+    title = "A melody, note by note"
+    live = Live(65, Knobs(32, 0.0, 0.01, batch_size=16))
     architecture = "one-to-many"
     stop = END
     measure = "next notes right"
@@ -98,8 +99,6 @@ class Melody(Reader):
         return Beginnings((*_tunes(), *styles(), UNKNOWN, *self.labels), "word", UNKNOWN)
 
     def recipe(self, cell: str) -> Recipe:
-        from engine.training import Recipe
-
         gate = {"lstm": {"forget_bias": 1.0}, "gru": {"update_bias": 0.0}}.get(cell, {})
         network = {"cell": cell, "hidden_size": 128, "init": {"scheme": "orthogonal", **gate}}
         return Recipe(
@@ -132,16 +131,16 @@ class Melody(Reader):
         figures = {"likeliest_next": likeliest_next(learnt, new, 1), "triples": likeliest_next(learnt, new, 2)}
         return {name: Metric(self.measure, value, len(new)) for name, value in figures.items()}
 
-    def shown(self) -> Sequence[Shown]:
-        by_heart = [Shown({"text": title}, list(_tunes()[title])) for title in SHOWN]
-        return [*by_heart, *(Shown({"text": text}, [None] * LONGEST) for text in MADE_UP)]
+    def card_samples(self) -> Sequence[Sample]:
+        by_heart = [Sample({"text": title}, list(_tunes()[title])) for title in SHOWN]
+        return [*by_heart, *(Sample({"text": text}, [None] * LONGEST) for text in MADE_UP)]
 
-    def watched(self) -> Sequence[Shown]:
+    def watched_samples(self) -> Sequence[Sample]:
         """The shortest jig that is watched, and the shortest of other styles."""
         shortest: dict[str, Strain] = {}
         for strain in sorted(strains()["watched"], key=lambda strain: len(strain.notes)):
             shortest.setdefault(strain.style, strain)
-        return [Shown({"text": style}, [*shortest[style].notes, END]) for style in styles() if style in shortest]
+        return [Sample({"text": style}, [*shortest[style].notes, END]) for style in styles() if style in shortest]
 
     def encode(self, raw: Mapping[str, Any]) -> Encoded:
         """A name, a style or a note; for anything else, the network makes something up."""

@@ -3,27 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
-from engine.arrays import Array
 from engine.errors import InvalidInput
-from engine.inputs import Inputs
-from engine.inputs import encode as encode_input
-from engine.readout import Kind
-from engine.schedule import Architecture, schedule_of
-from engine.tasks.base import RECURRENT, SAMPLES, Better, Encoded, Example, Metric, Shown, answers, labels_of, share
-from engine.vocabulary import Vocabulary
-
-if TYPE_CHECKING:
-    from engine.network import Network
+from engine.networks.network import Network
+from engine.networks.readout import Kind
+from engine.networks.vocabulary import Vocabulary
+from engine.numbers.arrays import Array
+from engine.runs.inputs import Inputs
+from engine.runs.inputs import encode as encode_input
+from engine.runs.schedule import Architecture, schedule_of
+from engine.tasks.base import RECURRENT, SAMPLES, Better, Encoded, Example, Metric, Sample, answers, labels_of, share
+from engine.tasks.live import Live
 
 
 class Reader:
     """What tasks share that read one input after another: a base to inherit from."""
 
     name: str
+    title: str
+    live: Live | None = None
     architecture: Architecture
     vocabulary: Vocabulary | None = None
     kind: Kind = "softmax"
@@ -57,9 +58,9 @@ class Reader:
         """None, where chance is all there is to compare with."""
         return {}
 
-    def watched(self) -> Sequence[Shown]:
+    def watched_samples(self) -> Sequence[Sample]:
         """The first few examples to watch, as the API takes them."""
-        return [_shown(example) for example in self.validation()[:SAMPLES]]
+        return [_sample(example) for example in self.validation()[:SAMPLES]]
 
     def metric(self, network: Network, examples: Sequence[Example]) -> Metric:
         """How well a network does, each example on its own."""
@@ -80,9 +81,9 @@ class Reader:
             raise InvalidInput.at(("input", inputs.kind), detail)
         T_x = len(inputs.array)
         schedule = schedule_of(self.architecture, T_x, self.outputs_for(T_x), self.start, self.stop)
-        return Encoded(inputs, schedule, self.told_by(inputs))
+        return Encoded(inputs, schedule, self.targets_in(inputs))
 
-    def told_by(self, inputs: Inputs) -> Sequence[Any] | None:
+    def targets_in(self, inputs: Inputs) -> Sequence[Any] | None:
         """What is right, where the input itself tells it: one for every step that emits, None where anything is."""
         return None
 
@@ -91,9 +92,9 @@ class Reader:
         return "numbers: give a series" if self.input_size == 1 else f"rows of {self.input_size} numbers: give vectors"
 
 
-def _shown(example: Example) -> Shown:
+def _sample(example: Example) -> Sample:
     """An example of characters or of numbers, as the API takes it."""
     if isinstance(example.inputs, tuple):
-        return Shown({"text": "".join(example.inputs)}, list(example.targets))
+        return Sample({"text": "".join(example.inputs)}, list(example.targets))
     inputs, targets = example.inputs.tolist(), example.targets
-    return Shown({"vectors": inputs}, targets.tolist() if isinstance(targets, np.ndarray) else list(targets))
+    return Sample({"vectors": inputs}, targets.tolist() if isinstance(targets, np.ndarray) else list(targets))

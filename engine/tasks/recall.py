@@ -10,21 +10,26 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from math import log
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
-from engine.inputs import Inputs
-from engine.tasks.base import HELD_OUT, UNKNOWN, VALIDATION, Encoded, Example, Rng, Shown, fixed
+from engine.networks.vocabulary import Vocabulary
+from engine.runs.inputs import Inputs
+from engine.tasks.base import HELD_OUT, UNKNOWN, VALIDATION, Encoded, Example, Rng, Sample, fixed
+from engine.tasks.live import Knobs, Live
 from engine.tasks.reader import Reader
-from engine.vocabulary import Vocabulary
-
-if TYPE_CHECKING:
-    from engine.training import Recipe
+from engine.tasks.recipe import Recipe
 
 LETTERS: Final = ("A", "B", "C", "D")
+RECALLED: Final = 20
+"""Distractors while one watches, where a visitor does not choose."""
+
 DISTRACTORS: Final = ("w", "x", "y", "z")
 QUESTION: Final = "?"
 STRANGE: Final = 0.01
 """The share of distractors replaced by the unknown sign, so that its weights are trained too."""
+
+
+LIVE: Final = Live(RECALLED + 2, Knobs(12, 2.0, 0.005))
 
 
 @dataclass(frozen=True)
@@ -33,13 +38,13 @@ class Recall(Reader):
 
     name: str = "recall"
     distractors: int = 50
+    live: Live | None = LIVE
+    title = "Recall the first letter"
     architecture = "many-to-one"
     labels = LETTERS
     vocabulary = Vocabulary((*LETTERS, *DISTRACTORS, QUESTION, UNKNOWN), unknown=UNKNOWN)
 
     def recipe(self, cell: str) -> Recipe:
-        from engine.training import Recipe
-
         # A gate of bias ln N lets 1/e of a memory through N steps: Tallec and Ollivier (2018).
         bias = round(log(self.distractors), 1)
         gate = {"lstm": {"forget_bias": bias}, "gru": {"update_bias": bias}}.get(cell, {})
@@ -64,21 +69,21 @@ class Recall(Reader):
         asked = text + QUESTION if isinstance(text, str) and text and not text.endswith(QUESTION) else text
         return super().encode(raw if text is None else {**raw, "text": asked})
 
-    def told_by(self, inputs: Inputs) -> Sequence[Any] | None:
+    def targets_in(self, inputs: Inputs) -> Sequence[Any] | None:
         """The letter at the beginning."""
         return inputs.labels[:1] if inputs.labels[0] in LETTERS else None
 
-    def shown(self) -> Sequence[Shown]:
+    def card_samples(self) -> Sequence[Sample]:
         """One held-out sequence for every letter."""
         return self._one_a_letter(self.held_out())
 
-    def watched(self) -> Sequence[Shown]:
+    def watched_samples(self) -> Sequence[Sample]:
         """One sequence for every letter."""
         return self._one_a_letter(self.validation())
 
-    def _one_a_letter(self, examples: Sequence[Example]) -> list[Shown]:
+    def _one_a_letter(self, examples: Sequence[Example]) -> list[Sample]:
         texts = {example.targets[0]: "".join(example.inputs) for example in examples if UNKNOWN not in example.inputs}
-        return [Shown({"text": texts[label]}, [label]) for label in self.labels]
+        return [Sample({"text": texts[label]}, [label]) for label in self.labels]
 
     def _drawn(self, rng: Rng, count: int) -> list[Example]:
         first = rng.choice(LETTERS, count)

@@ -15,15 +15,14 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-from engine.tasks.base import HELD_OUT, UNKNOWN, VALIDATION, Example, Rng, Shown, fixed
+from engine.tasks.base import HELD_OUT, UNKNOWN, VALIDATION, Example, Rng, Sample, fixed
 from engine.tasks.data import EVERYDAY, lines, table
+from engine.tasks.live import Knobs, Live
 from engine.tasks.reader import Reader
+from engine.tasks.recipe import Recipe
 from engine.tasks.words import WordClasses, folded, split
-
-if TYPE_CHECKING:
-    from engine.training import Recipe
 
 NEGATIVE: Final = "negative"
 POSITIVE: Final = "positive"
@@ -145,6 +144,8 @@ class Sentiment(Reader):
     """the food was not good → negative"""
 
     name = "sentiment"
+    title = "Positive or negative?"
+    live = Live(21, Knobs(12, 1.0, 0.01))
     architecture = "many-to-one"
     labels = (NEGATIVE, POSITIVE)
 
@@ -153,8 +154,6 @@ class Sentiment(Reader):
         return vocabulary()
 
     def recipe(self, cell: str) -> Recipe:
-        from engine.training import Recipe
-
         gate = {"lstm": {"forget_bias": 1.0}, "gru": {"update_bias": 1.0}}.get(cell, {})
         network = {"cell": cell, "hidden_size": 16, "init": gate}
         return Recipe(network, updates=2500, batch_size=32, learning_rate=0.005, decay="cosine", weight_decay=0.01)
@@ -168,10 +167,10 @@ class Sentiment(Reader):
     def held_out(self) -> Sequence[Example]:
         return fixed(lambda rng, count: self._drawn(rng, count, held=True), HELD_OUT, 600)
 
-    def shown(self) -> Sequence[Shown]:
-        return [Shown({"text": text}, [verdict]) for text, verdict in SHOWN]
+    def card_samples(self) -> Sequence[Sample]:
+        return [Sample({"text": text}, [verdict]) for text, verdict in SHOWN]
 
-    watched = shown
+    watched_samples = card_samples
 
     def everyday(self) -> Mapping[str, Sequence[Example]]:
         """Sentences that nobody generated: what people type, and negations."""

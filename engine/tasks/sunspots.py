@@ -7,17 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import cache
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import numpy as np
 
-from engine.arrays import Array
-from engine.tasks.base import Example, Metric, Rng, Shown
+from engine.numbers.arrays import Array
+from engine.tasks.base import Example, Metric, Rng, Sample
 from engine.tasks.data import lines
 from engine.tasks.forecast import Forecast, next_rows
-
-if TYPE_CHECKING:
-    from engine.training import Recipe
+from engine.tasks.live import Knobs, Live
+from engine.tasks.recipe import Recipe
 
 HUNDRED: Final = 100.0
 FIRST_YEAR: Final = 1700
@@ -34,13 +33,13 @@ class Sunspots(Forecast):
     """Trained on 1700 to 1889, watched on 1890 to 1939, held out from 1940 on."""
 
     name = "sunspots"
+    title = "Next year's sunspots"
+    live = Live(66, Knobs(12, 0.0, 0.01, batch_size=16))
     labels = ("hundred sunspots",)
     then = 2 * CYCLE
     skipped = LEAD - 1
 
     def recipe(self, cell: str) -> Recipe:
-        from engine.training import Recipe
-
         network = {"cell": cell, "hidden_size": 16}
         return Recipe(network, updates=1200, batch_size=16, learning_rate=0.005, decay="cosine", weight_decay=0.1)
 
@@ -58,13 +57,13 @@ class Sunspots(Forecast):
     def held_out(self) -> Sequence[Example]:
         return [_from(HELD_OUT_FROM, FIRST_YEAR + len(_numbers()))]
 
-    def watched(self) -> Sequence[Shown]:
+    def watched_samples(self) -> Sequence[Sample]:
         inputs, targets = self.validation()[0].numbers
-        return [Shown({"series": inputs[:, 0].round(4).tolist()}, targets.tolist())]
+        return [Sample({"series": inputs[:, 0].round(4).tolist()}, targets.tolist())]
 
-    def shown(self) -> Sequence[Shown]:
+    def card_samples(self) -> Sequence[Sample]:
         """The century before 2008, and the years up to 1957, the highest peak of all."""
-        return [_shown(FIRST_YEAR + len(_numbers()) - 100), _shown(1900, 1958)]
+        return [_sample(FIRST_YEAR + len(_numbers()) - 100), _sample(1900, 1958)]
 
     def baselines(self) -> Mapping[str, Metric]:
         """What one has without a network: the last year again, or the year one cycle ago."""
@@ -85,11 +84,11 @@ def _from(first: int, end: int) -> Example:
     return next_rows(_numbers()[first - LEAD - FIRST_YEAR : end - FIRST_YEAR])
 
 
-def _shown(first: int, end: int | None = None) -> Shown:
+def _sample(first: int, end: int | None = None) -> Sample:
     """The years from `first` to before `end`, as a series, and the years one later where they are known."""
     numbers = _numbers()[:, 0].tolist()
     series = numbers[first - FIRST_YEAR : end and end - FIRST_YEAR]
     later = numbers[first - FIRST_YEAR + 1 :][: len(series) + Sunspots.then]
-    return Shown(
+    return Sample(
         {"series": series}, [[number] for number in later] + [None] * (len(series) + Sunspots.then - len(later))
     )

@@ -7,16 +7,15 @@ metre or so. A step is what the car covered in a second, east and north, in tens
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import numpy as np
 
-from engine.arrays import Array
-from engine.tasks.base import HELD_OUT, VALIDATION, Example, Metric, Rng, Shown, fixed
+from engine.numbers.arrays import Array
+from engine.tasks.base import HELD_OUT, VALIDATION, Example, Metric, Rng, Sample, fixed
 from engine.tasks.forecast import Forecast, next_rows
-
-if TYPE_CHECKING:
-    from engine.training import Recipe
+from engine.tasks.live import Knobs, Live
+from engine.tasks.recipe import Recipe
 
 SECONDS: Final = 40
 BENDS: Final = (-0.35, -0.2, -0.1, 0.0, 0.0, 0.1, 0.2, 0.35)
@@ -33,13 +32,13 @@ class Vehicle(Forecast):
     """Forty seconds of driving; then twenty that the network makes up."""
 
     name = "vehicle"
+    title = "Where a car will be"
+    live = Live(40, Knobs(16, 0.0, 0.02, updates=400))
     labels = ("east", "north")
     then = 20
     skipped = 4
 
     def recipe(self, cell: str) -> Recipe:
-        from engine.training import Recipe
-
         network = {"cell": cell, "hidden_size": 24}
         return Recipe(network, updates=3000, batch_size=32, learning_rate=0.005, decay="cosine")
 
@@ -53,10 +52,10 @@ class Vehicle(Forecast):
         """Drawn numbers, which training meets with probability 0."""
         return fixed(self.draw, HELD_OUT, 200)
 
-    def shown(self) -> Sequence[Shown]:
+    def card_samples(self) -> Sequence[Sample]:
         """Paths of the held-out part, to be driven on."""
         paths = [example.numbers[0].round(3).tolist() for example in self.held_out()[:3]]
-        return [Shown({"vectors": path}, [*path[1:], *[None] * (self.then + 1)]) for path in paths]
+        return [Sample({"vectors": path}, [*path[1:], *[None] * (self.then + 1)]) for path in paths]
 
     def baselines(self) -> Mapping[str, Metric]:
         """What one has without a network: straight on as in the last second, or turning as in the last two."""

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from engine.vocabulary import Vocabulary
+from engine.networks.vocabulary import Vocabulary
 
 WORD: Final = re.compile(
     r"""

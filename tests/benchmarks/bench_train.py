@@ -20,7 +20,8 @@ import numpy as np  # noqa: E402
 import torch  # noqa: E402
 
 from engine.tasks import Example  # noqa: E402
-from engine.training import Precision, Recipe, Trainer  # noqa: E402
+from engine.tasks.recipe import Precision, Recipe  # noqa: E402
+from engine.training.trainer import Trainer  # noqa: E402
 from tests.benchmarks.bench_run import medians  # noqa: E402
 from tests.engine.made_tasks import Made  # noqa: E402
 

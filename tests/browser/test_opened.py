@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from app.trained import read_recipe
+from app.pages.recipe_links import read_recipe
 from tests.browser.conftest import Window
 from tests.browser.explore import Explore
 from tests.browser.test_accessibility import PHONE, violations

@@ -11,9 +11,9 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import Locator, Page, Route, expect
 
-from app.trained import read_recipe
+from app.pages.recipe_links import read_recipe
 from engine import models
-from engine.live import LIVE
+from engine.training.live_tasks import LIVE
 from tests.browser.conftest import Window
 from tests.browser.explore import Explore
 from tests.browser.test_accessibility import PHONE, overlaps, violations

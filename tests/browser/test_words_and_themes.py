@@ -8,7 +8,7 @@ from typing import Final
 import pytest
 from playwright.sync_api import Page, expect
 
-from app.i18n import read_catalogue
+from app.web.i18n import read_catalogue
 from tests.browser.conftest import Window
 from tests.browser.explore import Explore
 

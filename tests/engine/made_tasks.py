@@ -9,11 +9,12 @@ from typing import Any
 import numpy as np
 
 import engine
-from engine.readout import Kind
-from engine.schedule import Architecture, many_to_one
+from engine.networks.readout import Kind
+from engine.networks.vocabulary import Vocabulary
+from engine.runs.schedule import Architecture, many_to_one
 from engine.tasks import Encoded, Example, Metric
-from engine.training import Recipe, Trainer
-from engine.vocabulary import Vocabulary
+from engine.tasks.recipe import Recipe
+from engine.training.trainer import Trainer
 
 
 @dataclass(frozen=True)

@@ -6,8 +6,8 @@ from typing import Any
 
 import torch
 
-from engine.batches import Batch
-from engine.training import Trainer
+from engine.training.batches import Batch
+from engine.training.trainer import Trainer
 
 LAYERS = {"rnn": torch.nn.RNN, "lstm": torch.nn.LSTM, "gru": torch.nn.GRU}
 

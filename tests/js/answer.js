@@ -3,16 +3,16 @@
  * answers on stdout.
  */
 import { text } from "node:stream/consumers";
-import { createApi } from "../../static/js/core/api.js";
-import { FIELDS, MAX_STEPS, MAX_WIDTH, serialise } from "../../static/js/core/config.js";
-import { MAX_CHARACTERS, MAX_STEP_UNITS } from "../../static/js/core/foresee.js";
-import { createRaceApi } from "../../static/js/core/race-api.js";
-import { RACE_FIELDS, networkBody, raceQuery, racerQuery } from "../../static/js/core/race-config.js";
-import { MAX_MAP_STEPS } from "../../static/js/core/race-foresee.js";
-import { safetensors } from "../../static/js/core/safetensors.js";
-import { TRAIN_FIELDS, recipe, runQuery, trainQuery } from "../../static/js/core/train-config.js";
+import { RACE_FIELDS, networkBody, raceQuery, racerQuery } from "../../static/js/core/race/config.js";
+import { FIELDS, MAX_CHARACTERS, MAX_STEPS, MAX_WIDTH, serialise } from "../../static/js/core/run/config.js";
+import { TRAIN_FIELDS, recipe, runQuery, trainQuery } from "../../static/js/core/training/config.js";
+import { createApi } from "../../static/js/pages/explore/calls.js";
+import { asCurl, asPython } from "../../static/js/pages/explore/code.js";
+import { MAX_STEP_UNITS } from "../../static/js/pages/explore/limits.js";
+import { createRaceApi } from "../../static/js/pages/gradients/calls.js";
+import { MAX_MAP_STEPS } from "../../static/js/pages/gradients/limits.js";
+import { safetensors } from "../../static/js/pages/train/safetensors.js";
 import { knobPosition } from "../../static/js/views/race/knobs.js";
-import { asCurl, asPython } from "../../static/js/core/share.js";
 import { random, randomRace, randomRun } from "./random.js";
 
 const lists = (arrays) => Object.fromEntries(Object.entries(arrays).map(([name, array]) => [name, [...array]]));

@@ -1,6 +1,6 @@
 /** Answers of /gradients for three cells, made up, for tests of the race. */
-import { decodeRace } from "../../static/js/core/race.js";
-import { RACERS, RACE_DEFAULTS } from "../../static/js/core/race-config.js";
+import { RACERS, RACE_DEFAULTS } from "../../static/js/core/race/config.js";
+import { decodeRace } from "../../static/js/core/race/race.js";
 import { createFormat } from "../../static/js/lib/format.js";
 
 const pack = (values) => ({ dtype: "f4", shape: String(values.length), bdata: Buffer.from(Float32Array.from(values).buffer).toString("base64") });

@@ -14,9 +14,9 @@ import numpy as np
 import pytest
 
 import engine
-from app.config import Config
+from app.pages.explore_link import Config
 from engine import limits
-from engine.arrays import Array
+from engine.numbers.arrays import Array
 from tests.js.conftest import Ask
 
 Values = dict[str, Any]

@@ -7,11 +7,11 @@ from urllib.parse import parse_qsl, urlencode
 
 import pytest
 
-from app.config import ASKED, INIT, INPUT, NETWORK, PAGE, TRAINED, read_config
-from app.explore import page_data
-from app.fields import Choice, Flag, Kind, Real, Text, Whole
-from app.schemas import Asked, Init, Network
-from app.trained import LONGEST, read_recipe
+from app.api.requests.network import Init, Network, RunOptions
+from app.pages.explore import page_data
+from app.pages.explore_link import INIT, INPUT, NETWORK, PAGE, RUN_OPTIONS, TRAINED, read_config
+from app.pages.recipe_links import LONGEST, read_recipe
+from app.web.fields import Choice, Flag, Kind, Real, Text, Whole
 from engine import limits
 from tests.js.conftest import Ask
 
@@ -33,14 +33,14 @@ def fields(ask: Ask) -> dict[str, dict[str, Any]]:
 def kind_of(name: str) -> Kind | None:
     if name == TRAINED:
         return Text(LONGEST)
-    return PAGE[name][0] if name in PAGE else Network.kind(name) or Init.kind(name) or Asked.kind(name)
+    return PAGE[name][0] if name in PAGE else Network.kind(name) or Init.kind(name) or RunOptions.kind(name)
 
 
 def test_the_page_and_the_server_know_the_same_settings(fields: dict[str, Any]) -> None:
-    assert set(fields) == {*NETWORK, *INIT, *INPUT, *ASKED, TRAINED, *PAGE}
+    assert set(fields) == {*NETWORK, *INIT, *INPUT, *RUN_OPTIONS, TRAINED, *PAGE}
     assert {name for name, field in fields.items() if field.get("page")} == set(PAGE)
     assert {name for name, field in fields.items() if field.get("init")} == set(INIT)
-    assert {name for name, field in fields.items() if field.get("trained")} == {"model", TRAINED, *ASKED}
+    assert {name for name, field in fields.items() if field.get("trained")} == {"model", TRAINED, *RUN_OPTIONS}
 
 
 @pytest.mark.parametrize("name", [*NETWORK, *INIT, TRAINED, "generate", *PAGE])

@@ -10,8 +10,8 @@ import numpy as np
 import pytest
 
 import engine
-from app.fields import Choice, Kind, Real, Whole
-from app.race import CELLS, SETTINGS, defaults, knob_position, network, read_race, sequence
+from app.pages.gradients import CELLS, SETTINGS, defaults, knob_position, network, read_race, sequence
+from app.web.fields import Choice, Kind, Real, Whole
 from engine import limits
 from tests.js.conftest import Ask
 

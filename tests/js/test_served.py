@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from app.assets import FOLDER
-from app.pages import assets
+from app.pages.rendering import assets
+from app.web.folders import STATIC
 from tests.js.conftest import Node
 
 SYNTAX = """
@@ -39,7 +39,7 @@ if (different.length) { console.error(different.join("\\n")); process.exitCode =
 def test_every_script_that_is_sent_means_what_was_written(node: Node, typescript: Path) -> None:
     names = [name for name in assets.files if name.endswith(".js")]
     assert len(names) > 20
-    scripts = [(name, (FOLDER / name).read_text("utf-8"), assets.files[name].body.decode()) for name in names]
+    scripts = [(name, (STATIC / name).read_text("utf-8"), assets.files[name].body.decode()) for name in names]
     compiler = typescript.parents[1] / "lib" / "typescript.js"
     done = node("--input-type=module", "--eval", SYNTAX, "--", compiler, text=json.dumps(scripts))
     assert done.returncode == 0, done.stderr

@@ -10,15 +10,17 @@ from urllib.parse import parse_qsl
 import numpy as np
 import pytest
 
-from app.fields import Choice, Names, Real, Whole
-from app.reading import parse_query
-from app.train import SETTINGS, defaults, read_train
-from app.train_query import RUN, TrainQuery
-from app.trained import read_recipe
+from app.api.reading import parse_query
+from app.api.requests.training import RUN, TrainQuery
+from app.pages.recipe_links import read_recipe
+from app.pages.train import SETTINGS, defaults, read_train
+from app.web.fields import Choice, Names, Real, Whole
 from engine import models
-from engine.live import LIVE, Knobs, Live
+from engine.tasks.live import Knobs, Live
 from engine.tasks.recall import Recall
-from engine.training import Recipe, Trainer
+from engine.tasks.recipe import Recipe
+from engine.training.live_tasks import LIVE
+from engine.training.trainer import Trainer
 from tests.js.conftest import Ask
 
 

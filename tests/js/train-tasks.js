@@ -1,5 +1,5 @@
 /** Tasks as the server sends them: one of every form that an answer has. */
-import { RACERS } from "../../static/js/core/race-config.js";
+import { RACERS } from "../../static/js/core/race/config.js";
 
 const step = (label, more = {}) => ({ label, feed: "input", emit: false, phase: "encoder", ...more });
 const asked = (label) => step(label, { emit: true });

@@ -4,8 +4,8 @@
  * not left computing what nobody wants; the newest comes next. An answer that the knob has left behind is still shown
  * while it is at most `patience` old, which is as far as a picture may lag; a later one is put aside.
  */
-import { ApiProblem, Offline } from "./api.js";
 import { wall } from "./clock.js";
+import { ApiProblem, Offline } from "./errors.js";
 
 /** @typedef {"ready"|"loading"|"refused"|"offline"} Status */
 /** @typedef {{status: Status, problems: {field: string|null, message: string}[], retryIn: number|null}} Line */

@@ -1,28 +1,7 @@
 // @ts-check
-/** What leaves the page as text: links, embed code, and the call behind the picture as curl or Python. All pure but `copyText`. */
-import { bodyOf, isLong } from "./api.js";
-import { apiQuery, askedOf, inputOf, isMade, networkOf, serialise } from "./config.js";
-import { trainingQuery } from "./trained.js";
+/** What leaves any page as text: frames, commands, and the copying of them. All pure but the copying. */
 import { html } from "../lib/svg.js";
-
-/** @typedef {import("./types.js").Config} Config */
-
-/**
- * The absolute address of a page in this very state. It names the network and the input even where they are the
- * page's own, so that it means the same next year.
- * @param {Config} config
- * @param {{origin: string, path?: string}} page  path: "/" or "/embed/unrolled"
- */
-export const pageLink = (config, { origin, path = "/" }) => `${origin}${path}?${serialise(config)}`;
-
-/**
- * HTML to paste into a course page.
- * @param {Config} config
- * @param {{origin: string, title: string, path?: string, height?: number}} frame
- */
-export function embedCode(config, { origin, title, path = "/embed/unrolled", height = 560 }) {
-  return frameCode(pageLink(config, { origin, path }), { title, height });
-}
+import { trainingQuery } from "./trained-networks.js";
 
 /** A frame around any address. @param {string} src @param {{title: string, height: number}} frame */
 export function frameCode(src, { title, height }) {
@@ -32,17 +11,6 @@ export function frameCode(src, { title, height }) {
 /** @param {string} text */
 const attribute = (text) =>
   text.replace(/&/g, "&amp;").replace(/"/g, "&quot;").replace(/</g, "&lt;").replace(/>/g, "&gt;");
-
-/**
- * The call as a command for any POSIX shell. Its answer is exact.
- * @param {Config} config @param {string} origin @param {Record<string, any>} [input] what is fed, where the config does not say it
- */
-export function asCurl(config, origin, input = inputOf(config)) {
-  const run = `${origin}/api/v1/run`;
-  if (isMade(config)) return curlTrained(/** @type {string} */ (config.trained), run, { [config.cell]: { input, ...askedOf(config) } }, origin);
-  if (!isLong(config)) return curl(`${run}?${apiQuery(config)}`);
-  return curlPost(run, JSON.stringify(bodyOf(config)));
-}
 
 /** A POST as a command. @param {string} url @param {string} body JSON */
 export const curlPost = (url, body) => [`curl --fail-with-body ${quote(url)}`, HEADER, `--data-binary ${quote(body)}`].join(" \\\n  ");
@@ -65,53 +33,6 @@ export const curl = (url) => `curl --fail-with-body ${quote(url)}`;
 
 /** One word of a POSIX shell, whatever is in it. @param {string} text */
 const quote = (text) => `'${text.replace(/'/g, `'\\''`)}'`;
-
-/**
- * The call as a Python program that needs only httpx.
- * @param {Config} config @param {string} origin @param {Record<string, any>} [input] what is fed, where the config does not say it
- */
-export function asPython(config, origin, input = inputOf(config)) {
-  const asked = Object.entries(askedOf(config)).map(([name, value]) => `, "${name}": ${python(value)}`).join("");
-  return `${isMade(config) ? "import json\n\n" : ""}import httpx
-
-${pythonNetwork(config, origin)}
-sequence = ${python(input)}
-
-answer = httpx.post(${python(`${origin}/api/v1/run`)}, json={"network": network, "input": sequence${asked}})
-answer.raise_for_status()
-trace = answer.json()
-
-h = trace["layers"][-1]["signals"]["h"]  # one row a timestep, one number a unit, exact
-print(h[-1])
-`;
-}
-
-/** @param {Config} config @param {string} origin */
-function pythonNetwork(config, origin) {
-  if (!isMade(config)) return `network = ${python(networkOf(config))}`;
-  return `# Training is deterministic: the same numbers every time.
-training = httpx.get(${python(`${origin}/api/v1/train?${trainingQuery(String(config.trained))}`)}, timeout=None)
-training.raise_for_status()
-end = [line for line in training.text.splitlines() if line.startswith("data: ")][-1]
-network = json.loads(end.removeprefix("data: "))["networks"][${python(config.cell)}]`;
-}
-
-/** A JSON value as a Python literal. @param {unknown} value @returns {string} */
-function python(value) {
-  if (value === null) return "None";
-  if (typeof value === "boolean") return value ? "True" : "False";
-  if (typeof value === "string") return pythonString(value);
-  if (Array.isArray(value)) return `[${value.map(python).join(", ")}]`;
-  if (typeof value === "object") {
-    return `{${Object.entries(value).map(([key, item]) => `${python(key)}: ${python(item)}`).join(", ")}}`;
-  }
-  return String(value);
-}
-
-/** JSON's escapes mean the same in Python; what an editor or terminal might swallow is escaped too. @param {string} text */
-const pythonString = (text) =>
-  JSON.stringify(text).replace(/[\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g, (character) =>
-    `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`);
 
 /**
  * Copies text where the browser allows it. A sandboxed or cross-site frame may refuse; then the answer is false and the
@@ -150,4 +71,13 @@ export function selectableField(root, text, label) {
   field.focus();
   field.select();
   return field;
+}
+
+/** Copies a text, or shows it where the browser does not allow that. @param {Document} document @param {string} text @param {string} label */
+export async function copyOrShow(document, text, label) {
+  if (await copyText(text, document)) return;
+  const root = document.getElementById("share");
+  const field = root && selectableField(root, text, label);
+  field?.addEventListener("blur", () => field.remove());
+  throw new Error("the browser did not allow copying");
 }

@@ -28,7 +28,7 @@
  * @property {"tanh"|"relu"} nonlinearity
  * @property {"reset_after"|"reset_before"} form
  * @property {string|null} model          a trained network by its id: then cell, sizes and weights are its own
- * @property {string|null} trained        the recipe of a network as trained so far: it is made for the page (core/trained.js)
+ * @property {string|null} trained        the recipe of a network as trained so far: it is made for the page (core/trained-networks.js)
  * @property {number} generate            steps that a trained network goes on by itself, each fed the output before it
  * @property {(string|number|number[]|null)[]|null} target  what would be right, one for each step that emits; null: what is known
  * @property {number} t                   0: nothing has been read yet
@@ -43,7 +43,7 @@
  * @property {"light"|"dark"|null} theme
  */
 
-/** Float64 only where float32 would not reach. @typedef {Float32Array|Float64Array} Numbers */
+/** Float64 only where float32 would not reach. @typedef {import("../lib/raster.js").Numbers} Numbers */
 
 /**
  * One layer read in one direction. Each signal is row-major T × H: value of unit j (from 0) at row t (from 0) is `signals.h[t * H + j]`.
@@ -58,15 +58,30 @@
  */
 
 /**
+ * @typedef {object} SpokenStep
+ * @property {string} label              what is fed
+ * @property {"given"|"fed"|"sign"} feed given by the visitor, fed back, or a sign that starts a decoder
+ * @property {boolean} known             is the label in the network's vocabulary?
+ * @property {"encoder"|"decoder"} phase
+ * @property {string|null} said          the label of the largest output, or its number; null where nothing is emitted
+ * @property {number|null} sure          its probability
+ * @property {string|null} right         what would be right there, a label or numbers, as far as it is known
+ * @property {boolean} wrong             it says another label than that
+ * @property {number|null} loss          L_t
+ */
+/** @typedef {{kind: "softmax"|"sigmoid"|"linear", labels: string[], raw: string[], values: (number[]|null)[]}} Outputs
+ * labels: as the page calls them; raw: as the network does; values: a row a step, null where nothing is emitted */
+
+/**
  * @typedef {object} Trace
  * @property {number} T
- * @property {import("./outputs.js").SpokenStep[]} steps   what each is fed and says
+ * @property {SpokenStep[]} steps   what each is fed and says
  * @property {string[]} labels            one a step: the character, or the number as it was given
  * @property {"text"|"series"|"vectors"} kind
  * @property {"token"|"number"|"pair"|"marked"|"picture"|"strip"} fed   what a row of the input is; marked: a number, and 1 where it counts
  * @property {string|null} task           what the network learned; null where it learned nothing
  * @property {number[][]|null} rows       what is fed, a row a step; null for a text
- * @property {import("./outputs.js").Outputs|null} outputs   of a network with a readout
+ * @property {Outputs|null} outputs   of a network with a readout
  * @property {number|null} total          L, the sum of the losses; null where nothing is known to be right
  * @property {LayerTrace[]} layers
  * @property {{t: number, layer: number, direction: Direction, signal: string}|null} overflow   t from 1
@@ -85,7 +100,7 @@
  */
 
 /**
- * A node of an equation with its numbers (see engine/expressions.py).
+ * A node of an equation with its numbers (see engine/equations/expressions.py).
  * @typedef {{op: "sum"|"product", args: Node[], value: number}
  *   | {op: "call", function: "sigmoid"|"tanh"|"relu"|"identity", args: Node[], value: number}
  *   | {op: "complement", args: Node[], value: number}
@@ -108,6 +123,16 @@
  */
 
 /**
+ * How far the network is that is being made again by its recipe (core/trained-networks.js).
+ * @typedef {object} Training
+ * @property {string} recipe
+ * @property {"starting"|"training"|"busy"|"offline"|"stopped"|"time"|"diverged"|"refused"} status
+ * @property {number} update
+ * @property {number} until
+ * @property {number|null} retryIn        seconds until the next try
+ * @property {string} detail              why it was refused
+ */
+/**
  * What every view draws. A new object for every change, parts that did not change keep their identity.
  * @typedef {object} State
  * @property {Config} config              what the controls say
@@ -125,7 +150,7 @@
  * @property {Hover|null} hover
  * @property {Pick|null} pick             the number whose provenance is open
  * @property {"ready"|"loading"|"training"|"refused"|"offline"} status
- * @property {import("./trained.js").Training|null} training  how far the network is that is being made; null: none is
+ * @property {Training|null} training  how far the network is that is being made; null: none is
  * @property {{field: string|null, message: string}[]} problems   in plain words, by config field
  * @property {number|null} retryIn        seconds until the next try, when offline
  * @property {Partial<Config>|null} left  the trained network that a change of another setting put aside; null: none was

@@ -2,7 +2,7 @@
 /** Heatmaps on a canvas at the resolution of the screen, and styles that are written only when they change. */
 import { columnGap, dashed, pack, packSquashed, paint, rowGap, shade, shadingOf } from "./raster.js";
 
-/** @typedef {import("../core/types.js").SignalInfo} SignalInfo */
+/** @typedef {import("./raster.js").Signal} Signal */
 /** @typedef {import("./palette.js").Palette} Palette */
 
 /** @type {WeakMap<Element, Record<string, string>>} */
@@ -39,8 +39,8 @@ export function observeSize(element, listener) {
 /**
  * What a heatmap shows.
  * @typedef {object} Picture
- * @property {Pick<SignalInfo, "name"|"role">} signal
- * @property {import("../core/types.js").Numbers} values   T × H
+ * @property {Signal} signal
+ * @property {import("./raster.js").Numbers} values   T × H
  * @property {number} T
  * @property {number} H
  * @property {number} width          CSS pixels

@@ -8,13 +8,13 @@
  */
 import { clamp } from "./easing.js";
 
-/** @typedef {import("../core/types.js").SignalInfo} SignalInfo */
-/** @typedef {import("../core/types.js").LayerTrace} LayerTrace */
+/** @typedef {Float32Array|Float64Array} Numbers */
+/** A signal, as far as its colour depends on it. @typedef {{name: string, role: "gate"|"candidate"|"state"}} Signal */
 /** The range of values that a signal's ramp covers, and its rest. @typedef {{low: number, high: number, rest: number}} Shading */
 
 const FAR = 4; // tanh(4) is the last of 256 colours
 
-/** @param {Pick<SignalInfo, "name"|"role">} signal @returns {Shading} */
+/** @param {Signal} signal @returns {Shading} */
 export function shadingOf({ name, role }) {
   if (role === "gate") return { low: 0, high: 1, rest: 0.5 };
   return name === "c" ? { low: -FAR, high: FAR, rest: 0 } : { low: -1, high: 1, rest: 0 };
@@ -41,7 +41,7 @@ export function packSquashed(ramp) {
 
 /**
  * Steps × units → pixels, units down and steps across, in bins where pixels are fewer.
- * @param {import("../core/types.js").Numbers} values T × H, row-major by step
+ * @param {Numbers} values T × H, row-major by step
  * @param {number} T @param {number} H @param {number} columns ≤ T @param {number} rows ≤ H
  * @param {Shading} shading @param {Uint32Array} ramp @param {Uint32Array} pixels rows × columns, written
  */
@@ -91,40 +91,11 @@ export function openHeight(H, alone) {
 
 /**
  * The signals shown open at first: the states, and without a cell state the gate that rules the memory.
- * @param {SignalInfo[]} signals @returns {Set<string>}
+ * @param {Pick<Signal, "name">[]} signals @returns {Set<string>}
  */
 export function openAtFirst(signals) {
   const names = signals.map((signal) => signal.name);
   return new Set(names.filter((name) => name === "h" || name === "c" || name === "z"));
-}
-
-/** @typedef {{from: number, to: number}|null} Span  positions from 1, both included */
-/** @type {WeakMap<LayerTrace, Span>} */
-const spans = new WeakMap();
-
-/**
- * The positions of a layer that hold no finite numbers any more: from the first such step on, in the order of reading.
- * Looks once at each layer.
- * @param {LayerTrace} layer @returns {Span}
- */
-export function overflowed(layer) {
-  const known = spans.get(layer);
-  if (known !== undefined) return known;
-  const found = findOverflow(layer);
-  spans.set(layer, found);
-  return found;
-}
-
-/** @param {LayerTrace} layer @returns {Span} */
-function findOverflow({ signals, hiddenSize, direction }) {
-  const all = Object.values(signals);
-  const T = all[0].length / hiddenSize;
-  const broken = (/** @type {number} */ position) =>
-    all.some((values) => values.subarray((position - 1) * hiddenSize, position * hiddenSize).some((v) => !Number.isFinite(v)));
-  const order = Array.from({ length: T }, (_, i) => (direction === "reverse" ? T - i : i + 1));
-  const first = order.find(broken);
-  if (first === undefined) return null;
-  return direction === "reverse" ? { from: 1, to: first } : { from: first, to: T };
 }
 
 /**
@@ -144,7 +115,7 @@ export function spread(wanted, gap, low, high) {
 /**
  * One unit over time where steps outnumber pixels: what each pixel column spans, from its lowest to its highest value
  * and on to where the column before it ended, so that the line stays whole.
- * @param {import("../core/types.js").Numbers} values T × H @param {number} H @param {number} unit from 1 @param {number} columns ≤ T
+ * @param {Numbers} values T × H @param {number} H @param {number} unit from 1 @param {number} columns ≤ T
  * @returns {([low: number, high: number]|null)[]} null where no number is finite
  */
 export function envelope(values, H, unit, columns) {

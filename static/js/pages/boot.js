@@ -1,33 +1,12 @@
 // @ts-check
 /** What every page of views shares: data block → store → views, keys, and the address that follows. */
-import { createApi } from "../core/api.js";
 import { windowFrames } from "../core/clock.js";
-import { serialise } from "../core/config.js";
-import { createStore } from "../core/store.js";
-import { createTrainings, openLater } from "../core/trained.js";
-import { decodeTrace } from "../core/trace.js";
 import { createFormat } from "../lib/format.js";
 import { readPalette } from "../lib/palette.js";
 
 /** @typedef {import("../core/types.js").Context} Context */
-/** @typedef {import("../core/types.js").Config} Config */
-/** @typedef {import("../core/types.js").View} View */
-/** @typedef {import("../core/types.js").State} State */
-/** @typedef {import("../core/store.js").Store} Store */
-/**
- * @typedef {object} PageData
- * @property {"en"|"fr"} lang
- * @property {Record<string, string|string[]>} messages
- * @property {import("../core/types.js").CellInfo[]} cells
- * @property {Record<string, any>} limits
- * @property {any[]} examples
- * @property {Record<string, string>} labels   what the labels of trained networks are called
- * @property {Config} landing    the page as it opens by itself
- * @property {Config} config
- * @property {{title: string, settings: Partial<Config>}|null} trained   the network that its link asks for to be made
- * @property {any} trace
- * @property {State["problems"]} problems
- */
+
+/** What the data block of every page has. @typedef {{lang: "en"|"fr", messages: Record<string, string|string[]>}} Spoken */
 
 const ADDRESS_DELAY = 300; // ms: browsers refuse more than about a hundred changes of the address in half a minute
 const PLAYING_DELAY = 2000;
@@ -42,7 +21,7 @@ const fill = (text, values, point) =>
     return typeof value === "number" ? String(value).replace(".", point) : value;
   });
 
-/** @param {Pick<PageData, "lang"|"messages">} data */
+/** @param {Spoken} data */
 export function createTranslator({ messages, lang }) {
   const point = lang === "fr" ? "," : ".";
   const plural = (/** @type {number} */ n) => (lang === "fr" ? n > 1 : n !== 1);
@@ -81,7 +60,7 @@ export function createTranslator({ messages, lang }) {
 /**
  * The store of a page with what its views need: words, colours, numbers, motion.
  * @template {PageStore} St
- * @param {Window & typeof globalThis} window @param {Pick<PageData, "lang"|"messages">} data @param {(parts: Parts) => St} create
+ * @param {Window & typeof globalThis} window @param {Spoken} data @param {(parts: Parts) => St} create
  */
 export function equip(window, data, create) {
   const { document } = window;
@@ -112,27 +91,6 @@ export function equip(window, data, create) {
     if (root) store.subscribe(create(root, context).update);
   };
   return { store, context, mount };
-}
-
-/**
- * @param {Window & typeof globalThis} window
- * @returns {{data: PageData, store: Store, context: Context, mount: (id: string, create: (root: HTMLElement, context: Context) => View) => void, api: import("../core/api.js").Api}}
- */
-export function boot(window) {
-  /** @type {PageData} */
-  const data = readPageData(window.document);
-  const { config, problems, cells, landing } = data;
-  const trainings = createTrainings({ open: openLater });
-  const format = createFormat(data.lang);
-  const api = createApi({ base: "/api/v1", names: data.labels, format, made: trainings.of });
-  const trace = data.trace ? decodeTrace(data.trace, config, data.labels, format) : null;
-  const create = (/** @type {Parts} */ parts) => createStore({ config, trace, problems, cells, landing, api, trainings, ...parts });
-  return { data, api, ...equip(window, data, create) };
-}
-
-/** The address says what is on screen. @param {Window} window @param {Store} store @param {Config} landing @param {(query: string) => void} [follow] */
-export function keepAddress(window, store, landing, follow) {
-  writeAddress(window, store, () => serialise(store.link(), landing), follow);
 }
 
 /**

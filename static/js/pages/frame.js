@@ -2,7 +2,7 @@
 /** What a widget says to the page around it. */
 
 /** Tells the framing page, and a learning platform in its own words (LTI), how high the widget is. @param {Window} window */
-export function tellHeight(window) {
+export function postHeight(window) {
   if (window.parent === window) return;
   const { documentElement } = window.document;
   let told = 0;

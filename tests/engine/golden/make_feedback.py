@@ -9,7 +9,7 @@ import numpy as np
 
 import engine
 from tests.engine.conftest import VARIANTS, name_of
-from tests.engine.test_feedback import free, sequence
+from tests.engine.gradients.test_feedback import free, sequence
 from tests.engine.torch_gradients import FreeAutograd
 
 HERE = Path(__file__).parent

@@ -13,7 +13,7 @@ import numpy as np
 
 import engine
 from tests.engine.conftest import VARIANTS, name_of
-from tests.engine.test_golden import section
+from tests.engine.runs.test_golden import section
 from tests.engine.torch_gradients import Autograd
 
 HERE = Path(__file__).parent

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 import pytest
 
-from engine.arrays import Array
+from engine.numbers.arrays import Array
 from engine.tasks import Example, Metric, named
 from engine.tasks.dances import Strain
 from engine.tasks.melody import END as FINE

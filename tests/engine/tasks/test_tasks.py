@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import numpy as np
@@ -37,11 +38,11 @@ def test_no_training_example_is_held_out(task: ShippedTask) -> None:
 
 @ALL
 def test_what_a_card_shows_can_be_run_and_has_its_targets(task: ShippedTask) -> None:
-    for shown in task.shown():
-        encoded = task.encode(shown.raw)
+    for sample in task.card_samples():
+        encoded = task.encode(sample.raw)
         assert encoded.inputs.array.shape[1] == task.input_size
         emitting = len(encoded.schedule.emitting)
-        assert len(shown.targets) == emitting or (task.stop is not None and len(shown.targets) <= emitting)
+        assert len(sample.targets) == emitting or (task.stop is not None and len(sample.targets) <= emitting)
 
 
 @pytest.mark.parametrize(("text", "words"), [
@@ -63,8 +64,6 @@ def test_a_word_is_known_without_its_accents_and_capitals() -> None:
 
 
 def test_no_training_day_is_a_held_out_day() -> None:
-    from datetime import date
-
     drawn = TASKS["dates"].draw(np.random.default_rng(1), 200)
     days = ["".join(map(str, example.targets)) for example in drawn]
     assert not any(is_held_out(date.fromisoformat(day)) for day in days)

@@ -1,14 +1,14 @@
 // @ts-check
 /** Below the run: how good the network at work is, the others of its type, and where one like it can be watched while it learns. */
+import { exploreLink, trainLink } from "../../core/architectures/links.js";
 import { html, set, setText } from "../../lib/svg.js";
-import { exploreLink, trainLink } from "../../core/architectures-config.js";
 import { figureText } from "./figures.js";
 
-/** @typedef {import("../../core/architectures-store.js").ArchitecturesContext} Context */
-/** @typedef {import("../../core/architectures-store.js").ArchitecturesState} State */
-/** @typedef {import("../../core/architectures-store.js").ArchitecturesView} View */
-/** @typedef {import("../../core/architectures.js").Card} Card */
-/** @typedef {import("../../core/architectures.js").Other} Other */
+/** @typedef {import("../../core/architectures/state.js").ArchitecturesContext} Context */
+/** @typedef {import("../../core/architectures/state.js").ArchitecturesState} State */
+/** @typedef {import("../../core/architectures/state.js").ArchitecturesView} View */
+/** @typedef {import("../../core/architectures/run.js").Card} Card */
+/** @typedef {import("../../core/architectures/run.js").Other} Other */
 
 /** @param {HTMLElement} root @param {Context} context @returns {View} */
 export function createAbout(root, context) {
@@ -50,7 +50,7 @@ export function createAbout(root, context) {
 /** @param {HTMLElement} list @param {Card} card @param {Context} context */
 function writeFigures(list, { metric, everyday, baselines }, { _, ngettext, format }) {
   list.replaceChildren();
-  const row = (/** @type {import("../../core/architectures.js").Figure} */ figure, /** @type {string} */ words) => {
+  const row = (/** @type {import("../../core/architectures/run.js").Figure} */ figure, /** @type {string} */ words) => {
     const item = html(list, "li");
     html(item, "b", {}, figureText(figure, _, format));
     html(item, "span", {}, words);

@@ -1,28 +1,28 @@
 // @ts-check
 /** The chosen type, enlarged: every step with its real states, the letter that is fed back on its way, and the loss as it adds up. */
-import { html, set, setText, svg } from "../../lib/svg.js";
-import { writeMarks } from "../../lib/marks.js";
+import { lossUntil } from "../../core/architectures/run.js";
+import { labelText } from "../../core/labels.js";
 import { clamp } from "../../lib/easing.js";
-import { lossUntil } from "../../core/architectures.js";
+import { writeMarks } from "../../lib/marks.js";
+import { html, set, setText, svg } from "../../lib/svg.js";
 import { BRISK, momentOf } from "../stage/beats.js";
-import { labelText } from "./labels.js";
-import { DONE, createPicture } from "./picture.js";
 import { inTwo, planLarge } from "./plan.js";
+import { DONE, createPicture } from "./run-picture.js";
 import { createShares } from "./shares.js";
 
-/** @typedef {import("../../core/architectures-store.js").ArchitecturesContext} Context */
-/** @typedef {import("../../core/architectures-store.js").ArchitecturesState} State */
-/** @typedef {import("../../core/architectures-store.js").ArchitecturesView} View */
-/** @typedef {import("../../core/architectures.js").Run} Run */
+/** @typedef {import("../../core/architectures/state.js").ArchitecturesContext} Context */
+/** @typedef {import("../../core/architectures/state.js").ArchitecturesState} State */
+/** @typedef {import("../../core/architectures/state.js").ArchitecturesView} View */
+/** @typedef {import("../../core/architectures/run.js").Run} Run */
 /** @typedef {import("./plan.js").Plan} Plan */
-/** @typedef {import("./picture.js").Progress} Progress */
+/** @typedef {import("./run-picture.js").Progress} Progress */
 
 const STEP_MS = 900; // --step
 const DRAWINGS = 28; // times that a step under way is drawn anew
 /** @type {Progress} */
 const GHOST = { begun: false, current: false, walking: false, written: 0, emitted: 0, sounding: false, beat: null };
 
-/** @param {HTMLElement} root @param {Context} context @param {import("./labels.js").Names} names @returns {View} */
+/** @param {HTMLElement} root @param {Context} context @param {import("../../core/labels.js").Names} names @returns {View} */
 export function createEnlarged(root, context, names) {
   const { _, emit, format } = context;
   root.replaceChildren();
@@ -67,7 +67,7 @@ export function createEnlarged(root, context, names) {
     const key = `${run.id} ${width}`;
     if (built?.key !== key) {
       const length = (/** @type {string|null} */ label) => Array.from(labelText(label ?? "", names)).length;
-      const long = (/** @type {import("../../core/architectures.js").RunStep} */ { label, said, right }) =>
+      const long = (/** @type {import("../../core/architectures/run.js").RunStep} */ { label, said, right }) =>
         ({ fed: length(label), said: Math.max(length(said), length(right)) });
       const plan = planLarge(run, given.picture !== null, width, long);
       const picture = createPicture(svgRoot, plan, { states: run.states, units: run.units, pixels: given.picture, names, format });
@@ -192,15 +192,15 @@ function addPhases(root, canvas, plan, run, { _ }) {
   const group = svg(root, "g", { class: "arch-phases" });
   const [encoder, decoder] = ["encoder", "decoder"].map((name) => plan.steps.filter(({ step }) => step.phase === name));
   const y = plan.chip.y + plan.chip.h + 14;
-  const say = (/** @type {import("./plan.js").PlannedStep[]} */ steps, /** @type {string} */ words, /** @type {string} */ short, /** @type {boolean} */ double) => {
+  const drawPhase = (/** @type {import("./plan.js").PlannedStep[]} */ steps, /** @type {string} */ words, /** @type {string} */ short, /** @type {boolean} */ double) => {
     const [from, to] = [steps[0].x - plan.pitch / 2 + 4, steps[steps.length - 1].x + plan.pitch / 2 - 4];
     svg(group, "path", { class: "arch-bracket", d: `M${from} ${y - 5}v5H${to}v-5` });
     if (double) svg(group, "path", { class: "arch-bracket", d: `M${from + 4} ${y - 5}v2H${to - 4}v-2` });
     const label = html(canvas, "p", { class: "arch-phase", style: `left: ${from}px; top: ${y + 4}px; width: ${to - from}px` });
     html(label, "span", {}, textWidth(words) < Math.min(to - from, canvas.parentElement?.clientWidth ?? 0) ? words : short);
   };
-  say(encoder, _("Encoder: reads {n}, says nothing, counts no loss", { n: encoder.length }), _("Encoder: {n}", { n: encoder.length }), false);
-  say(decoder, _("Decoder: writes {n}, each fed to the next step", { n: decoder.length }), _("Decoder: {n}", { n: decoder.length }), true);
+  drawPhase(encoder, _("Encoder: reads {n}, says nothing, counts no loss", { n: encoder.length }), _("Encoder: {n}", { n: encoder.length }), false);
+  drawPhase(decoder, _("Decoder: writes {n}, each fed to the next step", { n: decoder.length }), _("Decoder: {n}", { n: decoder.length }), true);
   const end = encoder[encoder.length - 1];
   const note = _("{units} numbers: all that the decoder knows", { units: run.units });
   if (end.x < textWidth(note) || plan.width > (canvas.parentElement?.clientWidth ?? 0)) return;
@@ -212,7 +212,7 @@ function addPhases(root, canvas, plan, run, { _ }) {
 /** Enough to tell whether words fit. @param {string} text */
 const textWidth = (text) => text.length * 6.9;
 
-/** @param {State} state @param {Context} context @param {import("./labels.js").Names} names */
+/** @param {State} state @param {Context} context @param {import("../../core/labels.js").Names} names */
 function describe({ run, time }, { _ }, names) {
   const said = run.steps.filter((step) => step.said !== null && step.t <= time).map((step) => labelText(/** @type {string} */ (step.said), names));
   return _("{t} of {T} steps read. Said so far: {said}.", { t: Math.floor(time), T: run.T, said: said.join(" ") || "–" });

@@ -1,20 +1,20 @@
 // @ts-check
 /** What the visitor may change of the chosen type: what the network reads, and what would be right. */
-import { exploreLink } from "../../core/architectures-config.js";
-import { named, unnamed } from "../../core/target.js";
+import { exploreLink } from "../../core/architectures/links.js";
+import { named, unnamed } from "../../core/labels.js";
 import { html, set, setText } from "../../lib/svg.js";
-import { createDrawing } from "../drawing.js";
+import { createDrawing } from "../drawing/drawing.js";
 
-/** @typedef {import("../../core/architectures-store.js").ArchitecturesContext} Context */
-/** @typedef {import("../../core/architectures-store.js").ArchitecturesState} State */
-/** @typedef {import("../../core/architectures-store.js").ArchitecturesView} View */
+/** @typedef {import("../../core/architectures/state.js").ArchitecturesContext} Context */
+/** @typedef {import("../../core/architectures/state.js").ArchitecturesState} State */
+/** @typedef {import("../../core/architectures/state.js").ArchitecturesView} View */
 
 const LETTERS = { least: 12, most: 36, labels: 22 };
 
 /** Are there many answers, a word each? @param {State["type"]} type */
 const many = ({ name, labels }) => (name === "one-to-many" || name === "many-to-many") && labels.some((label) => label.length > 1);
 
-/** @param {HTMLElement} root @param {Context} context @param {import("../../core/target.js").Names} names @returns {View} */
+/** @param {HTMLElement} root @param {Context} context @param {import("../../core/labels.js").Names} names @returns {View} */
 export function createFeed(root, context, names) {
   const { _, emit } = context;
   root.replaceChildren();
@@ -67,7 +67,7 @@ function createField(root, name, send, meant = (value) => value) {
   return {
     field,
     label,
-    /** @param {import("../../core/architectures.js").Given[]} examples */
+    /** @param {import("../../core/architectures/run.js").Given[]} examples */
     offer(examples) {
       list.replaceChildren();
       for (const { text } of examples) if (text !== null) html(list, "option", { value: text });

@@ -1,7 +1,7 @@
 // @ts-check
 /** A figure of a card in words: each metric by the name that the engine gives it. */
 
-/** @typedef {import("../../core/architectures.js").Figure} Figure */
+/** @typedef {import("../../core/architectures/run.js").Figure} Figure */
 /** @typedef {import("../../core/types.js").Context<any, any>} Context */
 
 /** @param {Figure} figure @param {Context["_"]} _ @param {Context["format"]} format */

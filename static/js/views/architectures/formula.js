@@ -1,8 +1,8 @@
 // @ts-check
 /** L as the sum of the losses that are counted, such as L = L₉ + ⋯ + L₁₈ = 0.55, in marks: l a letter, s below the line. */
 
-/** @typedef {import("../../core/architectures.js").Run} Run */
-import { lossUntil } from "../../core/architectures.js";
+/** @typedef {import("../../core/architectures/run.js").Run} Run */
+import { lossUntil } from "../../core/architectures/run.js";
 
 const term = (/** @type {number} */ t) => `<l>L</l><s>${t}</s>`;
 

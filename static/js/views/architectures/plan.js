@@ -3,11 +3,11 @@
  * Where things stand in the picture of a run. Pure geometry, and one for all five types: the same four rows, the same
  * pitch, so that their difference is the only thing that differs.
  */
-import { shortened } from "../../core/architectures.js";
+import { shortened } from "../../core/architectures/run.js";
 import { clamp } from "../../lib/easing.js";
 
-/** @typedef {import("../../core/architectures.js").Run} Run */
-/** @typedef {import("../../core/architectures.js").RunStep} RunStep */
+/** @typedef {import("../../core/architectures/run.js").Run} Run */
+/** @typedef {import("../../core/architectures/run.js").RunStep} RunStep */
 /** @typedef {{w: number, h: number, y: number}} Band   a thing that stands in every column: its size and its upper edge */
 /** @typedef {{h: number, y: number}} Level */
 /**

@@ -1,11 +1,11 @@
 // @ts-check
 /** The player of the page: start, back, play, forward, again, listen, speed. */
 import { html, set, setText } from "../../lib/svg.js";
-import { ICONS, nearestSpeed, playerButtons, speedSelect } from "../transport.js";
+import { ICONS, nearestSpeed, playerButtons, speedSelect } from "../transport/transport.js";
 
-/** @typedef {import("../../core/architectures-store.js").ArchitecturesContext} Context */
-/** @typedef {import("../../core/architectures-store.js").ArchitecturesState} State */
-/** @typedef {import("../../core/architectures-store.js").ArchitecturesView} View */
+/** @typedef {import("../../core/architectures/state.js").ArchitecturesContext} Context */
+/** @typedef {import("../../core/architectures/state.js").ArchitecturesState} State */
+/** @typedef {import("../../core/architectures/state.js").ArchitecturesView} View */
 
 /** @param {HTMLElement} root @param {Context} context @returns {View} */
 export function createPlayer(root, { _, emit, document }) {

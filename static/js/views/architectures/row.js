@@ -1,15 +1,15 @@
 // @ts-check
 /** The five types side by side, each with its whole run: choosing one enlarges it. The markup is in templates/architectures.html. */
-import { html, set, setText, svg } from "../../lib/svg.js";
+import { labelText } from "../../core/labels.js";
 import { writeMarks } from "../../lib/marks.js";
+import { html, set, setText, svg } from "../../lib/svg.js";
 import { formula } from "./formula.js";
-import { labelText } from "./labels.js";
-import { DONE, createPicture } from "./picture.js";
 import { planSmall } from "./plan.js";
+import { DONE, createPicture } from "./run-picture.js";
 
-/** @typedef {import("../../core/architectures-store.js").ArchitecturesContext} Context */
-/** @typedef {import("../../core/architectures-store.js").ArchitecturesState} State */
-/** @typedef {import("../../core/architectures-store.js").ArchitecturesView} View */
+/** @typedef {import("../../core/architectures/state.js").ArchitecturesContext} Context */
+/** @typedef {import("../../core/architectures/state.js").ArchitecturesState} State */
+/** @typedef {import("../../core/architectures/state.js").ArchitecturesView} View */
 
 /**
  * @typedef {object} Card
@@ -19,7 +19,7 @@ import { planSmall } from "./plan.js";
  * @property {HTMLElement} loss
  * @property {SVGSVGElement} svg
  * @property {string} drawn                 what it was drawn for
- * @property {import("./picture.js").Picture|null} picture
+ * @property {import("./run-picture.js").Picture|null} picture
  * @property {import("./plan.js").PlannedStep[]} steps
  * @property {number} lit                   the column that is lit; −1: none
  */
@@ -30,7 +30,7 @@ const PADDING = 28 + GAP; // of a card, its border, and the gap to the next
 /** The four rows, by the middle of what stands in them. */
 const ROWS = { loss: 26, output: 64, network: 114, input: 166 };
 
-/** @param {HTMLElement} root @param {Context} context @param {import("./labels.js").Names} names @returns {View} */
+/** @param {HTMLElement} root @param {Context} context @param {import("../../core/labels.js").Names} names @returns {View} */
 export function createRow(root, context, names) {
   const { _, emit, format } = context;
   const buttons = /** @type {HTMLElement[]} */ ([...root.querySelectorAll("[data-type]")]);
@@ -41,7 +41,7 @@ export function createRow(root, context, names) {
     return { button, name: String(button.dataset.type), head: find(".type-head"), loss: find(".type-loss"), svg: picture, drawn: "", picture: null, steps: [], lit: -1 };
   });
   const measure = createMeasure(root);
-  const wide = (/** @type {import("../../core/architectures.js").RunStep} */ { label }) => measure(labelText(label, names));
+  const wide = (/** @type {import("../../core/architectures/run.js").RunStep} */ { label }) => measure(labelText(label, names));
   const frame = /** @type {HTMLElement} */ (root.parentElement);
   writeNames(/** @type {HTMLElement} */ (frame.querySelector(".types-names")), context);
   const turn = createPager(frame, context, cards.map(({ name }) => name));

@@ -1,14 +1,14 @@
 // @ts-check
 /** The one plain sentence: what this step is fed, what it says, and how wrong that is. */
+import { wholeLabel } from "../../core/labels.js";
 import { shielded, writeMarks } from "../../lib/marks.js";
 import { html, set } from "../../lib/svg.js";
-import { wholeLabel } from "./labels.js";
 
-/** @typedef {import("../../core/architectures-store.js").ArchitecturesContext} Context */
-/** @typedef {import("../../core/architectures-store.js").ArchitecturesState} State */
-/** @typedef {import("../../core/architectures-store.js").ArchitecturesView} View */
-/** @typedef {import("../../core/architectures.js").RunStep} RunStep */
-/** @typedef {import("./labels.js").Names} Names */
+/** @typedef {import("../../core/architectures/state.js").ArchitecturesContext} Context */
+/** @typedef {import("../../core/architectures/state.js").ArchitecturesState} State */
+/** @typedef {import("../../core/architectures/state.js").ArchitecturesView} View */
+/** @typedef {import("../../core/architectures/run.js").RunStep} RunStep */
+/** @typedef {import("../../core/labels.js").Names} Names */
 /** @typedef {Pick<Context, "_"|"ngettext"|"format">} Words */
 
 /** What goes in. @param {RunStep} step @param {State} state @param {Words} words @param {Names} names */

@@ -1,16 +1,16 @@
 // @ts-check
 /** What the network weighs at a step: the probability of each thing that it could say, where there is room beside the run. */
+import { wholeLabel } from "../../core/labels.js";
 import { html, set, setText } from "../../lib/svg.js";
-import { wholeLabel } from "./labels.js";
 
-/** @typedef {import("../../core/architectures-store.js").ArchitecturesContext} Context */
-/** @typedef {import("../../core/architectures-store.js").ArchitecturesState} State */
+/** @typedef {import("../../core/architectures/state.js").ArchitecturesContext} Context */
+/** @typedef {import("../../core/architectures/state.js").ArchitecturesState} State */
 
 const MOST = 10; // labels
 const LEAST_ROOM = 240;
 const PHONE = 600;
 
-/** @param {HTMLElement} root @param {Context} context @param {import("./labels.js").Names} names */
+/** @param {HTMLElement} root @param {Context} context @param {import("../../core/labels.js").Names} names */
 export function createShares(root, context, names) {
   const { _, format, document } = context;
   const box = html(root, "section", { class: "shares", hidden: true });

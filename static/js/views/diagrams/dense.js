@@ -5,7 +5,7 @@ import { drawNeuron } from "./neuron.js";
 export const HEIGHT = 208;
 export const ORDER = ["h"];
 
-/** @type {import("./index.js").Diagram["draw"]} */
+/** @type {import("./parts.js").Diagram["draw"]} */
 export function draw(board, context, { nonlinearity }) {
   const { _ } = context;
   const { sum, axis } = drawNeuron(board, context, { nonlinearity, bias: "0.1" });

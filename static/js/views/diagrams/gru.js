@@ -3,7 +3,7 @@
  * GRU: the memory is h itself and runs along the top. z says how much of it stays; n replaces the rest. What n hears
  * of the memory passes U_n and r: r after U_n in one form, before it in the other, and the two nodes trade places.
  */
-import { BEFORE, subscript } from "../inside.js";
+import { BEFORE, subscript } from "../../core/run/inside.js";
 import { GAUGE } from "./parts.js";
 
 export const HEIGHT = 332;
@@ -17,7 +17,7 @@ const LOWER = 259;
 const H_BUS = 289;
 const X_BUS = 307;
 
-/** @type {import("./index.js").Diagram["draw"]} */
+/** @type {import("./parts.js").Diagram["draw"]} */
 export function draw(board, { _ }, { form }) {
   const before = form === "reset_before";
   const [n, r, left] = [178, 299, 14].map(board.x);
@@ -28,14 +28,14 @@ export function draw(board, { _ }, { form }) {
   const bend = (hLeg + r) / 2 + 8;
   const times = before ? LOWER : UPPER;
   const matrix = before ? UPPER : LOWER;
-  const heard = before ? "n.0.1" : "n.0.2";
+  const memoryPath = before ? "n.0.1" : "n.0.2";
 
   // h and x run side by side; a dot is a joint, a crossing without one is not
   board.wire([[left, MEMORY], [left, H_BUS], [r - 9, H_BUS], [r - 9, foot]], { sig: "h", key: "h@-1", beats: ["travel", "gates"] });
   board.wire([[z - 9, H_BUS], [z - 9, foot]], { sig: "h", key: "h@-1", beats: ["gates"] });
   board.wire([[hLeg, H_BUS], [hLeg, LOWER]], { sig: "h", key: "h@-1", beats: ["gates"] });
   board.wire([[hLeg, LOWER], [hLeg, UPPER]], { sig: "h", key: before ? "r@0" : "n.0.2.1", beats: ["gates"] });
-  board.wire([[hLeg, UPPER], [hLeg, foot]], { sig: "h", key: heard, beats: ["gates"] });
+  board.wire([[hLeg, UPPER], [hLeg, foot]], { sig: "h", key: memoryPath, beats: ["gates"] });
   board.wire([[30, X_BUS + 22], [30, X_BUS], [r + 9, X_BUS], [r + 9, foot]], { key: "x@0", beats: ["travel", "gates"] });
   board.wire([[z + 9, X_BUS], [z + 9, foot]], { key: "x@0", beats: ["gates"] });
   board.wire([[xLeg, X_BUS], [xLeg, foot]], { key: "x@0", beats: ["gates"] });
@@ -58,8 +58,8 @@ export function draw(board, { _ }, { form }) {
   board.node(z, MEMORY, "×", "h.1");
   board.node(n, MEMORY, "+", "h@0");
   board.node(n, MIDDLE, "×", "h.0");
-  board.pill(hLeg, matrix, "U_n", { math: true, size: 30, key: before ? heard : "n.0.2.1" });
-  board.node(hLeg, times, "×", before ? "r@0" : heard);
+  board.pill(hLeg, matrix, "U_n", { math: true, size: 30, key: before ? memoryPath : "n.0.2.1" });
+  board.node(hLeg, times, "×", before ? "r@0" : memoryPath);
 
   board.letter(0, 19, "h", { at: -1, key: "h@-1" });
   board.number(0, 31, { pick: { signal: "h", path: BEFORE }, value: () => null, name: (s) => `h${subscript(s.previous)}`, colour: "h" });

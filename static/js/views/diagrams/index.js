@@ -3,18 +3,13 @@
 import * as dense from "./dense.js";
 import * as gru from "./gru.js";
 import * as lstm from "./lstm.js";
-import * as rnn from "./rnn.js";
 import { createBoard } from "./parts.js";
+import * as rnn from "./rnn.js";
 
 /** @typedef {import("../../core/types.js").Context} Context */
 /** @typedef {import("../../core/types.js").CellInfo} CellInfo */
-/** @typedef {{form: string|null, nonlinearity: string|null}} Variant */
-/**
- * @typedef {object} Diagram
- * @property {number} HEIGHT
- * @property {string[]} ORDER   signals as the diagram is read; the equations stand in the same order
- * @property {(board: import("./parts.js").Board, context: Context, variant: Variant) => void} draw
- */
+/** @typedef {import("./parts.js").Diagram} Diagram */
+/** @typedef {import("./parts.js").Variant} Variant */
 
 /** @type {Record<string, Diagram>} */
 const DIAGRAMS = { dense, rnn, lstm, gru };

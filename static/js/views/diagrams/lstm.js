@@ -1,6 +1,6 @@
 // @ts-check
 /** LSTM: h and x enter four gates from below; f, i, g write the memory along the top; o lets it out as h. */
-import { BEFORE, subscript } from "../inside.js";
+import { BEFORE, subscript } from "../../core/run/inside.js";
 import { GAUGE } from "./parts.js";
 
 export const HEIGHT = 270;
@@ -12,7 +12,7 @@ const OUT = 118; // o ⊙ tanh(c)
 const GATES = 146;
 const BUS = 232;
 
-/** @type {import("./index.js").Diagram["draw"]} */
+/** @type {import("./parts.js").Diagram["draw"]} */
 export function draw(board) {
   const [f, i, g, o, plus, out] = [76, 133, 199, 257, 166, 309].map(board.x);
   const right = board.width;

@@ -1,8 +1,8 @@
 // @ts-check
 /** What RNN and feedforward neuron share: x through W, a bias, the sum, the curve with its point, and h going up. */
-import { svg, set } from "../../lib/svg.js";
+import { subscript } from "../../core/run/inside.js";
 import { clamp } from "../../lib/easing.js";
-import { subscript } from "../inside.js";
+import { set, svg } from "../../lib/svg.js";
 
 const AXIS = 104;
 const BOX = { width: 60, height: 72 };

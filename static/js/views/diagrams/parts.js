@@ -3,16 +3,23 @@
  * What diagrams are made of: wires, nodes, gauges, numbers. Wires and nodes are SVG; numbers are buttons laid over it,
  * so that they are read and reached like any other button. Nothing is scaled: a board is drawn for its width.
  */
-import { noteInWords } from "../../core/melody.js";
+import { noteInWords } from "../../core/notes.js";
+import { compact, dataColour, pickKey, visible } from "../../core/run/inside.js";
 import { html, set, setText, svg } from "../../lib/svg.js";
-import { compact, dataColour, pickKey, visible } from "../inside.js";
 
-/** @typedef {import("../inside.js").Inside} Inside */
+/** @typedef {import("../../core/run/inside.js").Inside} Inside */
 /** @typedef {import("../../core/types.js").Context} Context */
 /** @typedef {import("../../core/types.js").CellInfo} CellInfo */
 /** @typedef {import("../../core/types.js").Pick} Pick */
 /** @typedef {"travel"|"gates"|"write"|"emit"} Beat */
 /** @typedef {[number, number]} Point */
+/** @typedef {{form: string|null, nonlinearity: string|null}} Variant */
+/**
+ * @typedef {object} Diagram
+ * @property {number} HEIGHT
+ * @property {string[]} ORDER   signals as the diagram is read; the equations stand in the same order
+ * @property {(board: Board, context: Context, variant: Variant) => void} draw
+ */
 
 const DESIGN_WIDTH = 344;
 const CORNER = 8;

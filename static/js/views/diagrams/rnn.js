@@ -1,6 +1,6 @@
 // @ts-check
 /** RNN: what x brings, what all of the memory brings and a bias are added up; the curve squeezes the sum into h. */
-import { BEFORE, subscript } from "../inside.js";
+import { BEFORE, subscript } from "../../core/run/inside.js";
 import { set, setText } from "../../lib/svg.js";
 import { drawNeuron } from "./neuron.js";
 
@@ -8,7 +8,7 @@ export const HEIGHT = 208;
 const LETTER = 6; // of plain words, on average
 export const ORDER = ["h"];
 
-/** @type {import("./index.js").Diagram["draw"]} */
+/** @type {import("./parts.js").Diagram["draw"]} */
 export function draw(board, context, { nonlinearity }) {
   const { _ } = context;
   const { sum, axis, room } = drawNeuron(board, context, { nonlinearity, bias: "0.2" });

@@ -2,11 +2,11 @@
 /** The same figures to zoom into, in Plotly, which is loaded when the first one is opened. */
 import { locale } from "../../core/plotly.js";
 import { html, set, setText } from "../../lib/svg.js";
-import { mapColumns, mapRows, normColumns, normRows, spectrumColumns, spectrumRows } from "./rows.js";
-import { createDataTable } from "./table.js";
+import { createDataTable } from "./data-table.js";
+import { mapColumns, mapRows, normColumns, normRows, spectrumColumns, spectrumRows } from "./table-rows.js";
 
-/** @typedef {import("../../core/race-store.js").RaceState} RaceState */
-/** @typedef {import("../../core/race-store.js").RaceContext} RaceContext */
+/** @typedef {import("../../core/race/state.js").RaceState} RaceState */
+/** @typedef {import("../../core/race/state.js").RaceContext} RaceContext */
 /** @typedef {import("../../core/plotly.js").Plotly} Plotly */
 /** @typedef {"norms"|"map"|"spectrum"} Chart */
 
@@ -18,7 +18,7 @@ const LEGEND = { orientation: "h", y: -0.22, x: 0 };
 
 /**
  * @param {HTMLElement} root @param {RaceContext} context @param {() => Promise<Plotly>} load
- * @returns {import("../../core/race-store.js").RaceView}
+ * @returns {import("../../core/race/state.js").RaceView}
  */
 export function createCharts(root, context, load) {
   const { _, emit, now } = context;

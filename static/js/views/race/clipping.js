@@ -1,16 +1,16 @@
 // @ts-check
 /** Clipping by norm: the size of all parameter gradients together, before and after. */
-import { RACERS, raceField } from "../../core/race-config.js";
-import { parseField } from "../../core/parse.js";
+import { parseField } from "../../core/parse-field.js";
+import { RACERS, raceField } from "../../core/race/config.js";
 import { restyle } from "../../lib/canvas.js";
 import { clamp } from "../../lib/easing.js";
 import { plainNumber, typedNumber } from "../../lib/format.js";
 import { html, set, setText } from "../../lib/svg.js";
-import { NAMES } from "./outcome.js";
+import { NAMES } from "./outcome-words.js";
 
-/** @typedef {import("../../core/race-store.js").RaceState} RaceState */
-/** @typedef {import("../../core/race-store.js").RaceContext} RaceContext */
-/** @typedef {import("../../core/race.js").Clip} Clip */
+/** @typedef {import("../../core/race/state.js").RaceState} RaceState */
+/** @typedef {import("../../core/race/state.js").RaceContext} RaceContext */
+/** @typedef {import("../../core/race/race.js").Clip} Clip */
 
 const START = 1; // what the switch clips to
 
@@ -20,10 +20,10 @@ function span(clips) {
   return [Math.min(...sizes) - 0.3, Math.max(...sizes) + 0.3];
 }
 
-/** @param {HTMLElement} root @param {RaceContext} context @returns {import("../../core/race-store.js").RaceView} */
+/** @param {HTMLElement} root @param {RaceContext} context @returns {import("../../core/race/state.js").RaceView} */
 export function createClipping(root, context) {
   const { _, emit, format } = context;
-  const field = /** @type {import("../../core/race-config.js").RaceField} */ (raceField("clip"));
+  const field = /** @type {import("../../core/race/config.js").RaceField} */ (raceField("clip"));
   const { lang } = root.ownerDocument.documentElement;
   root.replaceChildren();
   html(root, "h2", { id: "clipping-title" }, _("Clipping an explosion"));

@@ -2,15 +2,15 @@
 /** Sizes by distance from the loss, on a log scale, over the same steps as the lanes. */
 import { px, restyle } from "../../lib/canvas.js";
 import { clamp } from "../../lib/easing.js";
-import { bestPlace } from "../../lib/labels.js";
-import { DEPTH, light } from "../../lib/lane.js";
+import { bestPlace } from "../../lib/label-place.js";
 import { html, set, setText, svg } from "../../lib/svg.js";
-import { NAMES } from "./outcome.js";
+import { DEPTH, light } from "./lane.js";
+import { NAMES } from "./outcome-words.js";
 
-/** @typedef {import("../../core/race-store.js").RaceState} RaceState */
-/** @typedef {import("../../core/race-store.js").RaceContext} RaceContext */
-/** @typedef {import("../../core/race.js").Race} Race */
-/** @typedef {import("../../lib/lane.js").RaceGrid} RaceGrid */
+/** @typedef {import("../../core/race/state.js").RaceState} RaceState */
+/** @typedef {import("../../core/race/state.js").RaceContext} RaceContext */
+/** @typedef {import("../../core/race/race.js").Race} Race */
+/** @typedef {import("./lane.js").RaceGrid} RaceGrid */
 
 const HEIGHT = 250;
 const TOP = 18;
@@ -68,7 +68,7 @@ export function createCurves(root, context) {
   const limit = svg(picture, "path", { class: "race-limit" });
   const bound = svg(picture, "path", { class: "race-bound" });
   const lines = [["rnn", "h"], ["gru", "h"], ["lstm", "h"], ["lstm", "c"]].map(([cell, state]) => ({
-    cell: /** @type {import("../../core/race-config.js").Racer} */ (cell),
+    cell: /** @type {import("../../core/race/config.js").Racer} */ (cell),
     state,
     path: svg(picture, "path", { class: `race-curve is-${cell} sig-${state}`, "data-state": state }),
     dots: svg(picture, "g", { class: `race-dots is-${cell} sig-${state}`, "data-state": state }),
@@ -145,7 +145,7 @@ export function createCurves(root, context) {
       return { label, heightAt: (/** @type {number} */ k) => y(share[k - (from - share.length)]) };
     });
     if (runners.rnn) curves.push({ label: boundLabel, heightAt: (k) => y(most[k] ?? NaN) });
-    /** @type {import("../../lib/labels.js").Box[]} */
+    /** @type {import("../../lib/label-place.js").Box[]} */
     const taken = [];
     for (const { label, heightAt } of curves) {
       const others = curves.filter((other) => other.label !== label).map((other) => other.heightAt);

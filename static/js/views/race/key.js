@@ -1,11 +1,11 @@
 // @ts-check
 /** What the colours mean, and the choice of what counts as lost. */
-import { DEPTH, light } from "../../lib/lane.js";
 import { restyle } from "../../lib/canvas.js";
 import { html, set, setText } from "../../lib/svg.js";
+import { DEPTH, light } from "./lane.js";
 
-/** @typedef {import("../../core/race-store.js").RaceState} RaceState */
-/** @typedef {import("../../core/race-store.js").RaceContext} RaceContext */
+/** @typedef {import("../../core/race/state.js").RaceState} RaceState */
+/** @typedef {import("../../core/race/state.js").RaceContext} RaceContext */
 
 const STOPS = 7;
 

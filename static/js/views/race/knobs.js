@@ -3,18 +3,18 @@
  * The settings of the race. The markup comes from the server (templates/_race_knobs.html). A knob is a number and a line:
  * both send at once. What cannot be used stays as it was typed, with words beside it, and is not sent.
  */
-import { parseField } from "../../core/parse.js";
-import { isTaught, raceField, raceLength } from "../../core/race-config.js";
+import { parseField } from "../../core/parse-field.js";
+import { raceField, raceLength, racesTrained } from "../../core/race/config.js";
 import { clamp } from "../../lib/easing.js";
 import { plainNumber, typedNumber } from "../../lib/format.js";
 import { set, setText } from "../../lib/svg.js";
-import { createDisclosure } from "../disclosure.js";
-import { PHONE } from "../sheet.js";
+import { createDisclosure } from "../controls/disclosure.js";
+import { PHONE } from "../controls/phone-sheet.js";
 
-/** @typedef {import("../../core/race-config.js").RaceConfig} RaceConfig */
-/** @typedef {import("../../core/race-config.js").RaceField} RaceField */
-/** @typedef {import("../../core/race-store.js").RaceState} RaceState */
-/** @typedef {import("../../core/race-store.js").RaceContext} RaceContext */
+/** @typedef {import("../../core/race/config.js").RaceConfig} RaceConfig */
+/** @typedef {import("../../core/race/config.js").RaceField} RaceField */
+/** @typedef {import("../../core/race/state.js").RaceState} RaceState */
+/** @typedef {import("../../core/race/state.js").RaceContext} RaceContext */
 
 const LARGE = 10; // steps of Page Up and Page Down, and of Shift with an arrow
 
@@ -24,7 +24,7 @@ const scaleOf = ({ type, min = 0, max = 1 }) => {
   return { to, from, low: to(min), high: to(max) };
 };
 
-/** Where the handle of a setting stands on its line, in percent: as app/race.py has it. @param {RaceField} field @param {number} value */
+/** Where the handle of a setting stands on its line, in percent: as app/pages/gradients.py has it. @param {RaceField} field @param {number} value */
 export function knobPosition(field, value) {
   const { to, low, high } = scaleOf(field);
   return (100 * (to(value) - low)) / (high - low);
@@ -42,7 +42,7 @@ export function knobValue(field, position) {
 /** Far along a line, single steps are too small to aim at. @param {number} value */
 const coarse = (value) => (value < 50 ? 1 : value < 200 ? 5 : value < 500 ? 10 : 50);
 
-/** @param {HTMLElement} root @param {RaceContext} context @returns {import("../../core/race-store.js").RaceView} */
+/** @param {HTMLElement} root @param {RaceContext} context @returns {import("../../core/race/state.js").RaceView} */
 export function createKnobs(root, context) {
   const { emit, _ } = context;
   const find = (/** @type {string} */ selector) => /** @type {HTMLElement} */ (root.querySelector(selector));
@@ -125,7 +125,7 @@ export function createKnobs(root, context) {
       radio.checked = radio.value === String(config[/** @type {keyof RaceConfig} */ (radio.name)]);
     }
     scheme.value = config.scheme;
-    if (!isTaught(config) && text.value !== config.text) text.value = config.text;
+    if (!racesTrained(config) && text.value !== config.text) text.value = config.text;
     for (const button of /** @type {NodeListOf<HTMLButtonElement>} */ (root.querySelectorAll("[data-step]"))) {
       const { min, max } = fieldOf(nameBeside(button));
       button.disabled = valueOf(config, nameBeside(button)) === (button.dataset.step === "1" ? max : min);
@@ -201,7 +201,7 @@ function createTaught(root, leave) {
   let filled = null;
   /** @type {HTMLElement} */ (bar.querySelector("button")).addEventListener("click", leave);
   return ({ config, made }) => {
-    const taught = isTaught(config);
+    const taught = racesTrained(config);
     set(root, { "data-taught": taught });
     const place = taught ? room : home;
     if (field.parentElement !== place) place.append(field);

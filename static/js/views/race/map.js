@@ -1,19 +1,19 @@
 // @ts-check
 /** Which loss taught which step: a row for the loss of each step, a column for each state. Opened when asked for. */
-import { RACERS } from "../../core/race-config.js";
+import { RACERS } from "../../core/race/config.js";
 import { observeSize, px, restyle } from "../../lib/canvas.js";
 import { clamp } from "../../lib/easing.js";
 import { answerKeys, followPointer } from "../../lib/gestures.js";
-import { DEPTH } from "../../lib/lane.js";
 import { pack } from "../../lib/raster.js";
 import { html, set, setText } from "../../lib/svg.js";
-import { NAMES } from "./outcome.js";
-import { mapColumns, mapRows } from "./rows.js";
-import { createDataTable } from "./table.js";
+import { createDataTable } from "./data-table.js";
+import { DEPTH } from "./lane.js";
+import { NAMES } from "./outcome-words.js";
+import { mapColumns, mapRows } from "./table-rows.js";
 
-/** @typedef {import("../../core/race-store.js").RaceState} RaceState */
-/** @typedef {import("../../core/race-store.js").RaceContext} RaceContext */
-/** @typedef {import("../../core/race-api.js").LossMap} LossMap */
+/** @typedef {import("../../core/race/state.js").RaceState} RaceState */
+/** @typedef {import("../../core/race/state.js").RaceContext} RaceContext */
+/** @typedef {import("../../core/race/race.js").LossMap} LossMap */
 
 /** The largest size of each row, or of all of them. @param {LossMap} map @param {"absolute"|"relative"} rows @returns {Float64Array} by row */
 export function tops({ sizes, T }, rows) {
@@ -42,7 +42,7 @@ export function mapPixels(map, rows, depth, ramp) {
   return pixels;
 }
 
-/** @param {HTMLElement} root @param {RaceContext} context @returns {import("../../core/race-store.js").RaceView} */
+/** @param {HTMLElement} root @param {RaceContext} context @returns {import("../../core/race/state.js").RaceView} */
 export function createLossMap(root, context) {
   const { _, emit, format } = context;
   root.replaceChildren();

@@ -1,9 +1,9 @@
 // @ts-check
 /** Settings that show one thing, a button each. The one that is on screen is pressed. */
-import { RACE_DEFAULTS, RACE_FIELDS } from "../../core/race-config.js";
+import { RACE_DEFAULTS, RACE_FIELDS } from "../../core/race/config.js";
 import { set } from "../../lib/svg.js";
 
-/** @typedef {import("../../core/race-config.js").RaceConfig} RaceConfig */
+/** @typedef {import("../../core/race/config.js").RaceConfig} RaceConfig */
 /** @typedef {{title: string, lesson: string, settings: Partial<RaceConfig>}} Preset */
 
 /** What a preset leaves as it is. */
@@ -20,9 +20,9 @@ export const presetOf = (presets, config) =>
 
 /**
  * @param {HTMLElement} root
- * @param {import("../../core/race-store.js").RaceContext} context
+ * @param {import("../../core/race/state.js").RaceContext} context
  * @param {Preset[]} presets
- * @returns {import("../../core/race-store.js").RaceView}
+ * @returns {import("../../core/race/state.js").RaceView}
  */
 export function createPresets(root, { emit }, presets) {
   const buttons = /** @type {HTMLElement[]} */ ([...root.querySelectorAll("[data-preset]")]);

@@ -1,24 +1,24 @@
 // @ts-check
 /** The race: three cells side by side on one axis of steps, their curves, the key and the spectrum. */
-import { RACERS } from "../../core/race-config.js";
+import { RACERS } from "../../core/race/config.js";
 import { observeSize, px, restyle } from "../../lib/canvas.js";
 import { clamp } from "../../lib/easing.js";
 import { followPointer } from "../../lib/gestures.js";
-import { raceGrid } from "../../lib/lane.js";
 import { html, set, setText } from "../../lib/svg.js";
 import { createCurves } from "./curves.js";
+import { createDataTable } from "./data-table.js";
 import { createKey } from "./key.js";
-import { NAMES } from "./outcome.js";
-import { normColumns, normRows } from "./rows.js";
+import { raceGrid } from "./lane.js";
+import { NAMES } from "./outcome-words.js";
 import { createRunner } from "./runner.js";
 import { createRaceScrubber } from "./scrubber.js";
 import { createSpectrum } from "./spectrum.js";
-import { createDataTable } from "./table.js";
+import { normColumns, normRows } from "./table-rows.js";
 import { createTokens, tokenOf } from "./tokens.js";
 
-/** @typedef {import("../../core/race-store.js").RaceState} RaceState */
-/** @typedef {import("../../core/race-store.js").RaceContext} RaceContext */
-/** @typedef {import("../../core/race-store.js").RaceView} RaceView */
+/** @typedef {import("../../core/race/state.js").RaceState} RaceState */
+/** @typedef {import("../../core/race/state.js").RaceContext} RaceContext */
+/** @typedef {import("../../core/race/state.js").RaceView} RaceView */
 
 const MARGIN = 62; // right of the last step, for the loss
 const NARROW_MARGIN = 34;
@@ -45,7 +45,7 @@ export function createRace(root, context, names) {
   const narrow = /** @type {Window} */ (root.ownerDocument.defaultView).matchMedia(NARROW);
   /** @type {RaceState|null} */
   let state = null;
-  /** @type {import("../../lib/lane.js").RaceGrid|null} */
+  /** @type {import("./lane.js").RaceGrid|null} */
   let grid = null;
   /** @type {unknown[]} */
   let drawn = [];

@@ -1,17 +1,17 @@
 // @ts-check
 /** One cell of the race: its name and number, its lanes of light, and the mark where the light has died. */
-import { mainLane } from "../../core/race.js";
+import { mainLane } from "../../core/race/race.js";
 import { px, restyle } from "../../lib/canvas.js";
 import { clamp } from "../../lib/easing.js";
-import { createLight, drawGhosts, DEPTH, PAD } from "../../lib/lane.js";
 import { html, set, setText } from "../../lib/svg.js";
-import { NAMES, outcomeOf } from "./outcome.js";
+import { DEPTH, PAD, createLight, drawGhosts } from "./lane.js";
+import { NAMES, outcomeOf } from "./outcome-words.js";
 
-/** @typedef {import("../../core/race-store.js").RaceState} RaceState */
-/** @typedef {import("../../core/race-store.js").RaceContext} RaceContext */
-/** @typedef {import("../../core/race.js").Runner} Runner */
-/** @typedef {import("../../core/race-config.js").Racer} Racer */
-/** @typedef {import("../../lib/lane.js").RaceGrid} RaceGrid */
+/** @typedef {import("../../core/race/state.js").RaceState} RaceState */
+/** @typedef {import("../../core/race/state.js").RaceContext} RaceContext */
+/** @typedef {import("../../core/race/race.js").Runner} Runner */
+/** @typedef {import("../../core/race/config.js").Racer} Racer */
+/** @typedef {import("./lane.js").RaceGrid} RaceGrid */
 
 const HEIGHT = { c: 34, h: 34, under: 26 }; // of the boxes; h under c is the lesser one
 const NEAR = 16; // between a mark and its words
@@ -41,7 +41,7 @@ export function createRunner(root, context, cell) {
   const distance = ({ lanes: [{ share }] }, { time, race }) => Math.floor(time) - ((race?.from ?? 0) - share.length) - 1;
 
   /** @param {Runner} runner @param {RaceState} state */
-  function tell(runner, state) {
+  function writeReach(runner, state) {
     const by = state.shown.horizon;
     const { kind, steps, left } = outcomeOf(mainLane(runner), by);
     const back = clamp(distance(runner, state), 0, steps);
@@ -82,7 +82,7 @@ export function createRunner(root, context, cell) {
   function update(runner, state, grid, fresh) {
     const { time, shown, race } = state;
     const n = runner.lanes[0].share.length;
-    tell(runner, state);
+    writeReach(runner, state);
     if (fresh) {
       runner.lanes.forEach((lane, i) => tracks[i].draw(lane, grid, DEPTH[shown.horizon], context.palette()));
       restyle(loss, { transform: `translateX(${px(n * grid.pitch)})` });
@@ -108,7 +108,7 @@ function createTrack(root, state, height) {
   let outlined = [];
   return {
     element,
-    /** @param {import("../../core/race.js").Lane} lane @param {RaceGrid} grid @param {number} depth @param {import("../../lib/palette.js").Palette} palette */
+    /** @param {import("../../core/race/race.js").Lane} lane @param {RaceGrid} grid @param {number} depth @param {import("../../lib/palette.js").Palette} palette */
     draw({ share }, grid, depth, palette) {
       drawLight(share, grid, height, depth, palette);
       const size = { width: px(grid.width + grid.margin + 2 * PAD), height: px(height + 2 * PAD) };

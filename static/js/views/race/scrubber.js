@@ -5,9 +5,9 @@ import { clamp } from "../../lib/easing.js";
 import { answerKeys, followPointer } from "../../lib/gestures.js";
 import { html, set, setText } from "../../lib/svg.js";
 
-/** @typedef {import("../../core/race-store.js").RaceState} RaceState */
-/** @typedef {import("../../core/race-store.js").RaceContext} RaceContext */
-/** @typedef {import("../../lib/lane.js").RaceGrid} RaceGrid */
+/** @typedef {import("../../core/race/state.js").RaceState} RaceState */
+/** @typedef {import("../../core/race/state.js").RaceContext} RaceContext */
+/** @typedef {import("./lane.js").RaceGrid} RaceGrid */
 
 /** @param {HTMLElement} root @param {RaceContext} context */
 export function createRaceScrubber(root, context) {
@@ -25,7 +25,7 @@ export function createRaceScrubber(root, context) {
   html(slider, "div", { class: "race-loading" });
   /** @type {RaceGrid|null} */
   let grid = null;
-  let said = "";
+  let announced = "";
 
   /** How far back an x is. @param {number} x */
   const timeAt = (x) => (grid ? clamp((now().race?.from ?? 0) - x / grid.pitch, 0, now().race?.from ?? 0) : 0);
@@ -68,8 +68,8 @@ export function createRaceScrubber(root, context) {
       const text = time === 0
         ? _("at the loss")
         : _("{n} of {count} steps reached, back to step {t}", { n: Math.floor(time), count: from, t: from - Math.floor(time) + 1 });
-      if (text === said) return;
-      said = text;
+      if (text === announced) return;
+      announced = text;
       setText(last, _("step {t}, the last", { t: race?.T ?? 0 }));
       set(slider, { "aria-valuemax": from, "aria-valuenow": Math.floor(time), "aria-valuetext": text });
     },

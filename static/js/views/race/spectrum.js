@@ -1,12 +1,12 @@
 // @ts-check
 /** The eigenvalues of the recurrent weights on the complex plane, with the unit circle: inside it things shrink. */
+import { RACERS } from "../../core/race/config.js";
 import { html, set, setText, svg } from "../../lib/svg.js";
-import { NAMES } from "./outcome.js";
-import { RACERS } from "../../core/race-config.js";
+import { NAMES } from "./outcome-words.js";
 
-/** @typedef {import("../../core/race-store.js").RaceState} RaceState */
-/** @typedef {import("../../core/race-store.js").RaceContext} RaceContext */
-/** @typedef {import("../../core/race-config.js").Racer} Racer */
+/** @typedef {import("../../core/race/state.js").RaceState} RaceState */
+/** @typedef {import("../../core/race/state.js").RaceContext} RaceContext */
+/** @typedef {import("../../core/race/config.js").Racer} Racer */
 
 const SIZE = 178;
 const MIDDLE = SIZE / 2;

@@ -1,12 +1,12 @@
 // @ts-check
 /** What every step reads, over the lanes: the gradient arrives at words, not at numbers. */
+import { spelt } from "../../core/labels.js";
 import { px, restyle } from "../../lib/canvas.js";
+import { shortLabel, tokenText } from "../../lib/label-text.js";
 import { html, set } from "../../lib/svg.js";
-import { spelt } from "../../core/target.js";
-import { shortLabel, tokenText } from "../stage/labels.js";
 
-/** @typedef {import("../../core/race.js").Race} Race */
-/** @typedef {import("../../lib/lane.js").RaceGrid} RaceGrid */
+/** @typedef {import("../../core/race/race.js").Race} Race */
+/** @typedef {import("./lane.js").RaceGrid} RaceGrid */
 
 const LETTER = 7; // of the smallest type, in pixels
 const LEAST = 10; // of a step that shows its letter

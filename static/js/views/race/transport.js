@@ -1,11 +1,11 @@
 // @ts-check
 /** The player of the race: it plays from right to left, as the gradient goes. */
 import { set } from "../../lib/svg.js";
-import { ICONS, nearestSpeed, playerButtons, speedSelect } from "../transport.js";
+import { ICONS, nearestSpeed, playerButtons, speedSelect } from "../transport/transport.js";
 
-/** @typedef {import("../../core/race-store.js").RaceState} RaceState */
+/** @typedef {import("../../core/race/state.js").RaceState} RaceState */
 
-/** @param {HTMLElement} root @param {import("../../core/race-store.js").RaceContext} context @returns {import("../../core/race-store.js").RaceView} */
+/** @param {HTMLElement} root @param {import("../../core/race/state.js").RaceContext} context @returns {import("../../core/race/state.js").RaceView} */
 export function createRaceTransport(root, context) {
   const { _, emit } = context;
   root.replaceChildren();

@@ -3,14 +3,14 @@
  * The gradient on its way back: a mark at the loss, where no bars of loss stand, a light round every state that it has reached, as bright as what is
  * left of it, a pulse on the wires it takes now, and under each token what that input adds to the loss.
  */
-import { html, set } from "../../lib/svg.js";
+import { leftAt } from "../../core/run/gradient.js";
 import { move, span } from "../../lib/easing.js";
-import { leftAt } from "../../core/gradient.js";
+import { html, set } from "../../lib/svg.js";
 import { createPiece } from "./travel.js";
 
 /** @typedef {import("../../core/types.js").State} State */
 /** @typedef {import("../../core/types.js").Gradient} Gradient */
-/** @typedef {import("../../core/reading.js").Reading} Reading */
+/** @typedef {import("../../core/run/reading.js").Reading} Reading */
 /** @typedef {import("../../lib/palette.js").Palette} Palette */
 /** @typedef {import("./scene.js").Scene} Scene */
 /** @typedef {import("./scene.js").Row} Row */

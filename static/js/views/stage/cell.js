@@ -1,7 +1,7 @@
 // @ts-check
 /** One cell of the unrolled picture: box, strips, gauges and inner wires. It draws what it is told; the stage decides what. */
-import { set, svg } from "../../lib/svg.js";
 import { clamp } from "../../lib/easing.js";
+import { set, svg } from "../../lib/svg.js";
 import { lowered } from "./layout.js";
 import { createStrip } from "./strip.js";
 

@@ -1,18 +1,26 @@
 // @ts-check
 /** What a step is fed, in its chip: a letter, a word, a number, a number with its mark, two numbers, a picture, or a row as a strip. */
-import { set, setText, svg } from "../../lib/svg.js";
 import { clamp } from "../../lib/easing.js";
-import { linesOf, tokenText } from "./labels.js";
+import { linesOf, tokenText } from "../../lib/label-text.js";
+import { set, setText, svg } from "../../lib/svg.js";
 
 /** @typedef {import("./scene.js").Scene} Scene */
-/** @typedef {import("./column.js").ColumnPicture} ColumnPicture */
 /** @typedef {import("../../lib/palette.js").Palette} Palette */
+/**
+ * @typedef {object} Token
+ * @property {string} label
+ * @property {number[]|null} row     what is fed, where it is numbers
+ * @property {import("../../core/types.js").SpokenStep|null} step   what it is fed and says
+ * @property {boolean} read           the token has been read (or is being read)
+ * @property {boolean} current
+ * @property {boolean} overflow
+ */
 
 const CHARACTER = 7; // width of one in a chip of words or numbers
 const SMALL = 6.3; // on two lines
 const TWO_LINES = 6.5; // from the middle of a chip to that of each
 
-/** @param {SVGElement} parent @param {Scene} scene @returns {(picture: ColumnPicture, palette: Palette) => void} */
+/** @param {SVGElement} parent @param {Scene} scene @returns {(picture: Token, palette: Palette) => void} */
 export function createChip(parent, scene) {
   const { w, h } = scene.chip;
   const group = svg(parent, "g", { class: "stage-chip" });
@@ -28,7 +36,7 @@ export function createChip(parent, scene) {
   };
 }
 
-/** @typedef {(parent: SVGElement, scene: Scene) => (picture: ColumnPicture, palette: Palette) => void} Content */
+/** @typedef {(parent: SVGElement, scene: Scene) => (picture: Token, palette: Palette) => void} Content */
 
 /** @type {Record<string, Content>} */
 const CONTENTS = { marked: asMarked, pair: asPair, picture: asPicture, strip: asStrip };

@@ -12,18 +12,13 @@ import { createOutput, createSpeech } from "./speech.js";
 /** @typedef {import("./scene.js").Row} Row */
 
 /**
- * @typedef {object} ColumnPicture
- * @property {string} label
- * @property {number[]|null} row     what is fed, where it is numbers
- * @property {import("../../core/outputs.js").SpokenStep|null} step   what it is fed and says
- * @property {boolean} read           the token has been read (or is being read)
- * @property {boolean} current
- * @property {boolean} overflow
+ * @typedef {object} Parts
  * @property {CellPicture[]} cells    one a row, bottom to top
  * @property {boolean[]} passed       has row i handed its state on?
  * @property {(Fill|null)[]} outputs  of the top layer's directions
  * @property {number} wires           opacity of the lines between steps
  */
+/** @typedef {import("./chip.js").Token & Parts} ColumnPicture */
 /**
  * @typedef {object} Column
  * @property {(picture: ColumnPicture, palette: Palette) => void} draw

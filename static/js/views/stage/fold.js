@@ -1,8 +1,8 @@
 // @ts-check
 /** The folded network: the loop that brings a cell's state back to it, and its opening into a line. */
-import { set, setText, svg } from "../../lib/svg.js";
-import { tokenText } from "./labels.js";
 import { move } from "../../lib/easing.js";
+import { tokenText } from "../../lib/label-text.js";
+import { set, setText, svg } from "../../lib/svg.js";
 import { loopShape, openedLoop, pathOf } from "./loop.js";
 
 /** @typedef {import("./scene.js").Scene} Scene */

@@ -4,7 +4,7 @@
  * beat in which they carry something, so the motion follows the wiring and cannot drift from it.
  */
 
-/** @typedef {import("../../core/types.js").CellName} CellName */
+/** @typedef {Pick<import("../../core/types.js").CellInfo, "states"|"signals">} Cell */
 /** @typedef {{x: number, y: number, w: number, h: number}} Box */
 /** @typedef {"travel"|"gates"|"write"|"emit"} Beat */
 /** @typedef {{d: string, signal: string, thick?: boolean, beat: Beat, arrow?: {x: number, y: number, to: "up"|"down"}}} Wire */
@@ -115,21 +115,17 @@ function single({ width, strip }, gates, memory) {
   };
 }
 
-/** @type {Record<CellName, (size: Size) => CellLayout>} */
-const LAYOUTS = {
-  lstm,
-  gru: (size) => single(size, ["r", "z", "n"], true),
-  rnn: (size) => single(size, [], true),
-  dense: (size) => single(size, [], false),
-};
+/** @param {Cell} cell @param {Size} size @returns {CellLayout} */
+export function cellLayout({ states, signals }, size) {
+  if (states.includes("c")) return lstm(size);
+  const gates = signals.filter(({ role }) => role !== "state").map(({ name }) => name);
+  return single(size, gates, states.length > 0);
+}
 
-/** @param {CellName} cell @param {Size} size @returns {CellLayout} */
-export const cellLayout = (cell, size) => LAYOUTS[cell](size);
-
-/** A layer that is not selected: its h lies across the line. @param {CellName} cell @param {number} width @returns {CellLayout} */
+/** A layer that is not selected: its h lies across the line. @param {Cell} cell @param {number} width @returns {CellLayout} */
 export function compactLayout(cell, width) {
   const height = 30;
-  const memory = cell === "dense" ? [] : [{ signal: "h", y: height / 2, thick: false, rests: true }];
+  const memory = cell.states.length === 0 ? [] : [{ signal: "h", y: height / 2, thick: false, rests: true }];
   return {
     width,
     height,

@@ -1,7 +1,7 @@
 // @ts-check
 /** What the colours mean, in one line. */
-import { html, set } from "../../lib/svg.js";
 import { writeMarks } from "../../lib/marks.js";
+import { html, set } from "../../lib/svg.js";
 
 /** @param {HTMLElement} frame @param {import("../../core/types.js").Context} context */
 export function createLegend(frame, { _, format }) {

@@ -91,7 +91,7 @@ export function planScene(state, pitch, phone, format = { short: String, text: S
     x: -width / 2 + 2, y: above + i * (OUTPUT_STRIP + 3), w: width - 4, h: OUTPUT_STRIP,
   }));
   const top = above + directions * (OUTPUT_STRIP + 3) + OUTPUT_ROOM;
-  const { rows, bottom } = stackRows(layers, shown, cell.name, { width, strip }, top);
+  const { rows, bottom } = stackRows(layers, shown, cell, { width, strip }, top);
   const chipY = bottom + INPUT_ROOM;
   const feeds = wireLayers(rows, chipY, pitch, top - OUTPUT_ROOM + 4);
   const numeric = isLong(shown, trace);
@@ -140,7 +140,7 @@ const frame = (row) => (row.selected ? Math.max(row.layout.height, TALL * (row.l
 
 /**
  * @param {{layer: number, direction: "forward"|"reverse"}[]} layers @param {import("../../core/types.js").Config} shown
- * @param {import("../../core/types.js").CellName} cell @param {import("./layout.js").Size} size @param {number} top
+ * @param {import("./layout.js").Cell} cell @param {import("./layout.js").Size} size @param {number} top
  */
 function stackRows(layers, shown, cell, size, top) {
   const rows = layers.map(({ layer, direction }) => {

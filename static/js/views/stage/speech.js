@@ -1,11 +1,11 @@
 // @ts-check
 /** What leaves at the top of a step: what the network says, how sure it is, how wrong that is; or h itself where it says nothing. */
+import { shortLabel, tokenText } from "../../lib/label-text.js";
 import { set, setText, svg } from "../../lib/svg.js";
 import { createStrip } from "./strip.js";
-import { shortLabel, tokenText } from "./labels.js";
 
 /** @typedef {import("../../lib/palette.js").Palette} Palette */
-/** @typedef {import("../../core/outputs.js").SpokenStep} SpokenStep */
+/** @typedef {import("../../core/types.js").SpokenStep} SpokenStep */
 /** @typedef {import("./strip.js").Fill} Fill */
 /** @typedef {import("./scene.js").Scene} Scene */
 /** @typedef {(fills: (Fill|null)[], palette: Palette, step: SpokenStep|null) => void} Output */

@@ -1,7 +1,7 @@
 // @ts-check
 /** A state vector as a strip of coloured units. Up to 16 units are single rectangles with a dash for minus; more are one small picture. */
-import { set, svg } from "../../lib/svg.js";
 import { clamp } from "../../lib/easing.js";
+import { set, svg } from "../../lib/svg.js";
 
 /** @typedef {import("../../lib/palette.js").Palette} Palette */
 /** @typedef {import("./layout.js").Box} Box */
@@ -26,19 +26,19 @@ export function createStrip(parent, box, n, lying = false) {
   const ring = createRing(parent, box, n, lying);
   const strip = n <= SINGLE_UNITS ? unitStrip(element, box, n, lying) : pictureStrip(element, box, n, lying);
   let look = "";
-  const become = (/** @type {string} */ next) => {
+  const setLook = (/** @type {string} */ next) => {
     if (next !== look) set(element, { class: `stage-strip is-${next}` });
     look = next;
   };
   return {
     ring,
     fill(fill, palette) {
-      become("full");
+      setLook("full");
       strip.fill(fill, palette);
     },
     /** Empty: a slot for each unit, or one outline for a step still to come. */
     blank(slots) {
-      become(slots ? "slots" : "empty");
+      setLook(slots ? "slots" : "empty");
       strip.blank();
     },
   };

@@ -1,10 +1,10 @@
 // @ts-check
 /** What is on its way: copies of the old state along the memory lines, the letter on its rise, the copy of h on its way out. */
-import { html, setText } from "../../lib/svg.js";
 import { span } from "../../lib/easing.js";
-import { MINUS, SINGLE_UNITS, shade, unitBox } from "./strip.js";
-import { shortLabel, tokenText } from "./labels.js";
+import { shortLabel, tokenText } from "../../lib/label-text.js";
+import { html, setText } from "../../lib/svg.js";
 import { cubicPoint } from "./scene.js";
+import { MINUS, SINGLE_UNITS, shade, unitBox } from "./strip.js";
 
 /** @typedef {import("./scene.js").Scene} Scene */
 /** @typedef {import("./scene.js").Row} Row */

@@ -1,0 +1,1 @@
+"""What the engine found, written as JSON and as Plotly figures."""

@@ -1,0 +1,1 @@
+"""What the API may be asked: fields, limits and defaults, as OpenAPI shows them."""

@@ -1,0 +1,1 @@
+"""Training runs: their processes, and what is told of them."""

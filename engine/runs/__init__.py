@@ -1,0 +1,1 @@
+"""Running a network: inputs, schedule, feeding, the recorded trace, its losses, and where its numbers come from."""

@@ -1,0 +1,52 @@
+// @ts-check
+/** Notes of a melody: what a label such as "E♭4:1.5" names, in words and in Hz. Pure. */
+
+/** @typedef {{name: string, octave: number, beats: number}} Note */
+
+/** Of a melody at speed 1, in milliseconds. */
+export const BEAT = 430;
+
+const NOTE = /^([A-G])([♯♭]?)(\d):([\d.]+)$/;
+/** @type {Record<string, number>} semitones above C */
+const SEMITONES = { C: 0, D: 2, E: 4, F: 5, G: 7, A: 9, B: 11 };
+/** @type {Record<string, number>} */
+const ACCIDENTALS = { "♯": 1, "♭": -1, "": 0 };
+
+/** The note that a label such as "E♭4:1.5" names: its octave, and how many beats it lasts. @param {string} label @returns {Note|null} */
+export function noteOf(label) {
+  const found = NOTE.exec(label);
+  return found ? { name: found[1] + found[2], octave: Number(found[3]), beats: Number(found[4]) } : null;
+}
+
+/** @type {Record<string, number>} */
+const FRACTIONS = { "¼": 0.25, "½": 0.5, "¾": 0.75 };
+const SHORT = /^(.+\d)·(\d*)([¼½¾]?)$/;
+
+/**
+ * A note with its length in the little room of a chip: "E4·1½"; null for what is no note.
+ * @param {string} label @param {Record<string, string>} names a note such as C by its name on the page under "♪C"
+ */
+export function noteText(label, names) {
+  const note = noteOf(label);
+  if (!note) return null;
+  const { name, octave, beats } = note;
+  const whole = Math.trunc(beats);
+  const part = Object.keys(FRACTIONS).find((sign) => FRACTIONS[sign] === beats - whole);
+  const length = beats === whole ? String(whole) : part ? `${whole || ""}${part}` : String(beats);
+  return `${names[`♪${name[0]}`] ?? name[0]}${name.slice(1)}${octave}·${length}`;
+}
+
+/** The same in a sentence: "E4, 1½ beats"; other labels as they are. @param {string} text @param {import("./types.js").Context["ngettext"]} ngettext */
+export function noteInWords(text, ngettext) {
+  const [, name, whole, part] = SHORT.exec(text) ?? [];
+  if (!name) return text;
+  const beats = Number(whole || 0) + (FRACTIONS[part] ?? 0);
+  const length = ngettext("{n} beat", "{n} beats", Math.ceil(beats), { n: whole + part }); // ½ beat
+  return `${name}, ${length}`;
+}
+
+/** Equal temperament, A4 = 440. @param {Note} note @returns {number} Hz */
+export function frequencyOf({ name, octave }) {
+  const fromA4 = SEMITONES[name[0]] + ACCIDENTALS[name.slice(1)] - SEMITONES.A + 12 * (octave - 4);
+  return 440 * 2 ** (fromA4 / 12);
+}
