@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from collections import defaultdict
 from collections.abc import Callable, Iterator
@@ -14,6 +15,7 @@ from playwright.sync_api import Browser, Page, ViewportSize, expect, sync_playwr
 
 from tests.browser.chromium import find
 from tests.browser.explore import Explore
+from tests.browser.fonts import FONTS, world
 
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 DESKTOP: ViewportSize = {"width": 1350, "height": 940}
@@ -26,13 +28,14 @@ Window = Callable[..., Explore]
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
+def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
     """One Chromium for all tests of a process. While it is open, its event loop keeps others from running."""
     path = find()
     assert path, "there is no Chromium; run `make test`, or `python -m tests.browser.chromium`"
     expect.set_options(timeout=PATIENCE)
+    fonts = world(tmp_path_factory.mktemp("fonts"))
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
+        chromium = playwright.chromium.launch(executable_path=path, args=ARGUMENTS, env=fonts)
         yield chromium
         chromium.close()
 
@@ -47,13 +50,19 @@ def visitors(browser: Browser) -> Iterator[dict[str, list[Page]]]:
 
 
 @pytest.fixture
-def window(browser: Browser, visitors: dict[str, list[Page]], origin: str) -> Iterator[Window]:
+def font() -> str:
+    """The font of FONTS that a test is drawn in."""
+    return "common"
+
+
+@pytest.fixture
+def window(browser: Browser, font: str, visitors: dict[str, list[Page]], origin: str) -> Iterator[Window]:
     """Makes windows: `window(viewport=…, locale="fr", …)`, with the options of a context; new: never used before."""
     opened: list[tuple[str | None, Explore]] = []
 
     def make(*, new: bool = False, **options: Any) -> Explore:
-        key = repr(sorted(options.items()))
-        page = visitors[key].pop() if visitors[key] and not new else _tab(browser, options)
+        key = repr((font, *sorted(options.items())))
+        page = visitors[key].pop() if visitors[key] and not new else _tab(browser, font, options)
         opened.append((None if new else key, Explore(page, origin)))
         return opened[-1][1]
 
@@ -67,10 +76,11 @@ def window(browser: Browser, visitors: dict[str, list[Page]], origin: str) -> It
     assert [problem for _key, explore in opened for problem in explore.problems] == []
 
 
-def _tab(browser: Browser, options: dict[str, Any]) -> Page:
+def _tab(browser: Browser, font: str, options: dict[str, Any]) -> Page:
     context = browser.new_context(**{"viewport": DESKTOP, "locale": "en-GB", **options})
     context.set_default_timeout(PATIENCE)
     context.add_init_script(path=LOOK)
+    context.add_init_script(f"look.drawIn({json.dumps(FONTS[font])})")
     return context.new_page()
 
 

@@ -10,6 +10,8 @@ from urllib.parse import parse_qs, urlsplit
 
 from playwright.sync_api import ConsoleMessage, Error, Locator, Page, Request, expect
 
+from tests.browser.fonts import FONTS
+
 UNTRAINED = "?cell=lstm&text=hello+world&gain=2.5"
 """An LSTM with drawn weights, folded: what there is to see without any training."""
 
@@ -156,6 +158,12 @@ class Explore:
     def frames(self, count: int) -> None:
         """Lets some frames pass."""
         self.page.evaluate("(count) => look.frames(count)", count)
+
+    def fonts(self) -> Iterator[str]:
+        """Draws the page, as it is, in one font after another; in the end in the common one again."""
+        for name in sorted(FONTS, key="common".__eq__):
+            self.page.evaluate("(font) => look.redrawIn(font)", FONTS[name])
+            yield name
 
     def value(self, signal: str) -> str:
         """The number beside a signal's equation."""

@@ -49,6 +49,22 @@ window.look = (() => {
     return seen;
   }
 
+  const fonts = new CSSStyleSheet();
+  document.adoptedStyleSheets.push(fonts);
+
+  /** Draws the page in a font, for texts and for formulas. */
+  function drawIn({ text, math }, more = "") {
+    fonts.replaceSync(`:root { --font-text: "${text}", sans-serif !important; --font-math: "${math}", serif !important; ${more} }`);
+  }
+
+  /** Draws a page that is there already in another font. For a moment it is narrower, for who measures texts. */
+  async function redrawIn(font) {
+    drawIn(font, "padding-right: 1px");
+    await frames(2);
+    drawIn(font);
+    await frames(3);
+  }
+
   const visible = (e) => e.checkVisibility({ visibilityProperty: true, opacityProperty: true });
   const clipped = (e) => getComputedStyle(e).clipPath !== "none";
 
@@ -200,6 +216,6 @@ window.look = (() => {
   }
 
   return {
-    atRest, brightness, controls, cut, film, focus, frames, objections, paint, picture, small, spoken, time, tokens, unreachable,
+    atRest, brightness, controls, cut, drawIn, film, focus, frames, objections, paint, picture, redrawIn, small, spoken, time, tokens, unreachable,
   };
 })();

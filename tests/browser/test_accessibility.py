@@ -127,28 +127,33 @@ def overlaps(controls: list[dict[str, Any]]) -> list[str]:
 
 @pytest.mark.parametrize(("cell", "lang"), [("lstm", "fr"), ("gru", "en")])
 def test_on_a_phone_nothing_is_too_wide_too_small_or_on_top_of_another(window: Window, cell: str, lang: str) -> None:
-    found: dict[str, list[str]] = {}
+    found: dict[tuple[str, str], list[str]] = {}
     phone = window(**PHONE, reduced_motion="reduce")
     for state in PHONE_STATES:
         place = "" if state is menu else "&t=5&unit=3"  # once folded, too
         phone.open(f"?cell={cell}&text=hello+world&lang={lang}{place}")
         phone.picture()
         state(phone)
-        wrong: list[str] = []
-        width = phone.page.evaluate("() => document.documentElement.scrollWidth")
-        if width > 390:
-            wrong.append(f"the page is {width} px wide")
-        wrong += [f"cut at the right: {text}" for text in phone.page.evaluate("look.cut()")]
-        wrong += [f"{size} px: {text}" for text, size in phone.page.evaluate("look.small()")]
-        controls = phone.page.evaluate("look.controls()")
-        wrong += overlaps(controls)
-        wrong += [
-            f"{c['name']} is {c['width']:.0f} × {c['height']:.0f}"
-            for c in controls
-            if not c["label"] and not c["within"] and min(c["width"], c["height"]) < 23.5
-        ]
-        found[state.__name__] = wrong
-    assert {name: wrong for name, wrong in found.items() if wrong} == {}
+        for font in phone.fonts():
+            found[state.__name__, font] = too_wide_too_small_or_covered(phone.page)
+    assert {place: wrong for place, wrong in found.items() if wrong} == {}
+
+
+def too_wide_too_small_or_covered(page: Page) -> list[str]:
+    """What is wrong with the layout of a page on a phone."""
+    wrong: list[str] = []
+    width = page.evaluate("() => document.documentElement.scrollWidth")
+    if width > 390:
+        wrong.append(f"the page is {width} px wide")
+    wrong += [f"cut at the right: {text}" for text in page.evaluate("look.cut()")]
+    wrong += [f"{size} px: {text}" for text, size in page.evaluate("look.small()")]
+    controls = page.evaluate("look.controls()")
+    wrong += overlaps(controls)
+    return wrong + [
+        f"{c['name']} is {c['width']:.0f} × {c['height']:.0f}"
+        for c in controls
+        if not c["label"] and not c["within"] and min(c["width"], c["height"]) < 23.5
+    ]
 
 
 @pytest.mark.parametrize("lang", ["en", "fr"])
@@ -157,9 +162,10 @@ def test_from_a_phone_to_a_wall_the_page_never_scrolls_sideways_or_overlaps(wind
     for width in (2560, 1350, 1200, 1024, 900, 768, 600, 390, 360):
         page.page.set_viewport_size({"width": width, "height": 900})
         page.picture()
-        assert page.page.evaluate("() => document.documentElement.scrollWidth") <= width
-        assert overlaps(page.page.evaluate("look.controls()")) == [], width
-        assert page.page.evaluate("look.cut()") == [], width
+        for font in page.fonts():
+            assert page.page.evaluate("() => document.documentElement.scrollWidth") <= width, font
+            assert overlaps(page.page.evaluate("look.controls()")) == [], (width, font)
+            assert page.page.evaluate("look.cut()") == [], (width, font)
 
 
 def test_on_a_phone_the_sheet_holds_the_settings_and_closes(window: Window) -> None:

@@ -10,6 +10,7 @@ from playwright.sync_api import Page, expect
 from engine import models
 from tests.browser.conftest import Window
 from tests.browser.explore import Explore
+from tests.browser.fonts import in_every_font
 from tests.browser.test_accessibility import PHONE
 
 PATH = "/architectures"
@@ -32,6 +33,7 @@ def rung(page: Page) -> list[float]:
     return list(page.evaluate("rung"))
 
 
+@in_every_font
 @pytest.mark.parametrize("lang", ["en", "fr"])
 @pytest.mark.parametrize("width", [1350, 390])
 def test_no_word_of_any_example_is_cut(window: Window, lang: str, width: int) -> None:
@@ -137,6 +139,7 @@ def tasks_of(page: Page) -> dict[str, str]:
     return {name: models.load(model).card["task"] for name, model in shown_models(page).items()}
 
 
+@in_every_font
 def test_on_a_phone_playing_brings_the_run_above_the_player(window: Window) -> None:
     page = window(**PHONE).open("?type=many-to-one&t=0", PATH).page
     page.get_by_role("button", name="Play", exact=True).click()
@@ -146,6 +149,7 @@ def test_on_a_phone_playing_brings_the_run_above_the_player(window: Window) -> N
     )
 
 
+@in_every_font
 def test_on_a_phone_the_brackets_say_what_they_are_wherever_the_strip_is_scrolled(window: Window) -> None:
     page = window(**PHONE).open("?lang=fr", PATH).page
     frame = page.locator(".enlarged-frame")
@@ -226,6 +230,7 @@ def test_the_notes_that_would_be_right_read_as_everywhere_and_may_be_typed_so(wi
     expect(page.locator("#target-problem")).to_contain_text("mi4·1, fa4·1, sol4·1")
 
 
+@in_every_font
 def test_too_few_right_answers_are_said_in_the_words_of_the_page(window: Window) -> None:
     page = window().open("?type=many-to-many&lang=fr", PATH).page
     outputs = page.locator("#enlarged .arch-said").count()
@@ -242,6 +247,7 @@ def places(page: Page, selector: str) -> list[list[float]]:
     return list(page.locator(selector).evaluate_all(box))
 
 
+@in_every_font
 def test_what_a_visitor_types_moves_none_of_the_other_types(window: Window) -> None:
     page = window(viewport={"width": 1350, "height": 940}).open("?type=many-to-one", PATH).page
     expect(page.locator("#types[data-ready]")).to_be_visible()
@@ -253,6 +259,7 @@ def test_what_a_visitor_types_moves_none_of_the_other_types(window: Window) -> N
         assert places(page, "#types .type") == before
 
 
+@in_every_font
 def test_the_run_stands_where_it_stood_when_another_type_is_chosen(window: Window) -> None:
     page = window(viewport={"width": 1350, "height": 940}).open("", PATH).page
     heights = set()

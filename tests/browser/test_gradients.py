@@ -317,23 +317,27 @@ def measures(page: Page) -> list[Any]:
 
 @pytest.mark.parametrize("lang", ["en", "fr"])
 def test_on_a_phone_everything_fits_and_the_settings_are_in_a_sheet(window: Window, lang: str) -> None:
-    page = window(**PHONE, reduced_motion="reduce").open(f"?lang={lang}&map=rnn&clip=1", path=GRADIENTS).page
+    phone = window(**PHONE, reduced_motion="reduce").open(f"?lang={lang}&map=rnn&clip=1", path=GRADIENTS)
+    page = phone.page
     expect(page.locator(".race-map-frame")).to_be_visible()
-    assert page.evaluate("() => document.documentElement.scrollWidth") <= 390
-    assert measures(page) == []
+    for font in phone.fonts():
+        assert page.evaluate("() => document.documentElement.scrollWidth") <= 390, font
+        assert measures(page) == [], font
     expect(page.locator("#seed")).to_be_hidden()
     page.locator(".knobs-more").click()
     expect(page.locator("#seed")).to_be_visible()
-    assert measures(page) == []
+    for font in phone.fonts():
+        assert measures(page) == [], font
 
 
 def test_from_a_phone_to_a_wall_the_page_never_scrolls_sideways(window: Window) -> None:
-    page = window(new=True, reduced_motion="reduce").open("?lang=fr&map=lstm", path=GRADIENTS).page
+    visitor = window(new=True, reduced_motion="reduce").open("?lang=fr&map=lstm", path=GRADIENTS)
+    page = visitor.page
     for width in (2560, 1350, 1024, 800, 600, 390, 360):
         page.set_viewport_size({"width": width, "height": 900})
-        page.evaluate("look.frames(3)")
-        assert page.evaluate("() => document.documentElement.scrollWidth") <= width, width
-        assert measures(page) == [], width
+        for font in visitor.fonts():
+            assert page.evaluate("() => document.documentElement.scrollWidth") <= width, (width, font)
+            assert measures(page) == [], (width, font)
 
 
 def test_the_page_speaks_french_throughout(window: Window) -> None:

@@ -7,6 +7,7 @@ from playwright.sync_api import expect
 
 from tests.browser.conftest import Window
 from tests.browser.explore import UNTRAINED, Explore
+from tests.browser.fonts import in_every_font
 
 WORDS = {
     "en": (["Ada", "Lovelace", "lived", "in", "London"], ["who", "who", "–", "–", "where"], "A trained LSTM read five"),
@@ -30,6 +31,7 @@ def test_every_word_has_its_tag_and_a_sentence_says_what_one_sees(still: Explore
     expect(still.sentence).to_contain_text(sentence)
 
 
+@in_every_font
 def test_the_steps_of_a_short_run_fill_the_stage(still: Explore) -> None:
     still.open()
     still.picture()
@@ -83,6 +85,7 @@ def test_weights_drawn_at_random_are_one_choice_away(still: Explore) -> None:
     expect(still.sentence).to_contain_text("press play to unroll it")
 
 
+@in_every_font
 def test_on_a_phone_the_last_words_and_their_tags_are_in_sight(window: Window) -> None:
     phone = window(viewport={"width": 390, "height": 844}, reduced_motion="reduce").open()
     phone.picture()

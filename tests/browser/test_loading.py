@@ -9,11 +9,13 @@ from playwright.sync_api import expect
 
 from tests.browser.conftest import Window
 from tests.browser.explore import Explore
+from tests.browser.fonts import in_every_font
 
 DESKTOP: Final = (1350, 940)
 PHONE: Final = (390, 844)
 
 
+@in_every_font
 @pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
 @pytest.mark.parametrize(
     "query",
@@ -34,6 +36,7 @@ def test_nothing_moves_while_the_page_loads(window: Window, size: tuple[int, int
     assert sum(shift["value"] for shift in shifts) <= 0.01, shifts
 
 
+@in_every_font
 @pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
 @pytest.mark.parametrize("path", ["/gradients", "/architectures"])
 def test_nothing_moves_while_the_other_pages_load(window: Window, size: tuple[int, int], path: str) -> None:

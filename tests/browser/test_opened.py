@@ -288,4 +288,5 @@ def test_waiting_and_done_are_accessible_and_as_wide_as_the_window(
         else:
             expect(training(page)).to_be_hidden(timeout=SLOW)
         assert violations(page, axe) == []
-        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+        for font in explore.fonts():
+            assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), font

@@ -16,6 +16,7 @@ from engine import models
 from engine.training.live_tasks import LIVE
 from tests.browser.conftest import Window
 from tests.browser.explore import Explore
+from tests.browser.fonts import in_every_font
 from tests.browser.test_accessibility import PHONE, overlaps, violations
 
 TRAIN = "/train"
@@ -55,6 +56,7 @@ def strips(page: Page) -> list[str]:
     )
 
 
+@in_every_font
 def test_the_untrained_networks_are_shown_before_any_training_and_nothing_moves(window: Window) -> None:
     for size in ((1350, 940), (390, 844)):
         visitor = window(new=True, viewport={"width": size[0], "height": size[1]}).open("", TRAIN)
@@ -83,6 +85,7 @@ def test_another_seed_at_rest_shows_other_networks(visitor: Explore) -> None:
     assert "update" not in visitor.query
 
 
+@in_every_font
 def test_without_an_answer_the_page_rests_as_it_is(visitor: Explore) -> None:
     page = visitor.page
     visitor.expect_failures()
@@ -147,7 +150,8 @@ def test_every_task_is_learnt_on_the_page_and_answers_in_its_own_form(still: Exp
     if page.locator(".samples[open]").count() == 0:
         page.locator(".samples summary").click()
     expect(page.locator(".samples tbody tr").first).to_be_visible()
-    assert page.evaluate("document.scrollingElement.scrollWidth") <= 1350
+    for font in still.fonts():
+        assert page.evaluate("document.scrollingElement.scrollWidth") <= 1350, font
     page.goto("about:blank")
 
 
@@ -263,19 +267,22 @@ def test_on_a_phone_one_network_at_a_time_fits_and_nothing_is_on_top_of_another(
     wait_for_update(page, 20)
     page.locator(".strips-tabs [data-cell=rnn]").click()
     expect(page.locator(".strip-row:visible")).to_have_attribute("data-racer", "rnn")
-    assert page.evaluate("document.scrollingElement.scrollWidth") <= 390
-    assert overlaps(page.evaluate("look.controls()")) == []
+    for font in phone.fonts():
+        assert page.evaluate("document.scrollingElement.scrollWidth") <= 390, font
+        assert overlaps(page.evaluate("look.controls()")) == [], font
     assert violations(page, axe) == []
 
 
 @pytest.mark.parametrize("task", [task for task in LIVE if task != "recall"])
 def test_on_a_phone_every_task_fits_in_french_and_axe_has_no_objection(window: Window, axe: str, task: str) -> None:
     query = f"?task={task}&hidden_size=4&batch_size=4&updates=4&every=2&lang=fr"
-    page = window(**PHONE, reduced_motion="reduce").open(query, TRAIN).page
+    phone = window(**PHONE, reduced_motion="reduce").open(query, TRAIN)
+    page = phone.page
     page.locator(".transport-play").click()
     expect(page.locator(".train-progress-words")).to_contain_text("terminé")
     page.locator(".strips-head").scroll_into_view_if_needed()
-    assert page.evaluate("document.scrollingElement.scrollWidth") <= 390
-    assert overlaps(page.evaluate("look.controls()")) == []
+    for font in phone.fonts():
+        assert page.evaluate("document.scrollingElement.scrollWidth") <= 390, font
+        assert overlaps(page.evaluate("look.controls()")) == [], font
     assert violations(page, axe, "light", "dark") == []
     page.goto("about:blank")

@@ -83,7 +83,8 @@ def test_the_page_is_accessible_and_as_wide_as_its_window(window: Window, axe: s
     visitor = window(viewport={"width": width, "height": 844}, reduced_motion="reduce")
     visitor.open(f"?type=many-to-one&text=the+zorblax+was+good&theme={theme}", path=PATH)
     expect(visitor.page.locator(".enlarged .arch-unknown")).to_have_count(1)
-    assert visitor.page.evaluate("document.documentElement.scrollWidth") == width
+    for font in visitor.fonts():
+        assert visitor.page.evaluate("document.documentElement.scrollWidth") == width, font
     visitor.page.evaluate(axe)
     names = "axe.run().then(({violations}) => violations.map(({id}) => id))"
     assert visitor.page.evaluate(names) == []

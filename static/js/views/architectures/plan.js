@@ -64,17 +64,20 @@ const AROUND = 10; // of a chip, beside its word
 const TIGHT = 6; // the least of it
 const DOTS = 6; // by which … is wider than a letter
 const BESIDE = 8; // between two chips at one height, for the wire that passes
+const WHOLE = 9; // characters of a word that is whole in any font
 
 /**
  * Words are never wider than two columns: where one does not fit its own, they stand on two heights by turns. What is
  * fed alone, before all that is fed back, has the room at its left.
- * @param {Run} run @param {boolean} picture the input is one picture @param {number} pitch
+ * @param {Run} run @param {boolean} picture the input is one picture @param {number} least the pitch, unless a font is so wide that a word needs more
  * @param {(step: RunStep) => number} wide what the label of a chip needs, in pixels @returns {Plan}
  */
-export function planSmall(run, picture, pitch, wide) {
+export function planSmall(run, picture, least, wide) {
   const columns = shortColumns(run);
   const given = columns.filter(({ step }) => step.feed === "given");
   const alone = given.length === 1;
+  const whole = alone ? [] : given.filter(({ step }) => Array.from(step.label).length <= WHOLE);
+  const pitch = Math.max(least, ...whole.map(({ step }) => Math.ceil((wide(step) + TIGHT + BESIDE) / 2)));
   const flat = picture || alone || given.every(({ step }) => wide(step) + TIGHT <= pitch - 2);
   const most = alone ? Infinity : 2 * pitch - BESIDE;
   const chips = columns.map(({ step }, i) => {

@@ -106,10 +106,16 @@ export function createCurves(root, context) {
     const shownBound = most?.slice(0, race.from).filter((v) => v >= low && v <= high) ?? new Float32Array();
     set(bound, { d: curvePath(shownBound, x, y, every) });
     set(boundLabel, { display: most ? null : "none" });
-    if (rnn) setText(boundLabel, _("most an RNN can keep: × {size} a step", { size: format.number(rnn.spectrum.h.stretch) }));
+    if (rnn) writeBound(format.number(rnn.spectrum.h.stretch), place.width);
     placeLabels(race, shownBound, x, y, place, y(lost));
     set(picture, { "aria-label": _("Curves: the size of the gradient by the distance to the loss. The table below has the numbers.") });
     setText(unit, _("relative to the loss, each line {factor} times less", { factor: decades(high - low) < 5 ? format.number(10 ** decades(high - low), 0) : format.tenTo(decades(high - low)) }));
+  }
+
+  /** In fewer words where a font is too wide for the room. @param {string} size @param {number} room */
+  function writeBound(size, room) {
+    setText(boundLabel, _("most an RNN can keep: × {size} a step", { size }));
+    if (boundLabel.getComputedTextLength() > room) setText(boundLabel, _("RNN: at most × {size} a step", { size }));
   }
 
   /** @param {number} low @param {number} high @param {(v: number) => number} y @param {RaceGrid} place @param {number} from */

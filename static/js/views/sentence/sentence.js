@@ -192,9 +192,11 @@ const isUntouched = (state, first) => state.config === first.config && state.tim
  * @param {HTMLElement} root @param {Element} line
  */
 function fitLine(root, line) {
-  set(root, { "data-short": false });
+  set(root, { "data-short": false, "data-small": false });
   const room = parseFloat(getComputedStyle(line).minHeight);
-  set(root, { "data-short": line.getBoundingClientRect().height > room + 1 });
+  const over = () => line.getBoundingClientRect().height > room + 1;
+  set(root, { "data-short": over() });
+  set(root, { "data-small": over() });
 }
 
 /** @param {HTMLElement} root @param {Context} context @param {boolean} [greets] the page opened with its own example @returns {import("../../core/types.js").View} */

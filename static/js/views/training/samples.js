@@ -49,7 +49,7 @@ export function createSamples(root, context, names) {
     last = state;
     const look = shownLook(state);
     const samples = look?.samples ?? [];
-    root.hidden = samples.length === 0;
+    set(root, { "data-empty": samples.length === 0 });
     setText(summary, ngettext("{n} unseen example, and what is said to it", "{n} unseen examples, and what is said to them", samples.length, { n: samples.length }));
     if (!fold.open) return;
     const cells = racersOf(state.config);

@@ -75,6 +75,15 @@ test("words that do not fit take two heights by turns and are whole up to two co
   assert.ok(plan.steps[1].letters < 12 && plan.steps[1].letters * 6 > 40);
 });
 
+test("in a wide font columns move apart until a word of nine letters is whole", () => {
+  for (const each of [7, 8, 9]) {
+    const plan = planSmall(reading("a wonderful film"), false, 36, ({ label }) => each * label.length);
+    roomy(plan);
+    assert.ok(plan.steps.every(({ letters }) => letters === Infinity));
+    assert.equal(plan.pitch, Math.ceil((9 * each + 14) / 2));
+  }
+});
+
 test("what is fed alone stands in the row of inputs, whole, under its cell and to the left of what is fed back", () => {
   const melody = answer(1, 3);
   melody.steps[0] = { ...melody.steps[0], label: "Au clair de la lune", emit: true };
