@@ -25,7 +25,8 @@ def find_shell() -> str | None:
         return None
     found = filter(None, map(shutil.which, SHELLS))
     folder = _playwrights_own().parents[2]
-    own = (str(path) for name in ("headless_shell*", *SHELLS) for path in folder.glob(f"chromium_headless_shell-*/*/{name}"))
+    names = ("headless_shell*", *(f"{name}*" for name in SHELLS))
+    own = (str(path) for name in names for path in folder.glob(f"chromium_headless_shell-*/*/{name}"))
     return next(found, None) or next(own, None)
 
 
