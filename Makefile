@@ -1,5 +1,6 @@
 # make run    serves the app on http://127.0.0.1:8000 (PORT=… to change)
 # make test   every check: lint, types, and all tests, a real browser among them
+# make test-engines  opens every page and widget in Firefox and in WebKit too, and compares with Chromium
 # make bench  speed against PyTorch, where it is installed in .venv
 
 PYTHON ?= python3
@@ -12,13 +13,17 @@ SUPPORTED := import sys; old = sys.version_info < (3, 11); sys.exit(old and \
 # A process a core, whole files at a time and in their order: the browser's event loop would be in the way of those before.
 WORKERS := -n auto --dist loadfile --no-loadscope-reorder
 
-.PHONY: run test lint bench chromium clean
+.PHONY: run test test-engines lint bench chromium clean
 
 run: $(VENV)/.installed
 	$(BIN)/unrolled serve --port $(PORT)
 
 test: lint chromium
 	$(BIN)/python -m pytest $(WORKERS)
+
+test-engines: $(VENV)/.tested
+	$(BIN)/python -m tests.engines.install
+	$(BIN)/python -m pytest tests/engines
 
 lint: $(VENV)/.tested
 	$(BIN)/ruff check .

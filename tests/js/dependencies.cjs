@@ -4,7 +4,7 @@
  */
 const ENTRIES = "^static/js/pages/[^/]+/(page|embed)\\.js$";
 /** What asks the server. */
-const CLIENTS = "^static/js/(core/(api|training/stream|training/lazy-stream)|pages/[^/]+/calls)\\.js$";
+const CLIENTS = "^static/js/(core/(api|training/stream|lazy-trainings)|pages/[^/]+/calls)\\.js$";
 
 const only = (name, from, ...to) => ({
   name,

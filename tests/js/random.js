@@ -1,6 +1,7 @@
 /** Random configurations from a seed, for property tests. */
 import { RACE_DEFAULTS, RACE_FIELDS, raceLength } from "../../static/js/core/race/config.js";
-import { FIELDS, complete, concerns, settle } from "../../static/js/core/run/config.js";
+import { FIELDS, concerns, settle } from "../../static/js/core/run/config.js";
+import { complete } from "./complete.js";
 
 /** A generator of numbers in [0, 1): mulberry32. @param {number} seed */
 export function random(seed) {

@@ -1,56 +1,65 @@
 // @ts-check
 /**
- * Questions to the server for a picture that follows knobs. One question is under way at a time, so that the server is
- * not left computing what nobody wants; the newest comes next. An answer that the knob has left behind is still shown
- * while it is at most `patience` old, which is as far as a picture may lag; a later one is put aside.
+ * Questions to what runs the networks, and what becomes of each: loading, ready, refused, busy, offline. Where nobody
+ * answers, the question is asked again by itself, and the seconds until then are counted down.
+ *
+ * One question is under way at a time, and the newest comes next. With `patience`, as for a picture that follows a hand,
+ * an answer that the hand has left behind is still shown while it is at most that old; without, it is put aside at once.
  */
 import { wall } from "./clock.js";
-import { ApiProblem, Offline } from "./errors.js";
+import { ApiProblem, Busy, Offline } from "./errors.js";
 
-/** @typedef {"ready"|"loading"|"refused"|"offline"} Status */
-/** @typedef {{status: Status, problems: {field: string|null, message: string}[], retryIn: number|null}} Line */
+/** @typedef {import("./errors.js").Problem} Problem */
+/** @typedef {{status: "ready"|"loading"|"refused"|"offline", problems: Problem[], retryIn: number|null}} Line   what a state says of it */
+/** What has become of a question; of every Status a state knows those that can happen to it. @typedef {{status?: any, problems?: Problem[], retryIn?: number|null}} Change */
 /** @typedef {import("./clock.js").Timer} Timer */
 
 const RETRY = 5; // seconds
-const PATIENCE = 150; // ms
+/** As far as a picture may lag behind the hand that it follows, in ms. */
+export const LAG = 150;
 
 /**
  * @template Q, A
  * @param {object} parts
  * @param {(question: Q, signal: AbortSignal) => Promise<A>} parts.send
- * @param {(question: Q, answer: A) => void} parts.show
- * @param {(line: Partial<Line>) => void} parts.change
+ * @param {(question: Q, answer: A) => void} [parts.show]
+ * @param {(change: Change) => void} parts.change
+ * @param {number} [parts.patience]  ms
  * @param {Timer} [parts.timer]
  */
-export function createConnection({ send, show, change, timer = wall }) {
+export function createConnection({ send, show = () => {}, change, patience = 0, timer = wall }) {
   /** @type {{question: Q, abort: AbortController, overdue: unknown}|null} */
   let current = null;
   /** @type {{question: Q}|null} */
   let waiting = null;
   /** @type {unknown} */
-  let retryTimer = null;
+  let retry = null;
 
   /** @param {Q} question */
   function ask(question) {
-    timer.clear(retryTimer);
+    timer.clear(retry);
     change({ status: "loading", retryIn: null });
-    if (current === null) return void put(question);
+    if (current === null || patience === 0) {
+      current?.abort.abort();
+      return void put(question);
+    }
     waiting = { question };
     const { abort } = current;
-    current.overdue ??= timer.set(() => abort.abort(), PATIENCE);
+    current.overdue ??= timer.set(() => abort.abort(), patience);
   }
 
   /** @param {Q} question */
   async function put(question) {
     const mine = (current = { question, abort: new AbortController(), overdue: /** @type {unknown} */ (null) });
+    const { signal } = mine.abort;
     try {
-      const answer = await send(question, mine.abort.signal);
-      if (!mine.abort.signal.aborted && current === mine) show(question, answer);
+      const answer = await send(question, signal);
+      if (!signal.aborted && current === mine) show(question, answer);
       if (waiting === null && current === mine) change({ status: "ready", problems: [] });
     } catch (error) {
-      if (!mine.abort.signal.aborted) failed(question, error);
+      if (!signal.aborted) failed(question, error);
     } finally {
-      timer.clear(mine.overdue);
+      if (mine.overdue !== null) timer.clear(mine.overdue);
       if (current === mine) next();
     }
   }
@@ -65,28 +74,32 @@ export function createConnection({ send, show, change, timer = wall }) {
   function failed(question, error) {
     if (waiting !== null) return; // the newest question will tell
     if (error instanceof ApiProblem) change({ status: "refused", problems: error.problems });
-    else if (error instanceof Offline) offline(question);
+    else if (error instanceof Busy) askAgain(question, "busy", error.seconds);
+    else if (error instanceof Offline) askAgain(question);
     else throw error;
   }
 
-  /** @param {Q} question */
-  function offline(question) {
-    let left = RETRY;
+  /** Counts down, then asks again. @param {Q} question @param {"offline"|"busy"} [status] @param {number} [seconds] */
+  function askAgain(question, status = "offline", seconds = RETRY) {
+    let left = seconds;
     const count = () => {
       left -= 1;
       if (left <= 0) return ask(question);
       change({ retryIn: left });
-      retryTimer = timer.set(count, 1000);
+      retry = timer.set(count, 1000);
     };
-    change({ status: "offline", retryIn: left });
-    retryTimer = timer.set(count, 1000);
+    change({ status, retryIn: left });
+    timer.clear(retry);
+    retry = timer.set(count, 1000);
   }
 
   return {
     ask,
+    /** Somebody else found out that nobody answers. @param {Q} question */
+    lost: (question) => askAgain(question),
     /** Puts everything aside: nothing more is wanted. */
     drop() {
-      timer.clear(retryTimer);
+      timer.clear(retry);
       waiting = null;
       current?.abort.abort();
       current = null;

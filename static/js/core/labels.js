@@ -1,27 +1,11 @@
 // @ts-check
-/** Labels of trained networks by their names on the page, notes as "E4·1½": as they are shown, and as visitors type them. Pure. */
-import { shortLabel, tokenText } from "../lib/label-text.js";
-import { noteInWords, noteOf, noteText } from "./notes.js";
+/** Labels of trained networks as visitors type them: by their names on the page, notes as "E4·1½". Pure. */
+import { noteText } from "./notes.js";
 
 /** @typedef {Record<string, string>} Names   labels by their names in the page's language; a note such as C under "♪C" */
 
 /** A label as it is read and typed. @param {string} label @param {Names} names */
 export const spelt = (label, names) => names[label] ?? noteText(label, names) ?? label;
-
-/** Where its name has no room but the label has, the label itself: "■" rather than "e…". @param {string} label @param {Names} names @param {number} [letters] */
-export function labelText(label, names, letters = Infinity) {
-  const [name, own] = [names[label] ?? noteName(label, names) ?? tokenText(label), tokenText(label)];
-  return shortLabel(name.length > letters && own.length <= letters ? own : name, letters);
-}
-
-/** A label where there is room for all of it: a note with its octave and how long it lasts. @param {string} label @param {Names} names @param {Pick<import("./types.js").Context<any, any>, "ngettext">} words */
-export const wholeLabel = (label, names, { ngettext }) => (noteOf(label) ? noteInWords(spelt(label, names), ngettext) : labelText(label, names));
-
-/** The letter of a note, or its syllable. @param {string} label @param {Names} names */
-function noteName(label, names) {
-  const name = noteOf(label)?.name;
-  return name === undefined ? null : (names[`♪${name[0]}`] ?? name[0]) + name.slice(1);
-}
 
 /** Is every label one sign, so that they are written without spaces? @param {string[]} labels */
 export const areSigns = (labels) => labels.every((label) => Array.from(label).length === 1);

@@ -1,5 +1,5 @@
 // @ts-check
-/** Notes of a melody: what a label such as "E♭4:1.5" names, in words and in Hz. Pure. */
+/** Notes of a melody: what a label such as "E♭4:1.5" names, and how it is written. Pure. */
 
 /** @typedef {{name: string, octave: number, beats: number}} Note */
 
@@ -7,10 +7,6 @@
 export const BEAT = 430;
 
 const NOTE = /^([A-G])([♯♭]?)(\d):([\d.]+)$/;
-/** @type {Record<string, number>} semitones above C */
-const SEMITONES = { C: 0, D: 2, E: 4, F: 5, G: 7, A: 9, B: 11 };
-/** @type {Record<string, number>} */
-const ACCIDENTALS = { "♯": 1, "♭": -1, "": 0 };
 
 /** The note that a label such as "E♭4:1.5" names: its octave, and how many beats it lasts. @param {string} label @returns {Note|null} */
 export function noteOf(label) {
@@ -43,10 +39,4 @@ export function noteInWords(text, ngettext) {
   const beats = Number(whole || 0) + (FRACTIONS[part] ?? 0);
   const length = ngettext("{n} beat", "{n} beats", Math.ceil(beats), { n: whole + part }); // ½ beat
   return `${name}, ${length}`;
-}
-
-/** Equal temperament, A4 = 440. @param {Note} note @returns {number} Hz */
-export function frequencyOf({ name, octave }) {
-  const fromA4 = SEMITONES[name[0]] + ACCIDENTALS[name.slice(1)] - SEMITONES.A + 12 * (octave - 4);
-  return 440 * 2 ** (fromA4 / 12);
 }

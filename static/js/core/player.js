@@ -95,3 +95,26 @@ function stepOn(player, by, T, snap) {
 
 /** @param {Player} player @param {boolean} folded @returns {Player} */
 export const fold = (player, folded) => ({ ...pause(player), aim: folded ? 0 : 1 });
+
+/** Time as it is shown: under reduced motion it goes from whole step to whole step. @param {Player} player @param {boolean} snap @param {boolean} [backward] */
+export function shownTime({ time, playing }, snap, backward = false) {
+  if (!snap || !playing) return time;
+  return backward ? Math.ceil(time - 1e-9) : Math.floor(time + 1e-9);
+}
+
+/**
+ * What the intents of a player do.
+ * @param {object} hands
+ * @param {() => Player} hands.player
+ * @param {(next: Player) => void} hands.go   a Player that the visitor moved
+ * @param {() => number} hands.T
+ * @param {() => boolean} hands.snap
+ * @param {() => boolean} [hands.backward]
+ */
+export const playerHandlers = ({ player, go, T, snap, backward = () => false }) => ({
+  seek: (/** @type {{t: number}} */ { t }) => go(seek(player(), t, T())),
+  step: (/** @type {{by: number}} */ { by }) => go(step(player(), by, T(), snap(), backward())),
+  play: () => go(play(player(), T(), backward())),
+  pause: () => go(pause(player())),
+  toggle: () => go(player().playing ? pause(player()) : play(player(), T(), backward())),
+});

@@ -3,9 +3,8 @@
  * Networks as trained so far, each named by its recipe: the query of a run of GET /train, up to an update. Training is
  * deterministic, so the server makes the same network again, in silence, and the page keeps it.
  */
-import { wall } from "./clock.js";
-import { ApiProblem, Busy, Offline } from "./errors.js";
-import { fieldOf } from "./run/config.js";
+import { createConnection } from "./connection.js";
+import { trainingQuery, updateOf } from "./recipe.js";
 
 /** @typedef {import("./training/events.js").Trained} Trained */
 /** @typedef {import("./types.js").Training} Training */
@@ -18,38 +17,21 @@ import { fieldOf } from "./run/config.js";
  */
 /** @typedef {ReturnType<typeof createTrainings>} Trainings */
 
-const RETRY = 5; // seconds
 const KEPT = 3;
-const UNDER_WAY = new Set(["starting", "training", "busy", "offline"]);
 
-/** @param {Training|null} training */
-export const isUnderWay = (training) => training !== null && UNDER_WAY.has(training.status);
-
-/** The update that a recipe ends after. @param {string} recipe */
-export const updateOf = (recipe) => Number(new URLSearchParams(recipe).get("until"));
-
-/** The cells of a recipe. @param {string} recipe */
-export const cellsOf = (recipe) => (new URLSearchParams(recipe).get("cell") ?? "").split(",");
-
-/** The query of GET /train that makes it, with one look at the end. @param {string} recipe */
-export const trainingQuery = (recipe) => `${recipe}&from=${updateOf(recipe)}`;
-
-/** The settings of a page that are the example of a network. @param {Made} made */
-export const exampleOf = ({ example }) => Object.fromEntries(Object.entries(example.input).filter(([name]) => fieldOf(name) !== null));
+/** @param {string} recipe @returns {Training} */
+const begun = (recipe) => ({ recipe, status: "starting", update: 0, until: updateOf(recipe), retryIn: null, detail: "" });
 
 /**
  * @param {object} parts
  * @param {import("./training/events.js").OpenRun} parts.open
  * @param {import("./clock.js").Timer} [parts.timer]
  */
-export function createTrainings({ open, timer = wall }) {
+export function createTrainings({ open, timer }) {
   /** @type {Map<string, Made>} */
   const made = new Map();
   /** @type {Training|null} */
   let training = null;
-  let current = new AbortController();
-  /** @type {unknown} */
-  let retryTimer = null;
   let notify = (/** @type {Training|null} */ _now) => {};
 
   /** @param {Partial<Training>} changes */
@@ -59,22 +41,20 @@ export function createTrainings({ open, timer = wall }) {
     notify(training);
   }
 
-  function abort() {
-    current.abort();
-    timer.clear(retryTimer);
-  }
+  const connection = createConnection({
+    send: follow,
+    change({ status, problems, ...rest }) {
+      if (training === null || status === "ready") return; // as the training ended
+      if (status === "loading") return change(begun(training.recipe));
+      change({ ...rest, ...(status && { status }), ...(problems && { detail: problems.map(({ message }) => message).join(" ") }) });
+    },
+    ...(timer && { timer }),
+  });
 
   /** @param {string} recipe */
-  async function train(recipe) {
-    abort();
-    const { signal } = (current = new AbortController());
-    training = { recipe, status: "starting", update: 0, until: updateOf(recipe), retryIn: null, detail: "" };
-    notify(training);
-    try {
-      await follow(recipe, signal);
-    } catch (error) {
-      if (!signal.aborted) failed(error);
-    }
+  function train(recipe) {
+    training = begun(recipe);
+    connection.ask(recipe);
   }
 
   /** @param {string} recipe @param {AbortSignal} signal */
@@ -106,41 +86,19 @@ export function createTrainings({ open, timer = wall }) {
     notify(null);
   }
 
-  /** @param {unknown} error */
-  function failed(error) {
-    if (error instanceof Busy) wait("busy", error.seconds);
-    else if (error instanceof Offline) wait("offline", RETRY);
-    else if (error instanceof ApiProblem) change({ status: "refused", detail: error.message });
-    else throw error;
-  }
-
-  /** @param {"busy"|"offline"} status @param {number} seconds */
-  function wait(status, seconds) {
-    change({ status, retryIn: seconds });
-    const count = () => {
-      const left = (training?.retryIn ?? 0) - 1;
-      if (left <= 0) return again();
-      change({ retryIn: left });
-      retryTimer = timer.set(count, 1000);
-    };
-    retryTimer = timer.set(count, 1000);
-  }
-
-  const again = () => void (training && train(training.recipe));
-
   return {
     /** What a recipe made, if it has. @param {string|null} recipe */
     of: (recipe) => (recipe === null ? null : (made.get(recipe) ?? null)),
     /** Begins, unless that recipe is under way or was stopped; another one is put aside. @param {string} recipe */
     make: (recipe) => void (training?.recipe === recipe || train(recipe)),
-    again,
+    again: () => void (training && train(training.recipe)),
     stop() {
-      abort();
+      connection.drop();
       change({ status: "stopped", retryIn: null });
     },
     /** Nothing is wanted any more. */
     drop() {
-      abort();
+      connection.drop();
       if (training === null) return;
       training = null;
       notify(null);

@@ -167,7 +167,7 @@
 
 /**
  * What a view asks for.
- * @typedef {{type: "configure", changes: Partial<Config>, replace?: boolean}
+ * @typedef {{type: "configure", changes: Partial<Config>}
  *   | {type: "seek", t: number}
  *   | {type: "step", by: number}
  *   | {type: "play"} | {type: "pause"} | {type: "toggle"}

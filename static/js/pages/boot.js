@@ -126,23 +126,22 @@ export function writeAddress(window, store, spell, follow) {
 const FIELDS = "input, textarea, select, [contenteditable]";
 const WIDGETS = "[role=slider], [role=radio], [role=tab], [role=grid], [role=listbox], [role=menu], [role=menuitem], [role=application]";
 
-/** @typedef {import("../core/types.js").Intent} Intent */
-/** What the keys of a page mean. @type {Record<string, Intent>} */
-const READING = {
+/** What keys mean on a page that reads a sequence. */
+export const KEYS = /** @type {const} */ ({
   " ": { type: "toggle" },
   Escape: { type: "pick", pick: null },
   ArrowLeft: { type: "step", by: -1 },
   ArrowRight: { type: "step", by: 1 },
   Home: { type: "seek", t: 0 },
   End: { type: "seek", t: Infinity },
-};
+});
 
 /**
  * Space, ←, →, Home, End, Esc, wherever nothing else wants them.
- * @template [I=Intent]
- * @param {Document} document @param {{dispatch(intent: I): void}} store @param {Record<string, I>} [keys]
+ * @template I
+ * @param {Document} document @param {{dispatch(intent: I): void}} store @param {Readonly<Record<string, I>>} keys
  */
-export function listenToKeys(document, store, keys = /** @type {Record<string, I>} */ (READING)) {
+export function listenToKeys(document, store, keys) {
   document.addEventListener("keydown", (event) => {
     const target = /** @type {Element} */ (event.target);
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || target.closest?.(FIELDS)) return;

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { csv, fileName } from "../../../static/js/core/export.js";
-import { complete } from "../../../static/js/core/run/config.js";
+import { complete } from "../complete.js";
 
 const answer = {
   steps: [{ t: 1, label: "," }, { t: 2, label: '"' }, { t: 3, label: "\n" }, { t: 4, label: " " }, { t: 5, label: "e\u0301" }],

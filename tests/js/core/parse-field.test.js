@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { parseField, unfitRows } from "../../../static/js/core/parse-field.js";
-import { complete, fieldOf, serialise } from "../../../static/js/core/run/config.js";
+import { fieldOf, serialise } from "../../../static/js/core/run/config.js";
+import { complete } from "../complete.js";
 
 test("an empty text is not a mistake", () => {
   assert.equal(parseField(fieldOf("text"), "").value, "");

@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { ApiProblem, Busy, Offline } from "../../../static/js/core/errors.js";
-import { createTrainings, exampleOf, trainingQuery } from "../../../static/js/core/trained-networks.js";
+import { trainingQuery } from "../../../static/js/core/recipe.js";
+import { createTrainings } from "../../../static/js/core/trained-networks.js";
+import { exampleOf } from "../../../static/js/pages/explore/changes.js";
 import { runs } from "../runs.js";
 
 const RECIPE = "task=recall&cell=rnn,lstm&seed=3&until=60";

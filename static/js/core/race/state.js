@@ -25,7 +25,7 @@
  * @property {import("../types.js").Training|null} training  how far those are that are being made
  */
 /**
- * @typedef {{type: "configure", changes: Partial<RaceConfig>, replace?: boolean}
+ * @typedef {{type: "configure", changes: Partial<RaceConfig>}
  *   | {type: "seek", t: number}
  *   | {type: "step", by: number}
  *   | {type: "play"} | {type: "pause"} | {type: "toggle"}

@@ -72,9 +72,6 @@ const FALLBACK = /** @type {Config} */ (Object.fromEntries(FIELDS.map(({ name, f
 /** The table's row for a name of the URL. @param {string} name @returns {Field|null} */
 export const fieldOf = (name) => BY_NAME.get(name) ?? null;
 
-/** A whole configuration from the few fields that a page sets itself. @param {Partial<Config>} some @returns {Config} */
-export const complete = (some) => ({ ...FALLBACK, ...some });
-
 /** Is it a trained network, which knows itself what it is and what it can read? @param {Pick<Config, "model"|"trained">} config */
 export const isTrained = ({ model, trained }) => typeof model === "string" || hasRecipe({ trained });
 

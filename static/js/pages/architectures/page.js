@@ -11,8 +11,8 @@ import { createRow } from "../../views/architectures/row.js";
 import { createSentence } from "../../views/architectures/sentence.js";
 import { createSound, playAlong } from "../../views/architectures/sound.js";
 import { createNotice } from "../../views/notice/notice.js";
-import { createShell, syncShell } from "../../views/shell/shell.js";
-import { equip, listenToKeys, readPageData, writeAddress } from "../boot.js";
+import { KEYS, equip, listenToKeys, readPageData } from "../boot.js";
+import { startShell } from "../shell.js";
 import { createArchitecturesApi } from "./calls.js";
 import { createArchitecturesStore } from "./store.js";
 
@@ -34,20 +34,12 @@ mount("about", createAbout);
 store.subscribe(playAlong(createSound(window)));
 
 document.getElementById("copy")?.addEventListener("click", async () => {
-  const done = await copyText(`${window.location.origin}/architectures?${query()}`, document);
-  const said = document.getElementById("copied");
-  if (said) setText(said, done ? context._("Copied") : context._("The browser did not allow copying."));
+  const copied = await copyText(`${window.location.origin}/architectures?${query()}`, document);
+  const status = document.getElementById("copied");
+  if (status) setText(status, copied ? context._("Copied") : context._("The browser did not allow copying."));
 });
-createShell(document, (theme) => store.dispatch({ type: "configure", changes: { theme } }));
 /** @type {Record<string, Intent>} */
-const keys = {
-  " ": { type: "toggle" },
-  ArrowLeft: { type: "step", by: -1 },
-  ArrowRight: { type: "step", by: 1 },
-  Home: { type: "seek", t: 0 },
-  End: { type: "seek", t: Infinity },
-  Escape: { type: "whole" },
-};
+const keys = { ...KEYS, Escape: { type: "whole" } };
 listenToKeys(document, store, keys);
-writeAddress(window, store, query, () => syncShell(document, new URL(window.location.href)));
+startShell(window, store, query);
 store.flush();

@@ -1,19 +1,18 @@
 // @ts-check
 /** What Explore and its widget share: the store, what it asks, and the address that follows it. */
+import { trainingsFor } from "../../core/lazy-trainings.js";
 import { serialise } from "../../core/run/config.js";
 import { decodeTrace } from "../../core/run/trace.js";
-import { createTrainings } from "../../core/trained-networks.js";
-import { openLazily } from "../../core/training/lazy-stream.js";
 import { createFormat } from "../../lib/format.js";
-import { equip, readPageData, writeAddress } from "../boot.js";
+import { equip, readPageData } from "../boot.js";
 import { createApi } from "./calls.js";
-import { createStore } from "./store.js";
+import { createExploreStore } from "./store.js";
 
 /** @typedef {import("../../core/types.js").Config} Config */
 /** @typedef {import("../../core/types.js").Context} Context */
 /** @typedef {import("../../core/types.js").State} State */
 /** @typedef {import("../../core/types.js").View} View */
-/** @typedef {import("./store.js").Store} Store */
+/** @typedef {import("./store.js").ExploreStore} ExploreStore */
 /**
  * @typedef {object} PageData
  * @property {"en"|"fr"} lang
@@ -31,21 +30,17 @@ import { createStore } from "./store.js";
 
 /**
  * @param {Window & typeof globalThis} window
- * @returns {{data: PageData, store: Store, context: Context, mount: (id: string, create: (root: HTMLElement, context: Context) => View) => void, api: import("./api.js").Api}}
+ * @returns {Promise<{data: PageData, store: ExploreStore, context: Context, mount: (id: string, create: (root: HTMLElement, context: Context) => View) => void, api: import("./api.js").Api, query: () => string}>} query: the address that says what is on screen
  */
-export function boot(window) {
+export async function boot(window) {
   /** @type {PageData} */
   const data = readPageData(window.document);
   const { config, problems, cells, landing } = data;
-  const trainings = createTrainings({ open: openLazily });
+  const trainings = await trainingsFor(config.trained);
   const format = createFormat(data.lang);
   const api = createApi({ base: "/api/v1", names: data.labels, format, made: trainings.of });
   const trace = data.trace ? decodeTrace(data.trace, config, data.labels, format) : null;
-  const create = (/** @type {import("../boot.js").Parts} */ parts) => createStore({ config, trace, problems, cells, landing, api, trainings, ...parts });
-  return { data, api, ...equip(window, data, create) };
-}
-
-/** The address says what is on screen. @param {Window} window @param {Store} store @param {Config} landing @param {(query: string) => void} [follow] */
-export function keepAddress(window, store, landing, follow) {
-  writeAddress(window, store, () => serialise(store.link(), landing), follow);
+  const create = (/** @type {import("../boot.js").Parts} */ parts) => createExploreStore({ config, trace, problems, cells, landing, api, trainings, ...parts });
+  const page = equip(window, data, create);
+  return { data, api, query: () => serialise(page.store.link(), landing), ...page };
 }

@@ -4,8 +4,8 @@
  * an answer never arrives for a knob that has moved on.
  */
 import { createCall, parse, post } from "../../core/api.js";
+import { Offline } from "../../core/errors.js";
 import { INPUTS, apiQuery, fieldOf, hasRecipe, inputOf, networkOf, runOptions } from "../../core/run/config.js";
-import { decodeGradient } from "../../core/run/gradient.js";
 import { decodeTrace } from "../../core/run/trace.js";
 
 /** @typedef {import("../../core/types.js").Config} Config */
@@ -44,12 +44,21 @@ export function createApi(options) {
   return {
     run: async (config, signal) => decodeTrace(await run(config, runRequest(config, "base64"), signal), config, options?.names, options?.format),
     explain: async (config, steps, signal) => (await explain(config, explainRequest(config, steps), signal)).steps,
-    gradient: async (config, at, signal) => decodeGradient(await gradient(config, gradientRequest(config, at), signal)),
+    async gradient(config, at, signal) {
+      const answer = await gradient(config, gradientRequest(config, at), signal);
+      return (await gradientScript()).decodeGradient(answer);
+    },
     input: (config) => body(config).input,
     card: async (model) => parse(await call({ path: `/models/${encodeURIComponent(model)}`, init: {} }, new AbortController().signal, () => null)),
     exact: (config, signal) => exact(config, runRequest(config, "json"), signal),
   };
 }
+
+/** The script that reads gradients: most visits do without. */
+const gradientScript = () =>
+  import("./decode-gradient.js").catch((error) => {
+    throw new Offline(error);
+  });
 
 /** True when the call is too long for an address and has to be a POST. @param {Config} config @param {string} [path] */
 export const isLong = (config, path = apiQuery(config)) => path.length > MAX_URL || (config.series ?? config.vectors ?? []).length > MAX_SERIES;

@@ -1,6 +1,6 @@
 // @ts-check
 /** What a change of the settings brings with it. Pure. */
-import { FIELDS, INPUTS, hasRecipe, isGiven, isTrained, onlyInput, same, settle } from "../../core/run/config.js";
+import { FIELDS, INPUTS, fieldOf, hasRecipe, isGiven, isTrained, onlyInput, same, settle } from "../../core/run/config.js";
 
 /** @typedef {import("../../core/types.js").Config} Config */
 /** @typedef {Pick<Config, "text"|"series"|"vectors">} Fed */
@@ -33,6 +33,9 @@ export const shownConfig = (config, trace) => (trace ? settle({ ...config, t: 0 
 /** The same with what is said of the changes. @param {Config} config @param {Partial<Config>} changes */
 export const withChanges = (config, changes) =>
   /** @type {Config} */ ({ ...config, ...Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined)) });
+
+/** The settings of a page that are the example of a network. @param {import("../../core/trained-networks.js").Made} made */
+export const exampleOf = ({ example }) => Object.fromEntries(Object.entries(example.input).filter(([name]) => fieldOf(name) !== null));
 
 /** @param {Fed} config */
 const inputsOf = ({ text, series, vectors }) => ({ text, series, vectors });

@@ -1,28 +1,11 @@
 // @ts-check
-/** A run as text to take away: a link, a frame, a command, a Python program. Pure. */
-import { apiQuery, hasRecipe, inputOf, networkOf, runOptions, serialise } from "../../core/run/config.js";
-import { curl, curlPost, curlTrained, frameCode } from "../../core/share.js";
-import { trainingQuery } from "../../core/trained-networks.js";
+/** A run as code to take away: a command, a Python program. Pure. */
+import { curl, curlPost, curlTrained } from "../../core/commands.js";
+import { trainingQuery } from "../../core/recipe.js";
+import { apiQuery, hasRecipe, inputOf, networkOf, runOptions } from "../../core/run/config.js";
 import { bodyOf, isLong } from "./calls.js";
 
 /** @typedef {import("../../core/types.js").Config} Config */
-
-/**
- * The absolute address of a page in this very state. It names the network and the input even where they are the
- * page's own, so that it means the same next year.
- * @param {Config} config
- * @param {{origin: string, path?: string}} page  path: "/" or "/embed/unrolled"
- */
-export const pageLink = (config, { origin, path = "/" }) => `${origin}${path}?${serialise(config)}`;
-
-/**
- * HTML to paste into a course page.
- * @param {Config} config
- * @param {{origin: string, title: string, path?: string, height?: number}} frame
- */
-export function embedCode(config, { origin, title, path = "/embed/unrolled", height = 560 }) {
-  return frameCode(pageLink(config, { origin, path }), { title, height });
-}
 
 /**
  * The call as a command for any POSIX shell. Its answer is exact.

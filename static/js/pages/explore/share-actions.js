@@ -1,7 +1,7 @@
 // @ts-check
 /** What the Share menu does: links, code and files of what is on screen. */
-import { copyOrShow } from "../../core/share.js";
-import { asCurl, asPython, embedCode, pageLink } from "./code.js";
+import { serialise } from "../../core/run/config.js";
+import { copyOrShow, frameCode } from "../../core/share.js";
 
 /** @typedef {import("../../core/types.js").Context} Context */
 /** @typedef {import("../../core/types.js").Config} Config */
@@ -18,6 +18,9 @@ export function shareActions(window, { store, api, context }) {
 
   const copy = (/** @type {string} */ text) => copyOrShow(document, text, _("Copy this text"));
   const files = () => import("../../core/export.js"); // few visits take a file away
+  /** @type {typeof import("./code.js")|null} */
+  let code = null;
+  const writer = async () => (code ??= await import("./code.js"));
   const picture = async () => {
     const element = document.querySelector("svg.stage-picture");
     if (!(element instanceof SVGSVGElement)) throw new Error("the stage has no picture");
@@ -33,8 +36,10 @@ export function shareActions(window, { store, api, context }) {
   return {
     copyLink: () => copy(pageLink(shown(), { origin })),
     copyEmbed: () => copy(embedCode(shown(), { origin, title: _("A recurrent network, unrolled") })),
-    copyCurl: () => copy(asCurl(shown(), origin, api.input(shown()))),
-    copyPython: () => copy(asPython(shown(), origin, api.input(shown()))),
+    /** A browser lets a page copy in answer to a click, not long after it: the script is there before. */
+    prepare: () => writer().catch(() => {}),
+    copyCurl: async () => copy((await writer()).asCurl(shown(), origin, api.input(shown()))),
+    copyPython: async () => copy((await writer()).asPython(shown(), origin, api.input(shown()))),
     downloadJson: async () => save("json", new Blob([await api.exact(shown())], { type: "application/json" })),
     downloadCsv: async () => save("csv", new Blob([...(await files()).csv(JSON.parse(await api.exact(shown())))], { type: "text/csv" })),
     saveSvg: async () => save("svg", new Blob([(await picture()).text], { type: "image/svg+xml" })),
@@ -46,4 +51,21 @@ export function shareActions(window, { store, api, context }) {
 function shownSettings(shown) {
   const { t: _t, fold: _fold, speed: _speed, loop: _loop, lang: _lang, theme: _theme, ...rest } = shown;
   return rest;
+}
+
+/**
+ * The absolute address of a page in this very state. It names the network and the input even where they are the
+ * page's own, so that it means the same next year.
+ * @param {Config} config
+ * @param {{origin: string, path?: string}} page  path: "/" or "/embed/unrolled"
+ */
+export const pageLink = (config, { origin, path = "/" }) => `${origin}${path}?${serialise(config)}`;
+
+/**
+ * HTML to paste into a course page.
+ * @param {Config} config
+ * @param {{origin: string, title: string, path?: string, height?: number}} frame
+ */
+export function embedCode(config, { origin, title, path = "/embed/unrolled", height = 560 }) {
+  return frameCode(pageLink(config, { origin, path }), { title, height });
 }

@@ -1,17 +1,12 @@
 // @ts-check
-/**
- * The one place where state changes. Intents and answers of the server come in, a new State goes out to the
- * subscribers, at most once a frame. Runs are asked for here, the rest by details.js.
- */
-import { createClock, wall } from "../../core/clock.js";
-import { ApiProblem, Offline } from "../../core/errors.js";
-import { advance, createPlayer, fold, moving, pause, play, seek, step } from "../../core/player.js";
+/** The state of Explore. Runs are asked for here, what is told of the run on screen by details.js. */
+import { createConnection } from "../../core/connection.js";
+import { advance, createPlayer, fold, moving, pause, playerHandlers, seek, shownTime } from "../../core/player.js";
 import { apiQuery, hasRecipe, isFed, isGiven, isTrained } from "../../core/run/config.js";
 import { currentStep, linkedStep, timeInside, timeOfLink } from "../../core/run/reading.js";
-import { exampleOf } from "../../core/trained-networks.js";
-import { move } from "../../lib/easing.js";
+import { createStore, createTransition } from "../../core/store.js";
 import { blend, blendable } from "./blend.js";
-import { configAfter, networkLeft, shownConfig, withChanges } from "./changes.js";
+import { configAfter, exampleOf, networkLeft, shownConfig, withChanges } from "./changes.js";
 import { createDetails } from "./details.js";
 import { limitProblems } from "./limits.js";
 
@@ -20,20 +15,7 @@ import { limitProblems } from "./limits.js";
 /** @typedef {import("../../core/types.js").Intent} Intent */
 /** @typedef {import("../../core/types.js").Trace} Trace */
 /** @typedef {import("../../core/types.js").CellInfo} CellInfo */
-
-/**
- * @typedef {object} Store
- * @property {() => State} get
- * @property {(intent: Intent) => void} dispatch
- * @property {(subscriber: (state: State) => void) => () => void} subscribe
- * @property {() => void} flush    draws now, without waiting for a frame: the first picture
- * @property {() => void} start    asks for what the page could not bring
- * @property {() => Config} link   the config as a link should carry it: with the time and the fold of the picture
- * @property {() => void} destroy
- */
-
-const MOVE = 240; // --move
-const RETRY = 5; // seconds
+/** @typedef {ReturnType<typeof createExploreStore>} ExploreStore */
 
 /**
  * @param {object} parts
@@ -48,246 +30,199 @@ const RETRY = 5; // seconds
  * @param {() => boolean} parts.reducedMotion
  * @param {import("../../core/types.js").Context["_"]} parts._
  * @param {import("../../core/clock.js").Timer} [parts.timer]
- * @returns {Store}
  */
-export function createStore({ config, trace, problems, cells, landing, api, trainings, frames, reducedMotion, _, timer = wall }) {
-  /** @type {Set<(state: State) => void>} */
-  const subscribers = new Set();
+export function createExploreStore({ config, trace, problems, cells, landing, api, trainings, frames, reducedMotion, _, timer }) {
   const cellOf = (/** @type {Config} */ c) => /** @type {CellInfo} */ (cells.find((cell) => cell.name === c.cell));
   let player = createPlayer(trace ? timeOfLink(config.t, trace.T, config.backward) : 0, config.fold);
   /** Where the reader wants to be; a shorter input may keep it from there for a while. */
-  let place = player.time;
-  /** @type {{from: Trace, to: Trace, p: number}|null} */
-  let transition = null;
-  /** The run that the server was last asked for and did not refuse. */
+  let goal = player.time;
+  /** The run that was last asked for and not refused. */
   let asked = trace ? apiQuery(config) : "";
-  /** @type {unknown} */
-  let retryTimer = null;
+  const transition = createTransition(blend);
+
+  const T = () => get().trace?.T ?? 0;
+  const backward = () => get().shown.backward;
+  const place = () => ({ time: shownTime(player, reducedMotion(), backward()), playing: player.playing });
+
+  /** @type {import("../../core/store.js").Handlers<Intent>} */
+  const handlers = {
+    ...playerHandlers({ player: () => player, go, T, snap: reducedMotion, backward }),
+    configure: ({ changes }) => configure(changes),
+    select,
+    fold: ({ fold: folded }) => (player = fold(player, folded)),
+    hover: ({ hover }) => {
+      if (!sameHover(hover, get().hover)) change({ hover });
+    },
+    pick: ({ pick }) => change({ pick }),
+    "look-up": () => void details.lookUp(),
+    retry: () => (get().training ? trainings.again() : ask()),
+    stop: () => trainings.stop(),
+    back: () => {
+      const { left } = get();
+      if (left) configure(left);
+    },
+  };
   /** @type {State} */
-  let state = {
+  const first = {
     config, shown: config, trace, gradient: null, card: null, explained: new Map(), cell: cellOf(config), time: player.time, playing: false,
     unroll: player.unroll, hover: null, pick: null, status: "ready", training: null, problems, retryIn: null, left: null,
   };
-  const clock = createClock(frames, tick);
-  const details = createDetails({ api, now: () => state, change, offline });
+  /** @type {import("../../core/store.js").Store<State, Intent>} */
+  const store = createStore({
+    state: first, handlers, frames, place, look,
+    moving: () => moving(player) || transition.moving(),
+    advance(elapsed) {
+      const { speed, loop } = get().config;
+      player = advance(player, elapsed, { T: T(), speed, loop, snap: reducedMotion(), backward: backward() });
+      if (player.playing) goal = player.time;
+      return { trace: transition.advance(elapsed) ?? get().trace, unroll: player.unroll, ...place() };
+    },
+  });
+  const { get, change } = store;
+  const details = createDetails({ api, now: get, change, offline: () => connection.lost(get().config) });
 
-  const T = () => state.trace?.T ?? 0;
-
-  /** @param {Partial<State>} changes */
-  function change(changes) {
-    state = { ...state, ...changes };
-    clock.wake();
-  }
-
-  /** @param {number} elapsed */
-  function tick(elapsed) {
-    const { speed, loop } = state.config;
-    player = advance(player, elapsed, { T: T(), speed, loop, snap: reducedMotion(), backward: backward() });
-    if (player.playing) place = player.time;
-    if (transition) transition = { ...transition, p: Math.min(1, transition.p + elapsed / MOVE) };
-    const trace = transition ? blended(transition) : state.trace;
-    if (transition && transition.p >= 1) transition = null;
-    state = { ...state, trace, time: shownTime(), playing: player.playing, unroll: player.unroll };
+  function look() {
     void details.explain();
-    if (!transition) void details.differentiate();
-    for (const subscriber of subscribers) subscriber(state);
-    return moving(player) || transition !== null;
+    if (!transition.moving()) void details.differentiate();
   }
-
-  /** Reduced motion: the player goes from whole step to whole step. */
-  const shownTime = () => {
-    if (!reducedMotion() || !player.playing) return player.time;
-    return backward() ? Math.ceil(player.time - 1e-9) : Math.floor(player.time + 1e-9);
-  };
-  const backward = () => state.shown.backward;
 
   // -------------------------------------------------------------------------------------------- the run
 
+  const connection = createConnection({
+    send: api.run,
+    show: (/** @type {Config} */ _question, answer) => show(get().config, answer),
+    change(line) {
+      if (line.status === "ready") return; // as the answer is shown
+      if (line.status === "refused") asked = "";
+      change(line);
+    },
+    ...(timer && { timer }),
+  });
+
   /** Asks for the run of the config in force, unless it is on screen or on its way. */
-  async function ask() {
-    timer.clear(retryTimer);
-    if (hasRecipe(state.config) && !hasNetwork()) return;
-    const wanted = state.config;
-    if (!isFed(wanted)) {
-      asked = "";
-      show(wanted, null);
+  function ask() {
+    if (hasRecipe(get().config) && !hasNetwork()) return;
+    const { config, status } = get();
+    if (!isFed(config)) {
+      drop();
+      return show(config, null);
+    }
+    const query = apiQuery(config);
+    if (query === asked && status !== "offline") {
+      if (status === "ready") change({ shown: shownConfig(config, get().trace), problems: [] });
       return;
     }
-    const query = apiQuery(wanted);
-    if (query === asked && state.status !== "offline") {
-      if (state.status === "ready") change({ shown: shownConfig(wanted, state.trace), problems: [] });
-      return;
-    }
-    const problems = limitProblems(wanted, _);
+    const problems = limitProblems(config, _);
     if (problems.length > 0) {
-      asked = "";
-      change({ status: "refused", problems });
-      return;
+      drop();
+      return change({ status: "refused", problems });
     }
     asked = query;
-    change({ status: "loading", retryIn: null });
-    const latest = () => asked === query; // else something else is wanted by now, or what is wanted was refused
-    try {
-      const answer = await api.run(wanted);
-      if (latest()) show(state.config, answer);
-    } catch (error) {
-      if (latest()) failed(error);
-    }
+    connection.ask(config);
+  }
+
+  function drop() {
+    asked = "";
+    connection.drop();
   }
 
   /** Is the network there that is to be trained first? Else it is on its way, or a notice says why not. */
   function hasNetwork() {
-    const { trained } = state.config;
-    const made = trainings.of(trained);
+    const { config } = get();
+    const made = trainings.of(config.trained);
     if (made === null) {
-      asked = "";
+      drop();
       change({ status: "training" });
-      trainings.make(/** @type {string} */ (trained));
-    } else if (!isGiven(state.config)) change({ config: { ...state.config, ...exampleOf(made) } });
+      trainings.make(/** @type {string} */ (config.trained));
+    } else if (!isGiven(config)) change({ config: { ...config, ...exampleOf(made) } });
     return made !== null;
   }
 
   trainings.listen((training) => {
     change({ training });
-    if (training === null && state.status === "training") void ask();
+    if (training === null && get().status === "training") ask();
   });
 
   /** @param {Config} config @param {Trace|null} answer */
   function show(config, answer) {
-    const old = state.trace;
+    const { trace: old, gradient, problems } = get();
     const animate = answer !== null && !reducedMotion() && blendable(old, answer) && old !== null;
-    transition = animate ? { from: old, to: answer, p: 0 } : null;
+    if (animate) transition.start(old, answer);
+    else transition.stop();
     const shown = shownConfig(config, answer);
     const first = old === null && hasRecipe(config); // what the link says of time and has wrong is still to be shown
-    if (first && answer) place = timeOfLink(config.t, answer.T, config.backward);
-    else if (old && answer && isTrained(config) && !config.backward && place >= old.T) place = answer.T; // where its answer stands
-    player = { ...player, time: Math.min(place, answer?.T ?? 0), playing: player.playing && answer !== null };
-    const gradient = answer?.T === old?.T ? state.gradient : null; // the old light stays until the new one is there
-    change({ gradient, shown, trace: animate ? old : answer, cell: cellOf(shown), status: "ready", problems: first ? state.problems : [], explained: details.known(shown) });
-  }
-
-  /** @param {unknown} error */
-  function failed(error) {
-    if (error instanceof ApiProblem) {
-      asked = "";
-      change({ status: "refused", problems: error.problems });
-    } else if (error instanceof Offline) {
-      offline();
-    } else if (!(error instanceof DOMException && error.name === "AbortError")) {
-      throw error;
-    }
-  }
-
-  function offline() {
-    change({ status: "offline", retryIn: RETRY });
-    const count = () => {
-      const left = (state.retryIn ?? 0) - 1;
-      if (left <= 0) return void ask();
-      change({ retryIn: left });
-      retryTimer = timer.set(count, 1000);
-    };
-    timer.clear(retryTimer);
-    retryTimer = timer.set(count, 1000);
+    if (first && answer) goal = timeOfLink(config.t, answer.T, config.backward);
+    else if (old && answer && isTrained(config) && !config.backward && goal >= old.T) goal = answer.T; // where its answer stands
+    player = { ...player, time: Math.min(goal, answer?.T ?? 0), playing: player.playing && answer !== null };
+    change({
+      shown, trace: animate ? old : answer, cell: cellOf(shown), status: "ready", problems: first ? problems : [], explained: details.known(shown),
+      gradient: answer?.T === old?.T ? gradient : null, // the old light stays until the new one is there
+    });
   }
 
   // ------------------------------------------------------------------------------------------ the intents
 
   /** @param {Partial<Config>} changes */
   function configure(changes) {
-    const before = state.config;
+    const { config: before, left, trace } = get();
     const config = configAfter(before, changes, landing);
-    change({ config, left: networkLeft(state.left, before, config, changes) });
+    change({ config, left: networkLeft(left, before, config, changes) });
     if (!hasRecipe(config)) trainings.drop();
     if ("backward" in changes && changes.backward !== before.backward) turnTime(config.backward);
-    if ("direction" in changes && changes.direction !== before.direction && state.trace) turn();
-    void ask();
+    if ("direction" in changes && changes.direction !== before.direction && trace) turn();
+    ask();
   }
 
   /** Time runs the other way: inside the same step, and unrolled, for a loop shows no way back. @param {boolean} back */
   function turnTime(back) {
     const linked = linkedStep(player.time, T(), !back);
-    player = { ...pause(player), time: timeOfLink(linked, T(), back), aim: back ? 1 : player.aim };
-    place = player.time;
-    change({ shown: { ...state.shown, backward: back } });
+    go({ ...pause(player), time: timeOfLink(linked, T(), back), aim: back ? 1 : player.aim });
+    change({ shown: { ...get().shown, backward: back } });
   }
 
   /** The reader turns round and keeps its place. */
   function turn() {
-    const position = currentStep(state).position;
+    const { position } = currentStep(get());
     if (linkedStep(player.time, T(), backward()) === 0) return;
-    const time = timeInside({ T: T(), reverse: state.config.direction === "reverse", backward: backward() }, position);
-    player = { ...pause(player), time };
-    place = time;
+    const reverse = get().config.direction === "reverse";
+    go({ ...pause(player), time: timeInside({ T: T(), reverse, backward: backward() }, position) });
   }
 
   /** @param {Extract<Intent, {type: "select"}>} intent */
   function select({ unit, t, layer, direction }) {
-    configure({
-      ...(unit === undefined ? {} : { unit }),
-      ...(layer === undefined ? {} : { layer }),
-      ...(direction === undefined ? {} : { direction }),
-    });
-    change({ shown: shownConfig(withChanges(state.shown, { unit, layer, direction }), state.trace), explained: details.known(state.shown) });
-    change({ explained: details.known(state.shown) });
-    if (t === undefined) return;
-    go(seek(player, timeInside(currentStep(state), t), T()));
+    const chosen = { unit, layer, direction };
+    configure(/** @type {Partial<Config>} */ (Object.fromEntries(Object.entries(chosen).filter(([, value]) => value !== undefined))));
+    const shown = shownConfig(withChanges(get().shown, chosen), get().trace);
+    change({ shown, explained: details.known(shown) });
+    if (t !== undefined) go(seek(player, timeInside(currentStep(get()), t), T()));
   }
 
   /** @param {typeof player} next a Player that the reader moved */
   function go(next) {
     player = next;
-    place = next.time;
+    goal = next.time;
   }
 
-  /** @type {{[K in Intent["type"]]: (intent: Extract<Intent, {type: K}>) => void}} */
-  const handlers = {
-    configure: ({ changes }) => configure(changes),
-    select,
-    seek: ({ t }) => go(seek(player, t, T())),
-    step: ({ by }) => go(step(player, by, T(), reducedMotion(), backward())),
-    play: () => go(play(player, T(), backward())),
-    pause: () => go(pause(player)),
-    toggle: () => go(player.playing ? pause(player) : play(player, T(), backward())),
-    fold: ({ fold: folded }) => (player = fold(player, folded)),
-    hover: ({ hover }) => {
-      if (!sameHover(hover, state.hover)) change({ hover });
-    },
-    pick: ({ pick }) => change({ pick }),
-    "look-up": () => void details.lookUp(),
-    retry: () => void (state.training ? trainings.again() : ask()),
-    stop: () => trainings.stop(),
-    back: () => void (state.left && configure(state.left)),
-  };
-
   return {
-    get: () => state,
-    dispatch(intent) {
-      /** @type {(intent: any) => void} */ (handlers[intent.type])(intent);
-      state = { ...state, time: shownTime(), playing: player.playing };
-      clock.wake();
+    ...store,
+    /** Asks for what the page could not bring. */
+    start: () => {
+      const { trace, config, problems } = get();
+      if (trace === null && (hasRecipe(config) || problems.length === 0)) ask();
     },
-    subscribe(subscriber) {
-      subscribers.add(subscriber);
-      clock.wake();
-      return () => void subscribers.delete(subscriber);
-    },
-    flush: () => void tick(0),
-    start: () => void (state.trace === null && (hasRecipe(state.config) || state.problems.length === 0) && ask()),
+    /** The config as a link should carry it: with the time and the fold of the picture. @returns {Config} */
     link: () => {
-      const waits = hasRecipe(state.config) && state.trace === null;
-      return { ...state.config, t: waits ? state.config.t : linkedStep(player.time, T(), backward()), fold: player.aim === 0 };
+      const { trace, config } = get();
+      const waits = hasRecipe(config) && trace === null;
+      return { ...config, t: waits ? config.t : linkedStep(player.time, T(), backward()), fold: player.aim === 0 };
     },
     destroy() {
-      clock.stop();
-      timer.clear(retryTimer);
+      store.destroy();
+      connection.drop();
       trainings.drop();
-      subscribers.clear();
     },
   };
 }
-
-/** @param {{from: Trace, to: Trace, p: number}} transition */
-const blended = ({ from, to, p }) => (p >= 1 ? to : blend(from, to, move(p)));
 
 /** @param {State["hover"]} a @param {State["hover"]} b */
 const sameHover = (a, b) => a === b || (a !== null && b !== null && a.signal === b.signal && a.t === b.t && a.unit === b.unit);

@@ -1,8 +1,7 @@
 // @ts-check
 /** What the Gradients page and its widget share: the store, and the race with its player and its sentence. */
+import { trainingsFor } from "../../core/lazy-trainings.js";
 import { decodeRace } from "../../core/race/race.js";
-import { createTrainings } from "../../core/trained-networks.js";
-import { openLazily } from "../../core/training/lazy-stream.js";
 import { createNotice } from "../../views/notice/notice.js";
 import { createTrainingNotice } from "../../views/notice/training-notice.js";
 import { createOutcome } from "../../views/race/outcome.js";
@@ -26,10 +25,10 @@ const KEYS = {
 };
 
 /** @param {Window & typeof globalThis} window */
-export function bootRace(window) {
+export async function bootRace(window) {
   const { document } = window;
   const data = readPageData(document);
-  const trainings = createTrainings({ open: openLazily });
+  const trainings = await trainingsFor(data.config.trained);
   const made = (/** @type {RaceConfig} */ config) =>
     config.trained !== null ? trainings.of(config.trained) : config.model !== null ? (data.taught?.shipped ?? null) : null;
   const api = createRaceApi({ made });

@@ -5,7 +5,7 @@ import { writeAddress } from "../boot.js";
 import { postHeight } from "../frame.js";
 import { bootRace } from "./boot.js";
 
-const { store } = bootRace(window);
+const { store } = await bootRace(window);
 
 writeAddress(window, store, () => raceQuery(store.link()));
 postHeight(window);

@@ -8,12 +8,11 @@ import { createKnobs } from "../../views/race/knobs.js";
 import { createLossMap } from "../../views/race/map.js";
 import { createPresets } from "../../views/race/presets.js";
 import { createShare } from "../../views/share/share.js";
-import { createShell, syncShell } from "../../views/shell/shell.js";
-import { writeAddress } from "../boot.js";
+import { startShell } from "../shell.js";
 import { bootRace } from "./boot.js";
 import { raceShareActions } from "./share-actions.js";
 
-const { data, api, store, mount } = bootRace(window);
+const { data, api, store, mount } = await bootRace(window);
 
 mount("presets", (root, context) => createPresets(root, context, data.presets));
 mount("knobs", createKnobs);
@@ -22,7 +21,6 @@ mount("clipping", createClipping);
 mount("charts", (root, context) => createCharts(root, context, () => loadPlotly(document, data.plotly)));
 mount("share", (root, context) => createShare(root, context, raceShareActions(window, { store, api, context })));
 
-createShell(document, (theme) => store.dispatch({ type: "configure", changes: { theme } }));
-writeAddress(window, store, () => raceQuery(store.link()), () => syncShell(document, new URL(window.location.href)));
+startShell(window, store, () => raceQuery(store.link()));
 store.flush();
 store.start();

@@ -1,8 +1,9 @@
 // @ts-check
 /** What the Share menu of the Gradients page does: links, code and the numbers of the race. */
+import { curl, curlPost, curlTrained } from "../../core/commands.js";
 import { download } from "../../core/export.js";
 import { RACERS, raceQuery, racerQuery } from "../../core/race/config.js";
-import { copyOrShow, curl, curlPost, curlTrained, frameCode } from "../../core/share.js";
+import { copyOrShow, frameCode } from "../../core/share.js";
 
 /** @typedef {import("../../core/types.js").Context} Context */
 /** @typedef {import("../../core/race/config.js").RaceConfig} RaceConfig */

@@ -3,7 +3,6 @@
 import { trainQuery } from "../../core/training/config.js";
 import { linked } from "../../core/training/state.js";
 import { createRuns } from "../../core/training/stream.js";
-import { createShell, syncShell } from "../../views/shell/shell.js";
 import { createCheckpoints } from "../../views/training/checkpoints.js";
 import { createTrainControls } from "../../views/training/controls.js";
 import { createCurves } from "../../views/training/curves.js";
@@ -15,7 +14,8 @@ import { createSamples } from "../../views/training/samples.js";
 import { createStrips } from "../../views/training/strips.js";
 import { createTakeAway } from "../../views/training/take-away.js";
 import { createTrainTransport } from "../../views/training/transport.js";
-import { equip, listenToKeys, readPageData, writeAddress } from "../boot.js";
+import { equip, listenToKeys, readPageData } from "../boot.js";
+import { startShell } from "../shell.js";
 import { trainActions } from "./share-actions.js";
 import { createTrainStore } from "./store.js";
 
@@ -41,7 +41,6 @@ mount("samples", (root, ctx) => createSamples(root, ctx, names));
 mount("curves", createCurves);
 mount("checkpoints", createCheckpoints);
 
-createShell(document, (theme) => store.dispatch({ type: "configure", changes: { theme } }));
 /** @type {Record<string, TrainIntent>} */
 const keys = {
   " ": { type: "toggle" },
@@ -52,6 +51,6 @@ const keys = {
   End: { type: "now" },
 };
 listenToKeys(document, store, keys);
-writeAddress(window, store, () => trainQuery(linked(store.get())), () => syncShell(document, new URL(window.location.href)));
+startShell(window, store, () => trainQuery(linked(store.get())));
 store.flush();
 store.dispatch({ type: "remake" });

@@ -1,7 +1,7 @@
 // @ts-check
 /** The chosen type, enlarged: every step with its real states, the letter that is fed back on its way, and the loss as it adds up. */
 import { lossUntil } from "../../core/architectures/run.js";
-import { labelText } from "../../core/labels.js";
+import { labelText } from "../../core/label-names.js";
 import { clamp } from "../../lib/easing.js";
 import { writeMarks } from "../../lib/marks.js";
 import { html, set, setText, svg } from "../../lib/svg.js";

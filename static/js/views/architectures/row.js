@@ -1,6 +1,6 @@
 // @ts-check
 /** The five types side by side, each with its whole run: choosing one enlarges it. The markup is in templates/architectures.html. */
-import { labelText } from "../../core/labels.js";
+import { labelText } from "../../core/label-names.js";
 import { writeMarks } from "../../lib/marks.js";
 import { html, set, setText, svg } from "../../lib/svg.js";
 import { formula } from "./formula.js";

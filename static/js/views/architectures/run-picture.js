@@ -1,6 +1,6 @@
 // @ts-check
 /** A run as a picture: a column a step, four rows. The row of five and the enlarged run are both drawn by this. */
-import { labelText } from "../../core/labels.js";
+import { labelText } from "../../core/label-names.js";
 import { noteOf } from "../../core/notes.js";
 import { pixelsOf } from "../../core/pixels.js";
 import { set, svg } from "../../lib/svg.js";

@@ -1,6 +1,6 @@
 // @ts-check
 /** The one plain sentence: what this step is fed, what it says, and how wrong that is. */
-import { wholeLabel } from "../../core/labels.js";
+import { wholeLabel } from "../../core/label-names.js";
 import { shielded, writeMarks } from "../../lib/marks.js";
 import { html, set } from "../../lib/svg.js";
 

@@ -1,6 +1,6 @@
 // @ts-check
 /** What the network weighs at a step: the probability of each thing that it could say, where there is room beside the run. */
-import { wholeLabel } from "../../core/labels.js";
+import { wholeLabel } from "../../core/label-names.js";
 import { html, set, setText } from "../../lib/svg.js";
 
 /** @typedef {import("../../core/architectures/state.js").ArchitecturesContext} Context */

@@ -1,6 +1,17 @@
 // @ts-check
 /** The sound of a melody: made in the browser, and only once the visitor has asked for it. */
-import { BEAT, frequencyOf, noteOf } from "../../core/notes.js";
+import { BEAT, noteOf } from "../../core/notes.js";
+
+/** @type {Record<string, number>} semitones above C */
+const SEMITONES = { C: 0, D: 2, E: 4, F: 5, G: 7, A: 9, B: 11 };
+/** @type {Record<string, number>} */
+const ACCIDENTALS = { "♯": 1, "♭": -1, "": 0 };
+
+/** Equal temperament, A4 = 440. @param {import("../../core/notes.js").Note} note @returns {number} Hz */
+export function frequencyOf({ name, octave }) {
+  const fromA4 = SEMITONES[name[0]] + ACCIDENTALS[name.slice(1)] - SEMITONES.A + 12 * (octave - 4);
+  return 440 * 2 ** (fromA4 / 12);
+}
 
 /** @typedef {{ring(frequency: number, seconds: number): void}} Sound */
 

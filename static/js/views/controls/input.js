@@ -64,35 +64,32 @@ export function createInput(root, context, report) {
 
   /** Sends `raw` on, or says what is wrong with it. @param {Element|null} [source] */
   function submit(source = null) {
-    const replace = source !== null;
     set(columnField, { hidden: true });
     if (kind === "text") {
       const { problem } = parseField(/** @type {Field} */ (fieldOf("text")), raw, _);
-      send("text", raw, problem, replace);
+      send("text", raw, problem);
     } else if (kind === "series") {
-      numbers(replace);
+      numbers();
     } else {
-      rows(replace);
+      rows();
     }
     show(source);
   }
 
-  /** @param {Kind} name @param {unknown} value @param {string|undefined} problem @param {boolean} replace */
-  function send(name, value, problem, replace) {
+  /** @param {Kind} name @param {unknown} value @param {string|undefined} problem */
+  function send(name, value, problem) {
     report(problem ?? null);
     sent = only(name, value);
-    if (problem === undefined) emit({ type: "configure", changes: { ...sent }, replace });
+    if (problem === undefined) emit({ type: "configure", changes: { ...sent } });
   }
 
-  /** @param {boolean} replace */
-  function rows(replace) {
+  function rows() {
     const { rows: found, odd } = readRows(raw, { lang });
     if (odd !== null) return report(_("“{value}” is not a number. Type rows of numbers, or choose Text.", { value: odd }));
-    send("vectors", found, unfitRows(found, _)?.problem, replace);
+    send("vectors", found, unfitRows(found, _)?.problem);
   }
 
-  /** @param {boolean} replace */
-  function numbers(replace) {
+  function numbers() {
     const { columns, odd } = readTable(raw, { lang });
     if (columns.length === 0) {
       report(odd === null ? null : _("“{value}” is not a number. Type numbers, or choose Text.", { value: odd }));
@@ -102,7 +99,7 @@ export function createInput(root, context, report) {
     const series = columns[at]?.values ?? [];
     offer(columns, at);
     const { problem } = parseField(/** @type {Field} */ (fieldOf("series")), series.join(), _);
-    send("series", series, problem, replace);
+    send("series", series, problem);
   }
 
   /** @param {import("../../lib/pasted-numbers.js").Column[]} columns @param {number} at */

@@ -34,7 +34,7 @@ export function createTrainedOptions(root, { _, ngettext, emit, document, format
     if (!outputs) return;
     const { value, odd } = readTarget(field.value, outputs);
     report(odd === null ? null : _("“{value}” is not a number.", { value: odd }));
-    if (odd === null) emit({ type: "configure", changes: { target: value }, replace: true });
+    if (odd === null) emit({ type: "configure", changes: { target: value } });
   };
   field.addEventListener("input", onTyped);
 

@@ -1,7 +1,7 @@
 // @ts-check
 /** What the views over time have in common: the layer on screen, where its columns stand, what is selected. Pure. */
 import { STEP } from "../../core/player.js";
-import { overflowed } from "../../core/run/overflow.js";
+import { overflowed } from "../../core/run/reading.js";
 import { currentStep, selectedLayer } from "../../core/run/reading.js";
 import { timeAxis } from "../../lib/columns.js";
 import { clamp } from "../../lib/easing.js";

@@ -1,9 +1,10 @@
 // @ts-check
 /** In the place of the picture while a network is trained again: how far it is, what keeps it, and a way out. */
-import { isUnderWay } from "../../core/trained-networks.js";
 import { html, set, setText } from "../../lib/svg.js";
 
 /** What this view shows of a page's state. @typedef {{training: import("../../core/types.js").Training|null}} State */
+
+const UNDER_WAY = new Set(["starting", "training", "busy", "offline"]);
 
 /**
  * @param {HTMLElement} root
@@ -67,3 +68,6 @@ export function createTrainingNotice(root, { _, ngettext, emit }, title) {
     destroy: () => root.replaceChildren(),
   };
 }
+
+/** @param {import("../../core/types.js").Training|null} training */
+const isUnderWay = (training) => training !== null && UNDER_WAY.has(training.status);

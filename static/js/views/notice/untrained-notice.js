@@ -7,7 +7,7 @@ import { html, set } from "../../lib/svg.js";
  * @param {import("../../core/types.js").Context} context
  * @returns {import("../../core/types.js").View}
  */
-export function createUntrained(root, { _, emit }) {
+export function createUntrainedNotice(root, { _, emit }) {
   const line = root.ownerDocument.createElement("div");
   line.className = "notice-line";
   html(line, "p", {}, _("This is a new network with weights drawn at random. It has learnt nothing."));

@@ -50,7 +50,7 @@ export function createClipping(root, context) {
     const { value, problem: wrong } = read();
     mine = wrong ?? "";
     showProblem(mine);
-    if (wrong === undefined) emit({ type: "configure", changes: { clip: /** @type {number|null} */ (value) }, replace: true });
+    if (wrong === undefined) emit({ type: "configure", changes: { clip: /** @type {number|null} */ (value) } });
   });
   toggle.addEventListener("click", () => {
     mine = "";

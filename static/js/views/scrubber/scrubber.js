@@ -3,7 +3,7 @@
  * The slider of time. Short sequences: a row of step numbers on the stage's own columns. Long ones, and phones: every
  * step of h in one strip, with the stage's window outlined.
  */
-import { overflowed } from "../../core/run/overflow.js";
+import { overflowed } from "../../core/run/reading.js";
 import { currentStep, linkedStep, selectedLayer, timeInside } from "../../core/run/reading.js";
 import { createHeatmapCanvas, observeSize, px, restyle } from "../../lib/canvas.js";
 import { timeAxis } from "../../lib/columns.js";

@@ -3,22 +3,36 @@
 import { setText } from "../../lib/svg.js";
 import { createDisclosure } from "../controls/disclosure.js";
 
-/** @typedef {"copyLink"|"copyEmbed"|"copyCurl"|"copyPython"|"downloadJson"|"downloadCsv"|"saveSvg"|"savePng"} Action */
-/** @typedef {Partial<Record<Action, () => Promise<void>|void>>} Actions   those that the menu has */
+/** @typedef {Pick<import("../../core/types.js").Context, "_">} Words */
+/** What the buttons that name them do. @typedef {Record<string, (() => Promise<unknown>|void)|undefined>} Actions */
 
 const SHOWN = 2000; // ms
 
 /**
  * @param {HTMLElement} root
- * @param {Pick<import("../../core/types.js").Context, "_">} context
- * @param {Actions} actions
+ * @param {Words} context
+ * @param {Actions} actions  prepare: what some need, once the menu is open
  * @returns {import("../../core/types.js").View<unknown>}
  */
-export function createShare(root, { _ }, actions) {
-  const find = (/** @type {string} */ selector) => /** @type {HTMLElement} */ (root.querySelector(selector));
+export function createShare(root, context, actions) {
   const more = /** @type {HTMLElement|null} */ (root.querySelector(".share-open"));
-  const menu = more && createDisclosure(more, find(".menu"));
-  const done = find(".share-done");
+  const menu = more && createDisclosure(more, /** @type {HTMLElement} */ (root.querySelector(".menu")), { opened: () => void actions.prepare?.() });
+  const buttons = createActionButtons(root, context, actions, () => menu?.close(true));
+  return {
+    update() {},
+    destroy() {
+      menu?.destroy();
+      buttons.destroy();
+    },
+  };
+}
+
+/**
+ * Buttons that take something away, and a line that says how that went.
+ * @param {HTMLElement} root @param {Words} context @param {Actions} actions @param {() => void} [before]  each of them
+ */
+export function createActionButtons(root, { _ }, actions, before = () => {}) {
+  const done = /** @type {HTMLElement} */ (root.querySelector(".share-done"));
   /** @type {ReturnType<typeof setTimeout>|undefined} */
   let timer;
   /** @param {string} words */
@@ -27,27 +41,23 @@ export function createShare(root, { _ }, actions) {
     clearTimeout(timer);
     timer = setTimeout(() => setText(done, ""), SHOWN);
   };
-  /** @param {Action} action */
-  const act = async (action) => {
-    menu?.close(true);
+  /** @param {Event} event */
+  const onClick = async (event) => {
+    const action = /** @type {Element} */ (event.target).closest("button")?.dataset.action;
+    if (action === undefined) return;
+    const copies = action.startsWith("copy");
+    before();
     try {
       await actions[action]?.();
-      announce(action.startsWith("copy") ? _("Copied") : _("Saved"));
+      announce(copies ? _("Copied") : _("Saved"));
     } catch {
-      announce(action.startsWith("copy") ? _("The browser did not allow copying.") : _("This could not be saved. Try again."));
+      announce(copies ? _("The browser did not allow copying.") : _("This could not be saved. Try again."));
     }
-  };
-  /** @param {Event} event */
-  const onClick = (event) => {
-    const button = /** @type {Element} */ (event.target).closest("button");
-    if (button?.dataset.action) void act(/** @type {Action} */ (button.dataset.action));
   };
   root.addEventListener("click", onClick);
   return {
-    update() {},
     destroy() {
       clearTimeout(timer);
-      menu?.destroy();
       root.removeEventListener("click", onClick);
     },
   };

@@ -1,6 +1,6 @@
 // @ts-check
 /** One answer of a few: how likely each label is, as a bar. */
-import { labelText } from "../../core/labels.js";
+import { labelText } from "../../core/label-names.js";
 import { rightLabels } from "../../core/training/task.js";
 import { restyle } from "../../lib/canvas.js";
 import { html, set, setText } from "../../lib/svg.js";

@@ -1,6 +1,6 @@
 // @ts-check
 /** An answer a step: what the network says above each, and the right one small above what is wrong. */
-import { labelText } from "../../core/labels.js";
+import { labelText } from "../../core/label-names.js";
 import { noteOf } from "../../core/notes.js";
 import { emitting, rightLabels } from "../../core/training/task.js";
 import { px, restyle } from "../../lib/canvas.js";

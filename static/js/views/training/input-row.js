@@ -1,6 +1,6 @@
 // @ts-check
 /** The input of the example, a column a step: letters or words, numbers as bars or lines, or a picture. */
-import { labelText } from "../../core/labels.js";
+import { labelText } from "../../core/label-names.js";
 import { decoderFrom, inputForm, isKnown, rows } from "../../core/training/task.js";
 import { px, restyle } from "../../lib/canvas.js";
 import { html, set, svg } from "../../lib/svg.js";

@@ -1,6 +1,6 @@
 // @ts-check
 /** A few unseen examples in a table: what goes in, what is right, and what each network says. Closed until it is asked for. */
-import { labelText } from "../../core/labels.js";
+import { labelText } from "../../core/label-names.js";
 import { nameOf, racersOf } from "../../core/training/config.js";
 import { shownLook } from "../../core/training/state.js";
 import { html, set, setText } from "../../lib/svg.js";

@@ -1,6 +1,6 @@
 // @ts-check
 /** One example, run again through every network as it learns: what each holds of it, and what it answers. */
-import { labelText } from "../../core/labels.js";
+import { labelText } from "../../core/label-names.js";
 import { nameOf, racersOf } from "../../core/training/config.js";
 import { shownLook } from "../../core/training/state.js";
 import { answerForm, isKnown, rightLabels } from "../../core/training/task.js";

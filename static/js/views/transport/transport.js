@@ -1,8 +1,9 @@
 // @ts-check
-/** The player's buttons. */
+/** The buttons of a player: to the start, back, play, on, again at the end, speed; in Explore the switch that turns time round as well. */
 import { html, set, svg } from "../../lib/svg.js";
 
 /** @typedef {import("../../core/types.js").State} State */
+/** @typedef {{type: "seek", t: number}|{type: "step", by: number}|{type: "toggle"}|{type: "configure", changes: {loop?: boolean, speed?: number}}} PlayerIntent */
 
 export const ICONS = {
   start: "M3.5 3h2v12h-2zM15 3v12L6.5 9z",
@@ -22,46 +23,25 @@ const SPEEDS = /** @type {const} */ ([[0.25, "¼×"], [0.5, "½×"], [1, "1×"],
  * @returns {import("../../core/types.js").View}
  */
 export function createTransport(root, context) {
-  const { _, emit } = context;
+  const { _ } = context;
   root.replaceChildren();
-  const button = playerButtons(root);
-  const start = button("start", _("To the start")).element;
-  const back = button("back", _("Step back")).element;
-  const play = button("play", _("Play"), "transport-play");
-  const forward = button("forward", _("Step forward")).element;
-  const loop = button("loop", _("Start again at the end")).element;
-  const way = waySwitch(root, context);
-  const speed = speedSelect(root, _("Speed"));
-
+  /** @type {ReturnType<typeof waySwitch>} */
+  let showWay = () => {};
+  const buttons = createPlayerButtons(root, context, {
+    labels: { start: _("To the start"), back: _("Step back"), play: _("Play"), forward: _("Step forward") },
+    beforeSpeed: () => void (showWay = waySwitch(root, context)),
+  });
   /** @type {State|null} */
   let last = null;
-  start.addEventListener("click", () => emit({ type: "seek", t: 0 }));
-  back.addEventListener("click", () => emit({ type: "step", by: -1 }));
-  play.element.addEventListener("click", () => emit({ type: "toggle" }));
-  forward.addEventListener("click", () => emit({ type: "step", by: 1 }));
-  loop.addEventListener("click", () => emit({ type: "configure", changes: { loop: !last?.config.loop }, replace: true }));
-  speed.addEventListener("change", () => emit({ type: "configure", changes: { speed: Number(speed.value) }, replace: true }));
-
-  /** @param {boolean} playing @param {boolean} backward */
-  const showPlaying = (playing, backward) => {
-    const label = playing ? _("Pause") : _("Play");
-    set(play.path, { d: playing ? ICONS.pause : ICONS.play, transform: backward ? MIRRORED : null });
-    set(play.element, { "aria-label": label, title: label });
-  };
-
   return {
     update(state) {
-      const T = state.trace?.T ?? 0;
-      const { backward } = state.config;
-      if (last?.playing !== state.playing || last.config.backward !== backward) showPlaying(state.playing, backward);
-      if (last?.config !== state.config) {
-        way(backward);
-        set(loop, { "aria-pressed": String(state.config.loop) });
-        speed.value = String(nearestSpeed(state.config.speed));
+      const { config, playing, time, trace } = state;
+      if (last?.playing !== playing || last.config.backward !== config.backward) buttons.showPlaying(playing, config.backward);
+      if (last?.config !== config) {
+        showWay(config.backward);
+        buttons.showConfig(config);
       }
-      start.disabled = back.disabled = T === 0 || state.time === 0;
-      forward.disabled = T === 0 || state.time >= T;
-      play.element.disabled = T === 0;
+      buttons.showTime(time, trace?.T ?? 0);
       last = state;
     },
     destroy: () => root.replaceChildren(),
@@ -90,6 +70,55 @@ function waySwitch(root, { _, emit }) {
   };
 }
 
+/**
+ * @param {HTMLElement} root
+ * @param {{_: import("../../core/types.js").Context["_"], emit: (intent: PlayerIntent) => void}} context
+ * @param {object} options
+ * @param {{start: string, back: string, play: string, forward: string}} options.labels  back stands to the left of play
+ * @param {boolean} [options.leftward]  it plays from right to left: on is back
+ * @param {(root: HTMLElement) => void} [options.beforeSpeed]
+ */
+export function createPlayerButtons(root, { _, emit }, { labels, leftward = false, beforeSpeed }) {
+  const button = playerButtons(root, leftward);
+  const start = button("start", labels.start).element;
+  const back = button("back", labels.back).element;
+  const play = button("play", labels.play, "transport-play");
+  const forward = button("forward", labels.forward).element;
+  const loop = leftward ? null : button("loop", _("Start again at the end")).element;
+  beforeSpeed?.(root);
+  const speed = speedSelect(root, _("Speed"));
+  const by = leftward ? 1 : -1;
+  let looping = false;
+  start.addEventListener("click", () => emit({ type: "seek", t: 0 }));
+  back.addEventListener("click", () => emit({ type: "step", by }));
+  play.element.addEventListener("click", () => emit({ type: "toggle" }));
+  forward.addEventListener("click", () => emit({ type: "step", by: -by }));
+  loop?.addEventListener("click", () => emit({ type: "configure", changes: { loop: !looping } }));
+  speed.addEventListener("change", () => emit({ type: "configure", changes: { speed: Number(speed.value) } }));
+
+  return {
+    /** @param {boolean} playing @param {boolean} [mirrored] */
+    showPlaying(playing, mirrored = leftward) {
+      const label = playing ? _("Pause") : labels.play;
+      set(play.path, { d: playing ? ICONS.pause : ICONS.play, transform: mirrored ? MIRRORED : null });
+      set(play.element, { "aria-label": label, title: label });
+    },
+    /** @param {{loop?: boolean, speed: number}} config */
+    showConfig(config) {
+      looping = config.loop === true;
+      if (loop) set(loop, { "aria-pressed": String(looping) });
+      speed.value = String(nearestSpeed(config.speed));
+    },
+    /** @param {number} time @param {number} T */
+    showTime(time, T) {
+      const [first, last] = leftward ? [forward, back] : [back, forward];
+      start.disabled = first.disabled = T === 0 || time === 0;
+      last.disabled = T === 0 || time >= T;
+      play.element.disabled = T === 0;
+    },
+  };
+}
+
 /** Makes the buttons of a player. @param {HTMLElement} root @param {boolean} [mirrored] it plays from right to left */
 export function playerButtons(root, mirrored = false) {
   return (/** @type {keyof typeof ICONS} */ icon, /** @type {string} */ label, className = "icon-button") => {
@@ -101,7 +130,7 @@ export function playerButtons(root, mirrored = false) {
 }
 
 /** @param {HTMLElement} root @param {string} label */
-export function speedSelect(root, label) {
+function speedSelect(root, label) {
   const box = html(root, "div", { class: "transport-speed" });
   const select = html(box, "select", { "aria-label": label, title: label, autocomplete: "off" });
   for (const [value, text] of SPEEDS) html(select, "option", { value }, text);
@@ -111,5 +140,5 @@ export function speedSelect(root, label) {
 }
 
 /** The speed on offer next to the one in the link. @param {number} speed */
-export const nearestSpeed = (speed) =>
+const nearestSpeed = (speed) =>
   SPEEDS.map(([value]) => value).reduce((a, b) => (Math.abs(Math.log(b / speed)) < Math.abs(Math.log(a / speed)) ? b : a));

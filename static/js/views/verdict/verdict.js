@@ -14,7 +14,7 @@ const PIXEL = 20;
 export function createVerdict(root, context) {
   const { _, emit, format } = context;
   const pad = html(root, "div", { class: "verdict-pad" });
-  const drawing = createDrawing(pad, context, (picture) => emit({ type: "configure", changes: { vectors: [pixelsOf(picture)], target: null }, replace: true }), PIXEL);
+  const drawing = createDrawing(pad, context, (picture) => emit({ type: "configure", changes: { vectors: [pixelsOf(picture)], target: null } }), PIXEL);
   const box = html(root, "section", { class: "verdict-answers" });
   const title = html(box, "h2");
   const list = html(box, "ul");

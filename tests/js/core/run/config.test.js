@@ -2,8 +2,9 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { parseField } from "../../../../static/js/core/parse-field.js";
 import {
-  FIELDS, apiQuery, runOptions, characters, complete, fieldOf, inputOf, networkOf, serialise, settle, stepCount,
+  FIELDS, apiQuery, runOptions, characters, fieldOf, inputOf, networkOf, serialise, settle, stepCount,
 } from "../../../../static/js/core/run/config.js";
+import { complete } from "../../complete.js";
 import { random, randomConfig } from "../../random.js";
 
 const landing = complete({ text: "hello world", gain: 2.5 });

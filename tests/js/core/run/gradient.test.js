@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { decodeGradient, leftAt, mostOf, takenIn } from "../../../../static/js/core/run/gradient.js";
+import { leftAt, mostOf, takenIn } from "../../../../static/js/core/run/gradient.js";
+import { decodeGradient } from "../../../../static/js/pages/explore/decode-gradient.js";
 
 const answer = {
   loss: { steps: [3] },

@@ -1,7 +1,7 @@
 // @ts-check
 import assert from "node:assert/strict";
 import test from "node:test";
-import { overflowed } from "../../../../static/js/core/run/overflow.js";
+import { overflowed } from "../../../../static/js/core/run/reading.js";
 
 /** @param {number[]} h @param {"forward"|"reverse"} direction @returns {any} */
 const layer = (h, direction) => ({ signals: { h: Float32Array.from(h) }, hiddenSize: 1, direction });

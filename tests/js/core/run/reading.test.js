@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { complete } from "../../../../static/js/core/run/config.js";
 import {
   before, currentStep, layerDone, linkedStep, selectedLayer, timeInside, timeOfLink, valueAt,
 } from "../../../../static/js/core/run/reading.js";
+import { complete } from "../../complete.js";
 
 const layer = (number, direction) => ({
   layer: number, direction, cell: "rnn", hiddenSize: 2, signals: { h: Float32Array.of(1, 2, 3, 4, 5, 6) }, initial: { h: Float32Array.of(-1, -2) },

@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { ApiProblem, Offline } from "../../../../static/js/core/errors.js";
-import { complete, inputOf, networkOf } from "../../../../static/js/core/run/config.js";
+import { inputOf, networkOf } from "../../../../static/js/core/run/config.js";
 import { createApi, fieldAt } from "../../../../static/js/pages/explore/calls.js";
+import { complete } from "../../complete.js";
 
 const config = complete({ text: "hi" });
 const TRACE = { steps: [{ t: 1, label: "h" }], layers: [] };

@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import test from "node:test";
-import { complete, inputOf, networkOf, serialise, stepCount } from "../../../../static/js/core/run/config.js";
-import { asCurl, asPython, embedCode, pageLink } from "../../../../static/js/pages/explore/code.js";
+import { inputOf, networkOf, serialise, stepCount } from "../../../../static/js/core/run/config.js";
+import { asCurl, asPython } from "../../../../static/js/pages/explore/code.js";
+import { embedCode, pageLink } from "../../../../static/js/pages/explore/share-actions.js";
+import { complete } from "../../complete.js";
 import { random, randomConfig } from "../../random.js";
 
 const origin = "https://unrolled.example";

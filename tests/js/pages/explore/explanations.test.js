@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { complete } from "../../../../static/js/core/run/config.js";
 import { createExplanations, explainKey, nextWindow, termsPerStep } from "../../../../static/js/pages/explore/explanations.js";
 import { CELLS } from "../../cells.js";
+import { complete } from "../../complete.js";
 import { random } from "../../random.js";
 
 const none = () => false;

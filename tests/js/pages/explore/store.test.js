@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { ApiProblem, Offline } from "../../../../static/js/core/errors.js";
 import { createTrainings } from "../../../../static/js/core/trained-networks.js";
-import { createStore } from "../../../../static/js/pages/explore/store.js";
+import { createExploreStore } from "../../../../static/js/pages/explore/store.js";
 import { runs } from "../../runs.js";
 
 const CONFIG = {
@@ -35,7 +35,7 @@ function bench({ config = {}, reduced = false, problems = [] } = {}) {
   const timer = { set: (f) => timers.push(f), clear: () => (timers.length = 0) };
   const training = runs();
   const waiting = (list) => (cfg, ...rest) => new Promise((resolve, reject) => list.push({ config: cfg, rest, resolve, reject }));
-  const store = createStore({
+  const store = createExploreStore({
     config: start, trace: start.text === "" || start.trained ? null : traceOf(start), problems, cells: CELLS, landing: { text: "hello", series: null, vectors: null },
     trainings: createTrainings({ open: training.open, timer }),
     api: { run: waiting(calls.run), explain: waiting(calls.explain), gradient: waiting(calls.gradient), card: waiting(calls.card), exact: async () => "" },

@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { raceField } from "../../../../static/js/core/race/config.js";
-import { range } from "../../../../static/js/views/race/curves.js";
 import { knobPosition, knobValue } from "../../../../static/js/views/race/knobs.js";
 
 const close = (a, b) => assert.ok(Math.abs(a - b) < 1e-5, `${a} is not ${b}`);

@@ -27,9 +27,3 @@ test("when steps are brisk only travel is drawn", () => {
   assert.equal(momentOf(0.9, true).beat, "travel");
   assert.equal(momentOf(0.9, true).write, 0);
 });
-
-const state = (changes = {}) => ({
-  shown: { layer: 1, direction: "forward", bidirectional: false, hidden_size: 8, series: null, ...changes },
-  cell: { name: "lstm", states: ["h", "c"], signals: [] },
-  trace: { kind: "text", labels: [], steps: [], layers: (changes.layers ?? [[0, "forward"]]).map(([layer, direction]) => ({ layer, direction, hiddenSize: 8 })) },
-});

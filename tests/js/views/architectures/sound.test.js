@@ -1,7 +1,8 @@
 // @ts-check
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { frequencyOf, noteOf } from "../../../static/js/core/notes.js";
+import { noteOf } from "../../../../static/js/core/notes.js";
+import { frequencyOf } from "../../../../static/js/views/architectures/sound.js";
 
 test("notes have the pitch that their names say", () => {
   const note = (/** @type {string} */ label) => frequencyOf(/** @type {any} */ (noteOf(label)));
