@@ -18,7 +18,7 @@ import uvicorn
 from playwright.sync_api import Page, sync_playwright
 
 from app.main import create_app
-from tests.browser.chromium import find, find_shell
+from tests.browser.chromium import find
 from tests.browser.conftest import ARGUMENTS, DESKTOP
 
 PLAYING = "/?cell=lstm&hidden_size=16&text=abcdefghijklmnopqrstuvwxyz1234"
@@ -80,7 +80,7 @@ def frames(page: Page, slowdown: int) -> tuple[float, float]:
 
 def main() -> None:
     with serving() as origin, sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=find() or find_shell(), args=ARGUMENTS)
+        chromium = playwright.chromium.launch(executable_path=find(), args=ARGUMENTS)
         for path, words in ((PLAYING, "playing, T = 30, H = 16"), (RACING, "racing backward, T = 200")):
             for slowdown in (1, 4):
                 page = chromium.new_page(viewport=DESKTOP)

@@ -31,7 +31,7 @@ def find_shell() -> str | None:
 
 
 def find() -> str | None:
-    """The path of a Chromium: UNROLLED_CHROMIUM, the system's, or Playwright's own; None where there is none."""
+    """The path of a Chromium: UNROLLED_CHROMIUM, the system's, Playwright's own, or a shell; None: nowhere."""
     named = os.environ.get("UNROLLED_CHROMIUM")
     if named:
         return named
@@ -40,7 +40,7 @@ def find() -> str | None:
         if path:
             return path
     own = _playwrights_own()
-    return str(own) if own.exists() else None
+    return str(own) if own.exists() else find_shell()
 
 
 def _playwrights_own() -> Path:
