@@ -34,7 +34,8 @@ def test_the_page_and_the_server_have_one_table_of_settings(ask: Ask) -> None:
             assert (field["min"], field["max"]) == (kind.low, kind.high)
             assert field["type"] == ("integer" if isinstance(kind, Whole) else "number")
         elif isinstance(kind, Choice):
-            assert field["choices"] == list(kind.names)
+            offered = None if name == "task" else list(kind.names)  # the page has the tasks from the server
+            assert field.get("choices") == offered
         else:
             assert isinstance(kind, Names)
             assert set(defaults()[name]) < set(kind.names)

@@ -34,18 +34,17 @@ import { RACERS } from "../race/config.js";
  * @property {readonly TrainCell[]|string|number|null} fallback  of the task that the page opens with
  * @property {number} [min]
  * @property {number} [max]
- * @property {readonly string[]} [choices]
+ * @property {readonly string[]} [choices]  of a task: those that the server tells
  * @property {boolean} [page]             the page keeps it to itself
  */
 
 export const MAX_UPDATES = 2000;
-const TASKS = ["recall", "adding", "digits", "sentiment", "entities", "dates", "names", "sunspots", "vehicle", "melody"];
 /** @type {readonly TrainCell[]} */
 const CELLS = ["dense", ...RACERS];
 
 /** Every field, in the order of a link. @type {readonly TrainField[]} */
 export const TRAIN_FIELDS = [
-  { name: "task", type: "choice", fallback: "recall", choices: TASKS },
+  { name: "task", type: "choice", fallback: "recall" },
   { name: "cell", type: "cells", fallback: RACERS },
   { name: "distractors", type: "integer", fallback: 20, min: 1, max: 100 },
   { name: "hidden_size", type: "integer", fallback: 12, min: 1, max: 64 },

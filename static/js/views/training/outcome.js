@@ -70,7 +70,7 @@ function done(metric, name, task, words) {
     vehicle: () => _("the {name} is off by {figure} after a second", values),
     melody: () => _("the {name} foresees {figure} of the notes", values),
   };
-  return clauses[task.id]();
+  return (clauses[task.id] ?? (() => _("the {name} reaches {figure}", values)))();
 }
 
 /** Clauses after one another; what the one before has said already is not said again. @param {[TrainCell, Learner][]} learners @param {Task} task @param {Words} words */

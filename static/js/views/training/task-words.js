@@ -69,7 +69,12 @@ export function taskWords({ task, distractors: n }, { _, ngettext }) {
       counted: _("of the notes right"), title: _("Notes right"), note: _("each from the right ones before it"),
     }),
   };
-  return all[task]();
+  const any = () => ({
+    goal: _("Learn it from examples."),
+    how: _("All networks see the same ones in the same order."),
+    counted: _("by its own measure"), title: _("Measure"), note: _("of this task"),
+  });
+  return (all[task] ?? any)();
 }
 
 const SHARES = /^(accuracy|exact|within|next notes)/;
