@@ -10,7 +10,7 @@ BIN := $(VENV)/bin
 # Python code that ends with words where the Python that runs it is too old.
 SUPPORTED := import sys; old = sys.version_info < (3, 11); sys.exit(old and \
 	"Unrolled needs Python 3.11 or later; %s is %d.%d. Use make PYTHON=python3.12" % ((sys.argv[1],) + sys.version_info[:2]))
-# A process a core, whole files at a time and in their order: the browser's event loop would be in the way of those before.
+# Processes for all cores, whole files at a time and in their order: the browser's event loop would be in the way of those before.
 WORKERS := -n auto --dist loadfile --no-loadscope-reorder
 
 .PHONY: run test test-engines lint bench chromium clean

@@ -13,13 +13,13 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, ViewportSize, expect, sync_playwright
 
-from tests.browser.chromium import find
+from tests.browser.chromium import find, find_shell
 from tests.browser.explore import Explore
 from tests.browser.fonts import FONTS, world
 
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 DESKTOP: ViewportSize = {"width": 1350, "height": 940}
-PATIENCE = 30_000
+PATIENCE = 60_000
 """Milliseconds to wait for what must come: no test is about speed, and machines that run tests are slow."""
 LOOK = Path(__file__).with_name("look.js")
 AXE = Path(sys.prefix) / "node" / "node_modules" / "axe-core" / "axe.min.js"
@@ -30,7 +30,7 @@ Window = Callable[..., Explore]
 @pytest.fixture(scope="session")
 def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
     """One Chromium for all tests of a process. While it is open, its event loop keeps others from running."""
-    path = find()
+    path = find_shell() or find()
     assert path, "there is no Chromium; run `make test`, or `python -m tests.browser.chromium`"
     expect.set_options(timeout=PATIENCE)
     fonts = world(tmp_path_factory.mktemp("fonts"))

@@ -28,8 +28,8 @@ FONTS = {
 }
 """From the narrowest to the widest, for texts and for formulas. Tests are drawn in the common one."""
 
-in_every_font = pytest.mark.parametrize("font", FONTS)
-"""For what depends on the room that words take, from the page's first frame on."""
+in_every_width = pytest.mark.parametrize("font", ["narrow", "common", "wide"])
+"""For what depends on the room that words take, from a page's first frame on; `Explore.fonts` tries it afterwards."""
 
 
 def world(folder: Path) -> dict[str, str | float | bool]:

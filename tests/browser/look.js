@@ -1,6 +1,6 @@
 /** What the tests look at in a page: put into every window before its own scripts, as `look`. */
 window.look = (() => {
-  const PATIENCE = 30_000; // milliseconds: no test is about speed, and machines that run tests are slow
+  const PATIENCE = 60_000; // milliseconds: no test is about speed, and machines that run tests are slow
   const frame = () => new Promise((done) => requestAnimationFrame(done));
 
   /** Everything drawn, as one text. */

@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 from engine import models
 from tests.browser.conftest import Window
 from tests.browser.explore import Explore
-from tests.browser.fonts import in_every_font
+from tests.browser.fonts import in_every_width
 from tests.browser.test_accessibility import PHONE
 
 PATH = "/architectures"
@@ -33,7 +33,7 @@ def rung(page: Page) -> list[float]:
     return list(page.evaluate("rung"))
 
 
-@in_every_font
+@in_every_width
 @pytest.mark.parametrize("lang", ["en", "fr"])
 @pytest.mark.parametrize("width", [1350, 390])
 def test_no_word_of_any_example_is_cut(window: Window, lang: str, width: int) -> None:
@@ -139,7 +139,7 @@ def tasks_of(page: Page) -> dict[str, str]:
     return {name: models.load(model).card["task"] for name, model in shown_models(page).items()}
 
 
-@in_every_font
+@in_every_width
 def test_on_a_phone_playing_brings_the_run_above_the_player(window: Window) -> None:
     page = window(**PHONE).open("?type=many-to-one&t=0", PATH).page
     page.get_by_role("button", name="Play", exact=True).click()
@@ -149,22 +149,23 @@ def test_on_a_phone_playing_brings_the_run_above_the_player(window: Window) -> N
     )
 
 
-@in_every_font
 def test_on_a_phone_the_brackets_say_what_they_are_wherever_the_strip_is_scrolled(window: Window) -> None:
-    page = window(**PHONE).open("?lang=fr", PATH).page
+    phone = window(**PHONE).open("?lang=fr", PATH)
+    page = phone.page
     frame = page.locator(".enlarged-frame")
-    for t in (0, 12, 18):
-        page.evaluate("(left) => document.querySelector('.enlarged-frame').scrollTo(left, 0)", t * 40)
-        box = frame.bounding_box()
-        assert box
-        for label in page.locator(".arch-phase > span").all():
-            place = label.bounding_box()
-            assert place
-            inside = place["x"] >= box["x"] - 1 and place["x"] + place["width"] <= box["x"] + box["width"] + 1
-            bracket = label.locator("xpath=..").bounding_box()
-            assert bracket
-            room = min(bracket["x"] + bracket["width"], box["x"] + box["width"]) - max(bracket["x"], box["x"])
-            assert inside or room < place["width"] + 8
+    for font in phone.fonts():
+        for t in (0, 12, 18):
+            page.evaluate("(left) => document.querySelector('.enlarged-frame').scrollTo(left, 0)", t * 40)
+            box = frame.bounding_box()
+            assert box
+            for label in page.locator(".arch-phase > span").all():
+                place = label.bounding_box()
+                assert place
+                inside = place["x"] >= box["x"] - 1 and place["x"] + place["width"] <= box["x"] + box["width"] + 1
+                bracket = label.locator("xpath=..").bounding_box()
+                assert bracket
+                room = min(bracket["x"] + bracket["width"], box["x"] + box["width"]) - max(bracket["x"], box["x"])
+                assert inside or room < place["width"] + 8, (font, t)
 
 
 def test_at_rest_the_whole_run_is_shown_from_where_inputs_enter(window: Window) -> None:
@@ -230,16 +231,17 @@ def test_the_notes_that_would_be_right_read_as_everywhere_and_may_be_typed_so(wi
     expect(page.locator("#target-problem")).to_contain_text("mi4·1, fa4·1, sol4·1")
 
 
-@in_every_font
 def test_too_few_right_answers_are_said_in_the_words_of_the_page(window: Window) -> None:
-    page = window().open("?type=many-to-many&lang=fr", PATH).page
+    explore = window()
+    page = explore.open("?type=many-to-many&lang=fr", PATH).page
     outputs = page.locator("#enlarged .arch-said").count()
     page.locator("#feed-target").fill("qui - où")  # a hyphen will do
     problem = page.locator("#target-problem")
     expect(problem).to_contain_text(f"{outputs} sorties partent : donnez {outputs} réponses, pas 3.")
-    box = problem.bounding_box()
-    assert box
-    assert box["x"] + box["width"] <= page.evaluate("document.documentElement.clientWidth")
+    for font in explore.fonts():
+        box = problem.bounding_box()
+        assert box
+        assert box["x"] + box["width"] <= page.evaluate("document.documentElement.clientWidth"), font
 
 
 def places(page: Page, selector: str) -> list[list[float]]:
@@ -247,7 +249,7 @@ def places(page: Page, selector: str) -> list[list[float]]:
     return list(page.locator(selector).evaluate_all(box))
 
 
-@in_every_font
+@in_every_width
 def test_what_a_visitor_types_moves_none_of_the_other_types(window: Window) -> None:
     page = window(viewport={"width": 1350, "height": 940}).open("?type=many-to-one", PATH).page
     expect(page.locator("#types[data-ready]")).to_be_visible()
@@ -259,7 +261,7 @@ def test_what_a_visitor_types_moves_none_of_the_other_types(window: Window) -> N
         assert places(page, "#types .type") == before
 
 
-@in_every_font
+@in_every_width
 def test_the_run_stands_where_it_stood_when_another_type_is_chosen(window: Window) -> None:
     page = window(viewport={"width": 1350, "height": 940}).open("", PATH).page
     heights = set()

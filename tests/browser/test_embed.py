@@ -13,7 +13,7 @@ import pytest
 from playwright.sync_api import FrameLocator, expect
 
 from tests.browser.explore import Explore
-from tests.browser.fonts import in_every_font
+from tests.browser.fonts import in_every_width
 
 QUERY = "?cell=lstm&text=hello&t=2&unit=3"
 
@@ -94,7 +94,7 @@ def test_the_widget_tells_its_height_in_both_ways(explore: Explore, lesson: Less
     explore.page.wait_for_function("() => messages.length >= 2")
 
 
-@in_every_font
+@in_every_width
 def test_the_widget_fits_its_own_height_without_a_scrollbar(explore: Explore, lesson: Lesson) -> None:
     frame = lesson(f"/embed/unrolled{QUERY}")
     expect(frame.locator(".scrubber-slider")).to_be_visible()

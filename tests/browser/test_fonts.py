@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.browser.explore import UNTRAINED, Explore
-from tests.browser.fonts import FONTS, in_every_font
+from tests.browser.fonts import FONTS
 
 WIDTHS = {"narrow": 0.82, "common": 1.0, "noto": 1.057, "wide": 1.138}
 """Of the sentence below, as the files of the fonts have it, over that in Arimo."""
@@ -31,7 +31,7 @@ def families(explore: Explore, selector: str) -> set[str]:
     return {font["familyName"] for font in fonts}
 
 
-@in_every_font
+@pytest.mark.parametrize("font", FONTS)
 def test_texts_and_formulas_are_drawn_in_the_chosen_font(still: Explore, font: str) -> None:
     still.open(UNTRAINED)
     for selector in ("h1", "nav a", "#input", ".stage text"):

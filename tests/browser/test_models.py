@@ -10,7 +10,7 @@ from playwright.sync_api import Route, expect
 from engine import models
 from tests.browser.conftest import Window
 from tests.browser.explore import Explore
-from tests.browser.fonts import in_every_font
+from tests.browser.fonts import in_every_width
 from tests.browser.test_accessibility import violations
 
 
@@ -80,7 +80,7 @@ def test_a_stroke_is_whole_though_the_server_answers_late(still: Explore) -> Non
     expect(still.page.locator(".stage-pixels rect")).to_have_count(8)
 
 
-@in_every_font
+@in_every_width
 @pytest.mark.parametrize("width", [1000, 1350])
 @pytest.mark.parametrize("name", ["vehicle-gru", "entities-lstm"])
 def test_what_stands_beside_the_folded_cell_stays_in_the_stage(
@@ -218,7 +218,7 @@ def test_axe_has_no_objection_to_pictures_of_numbers_and_marks_of_what_is_wrong(
     assert {state: objections for state, objections in found.items() if objections} == {}
 
 
-@in_every_font
+@in_every_width
 def test_in_french_every_number_that_is_read_has_its_comma(still: Explore) -> None:
     still.open("?model=vehicle-gru&t=4&lang=fr")
     still.page.keyboard.press("End")
@@ -237,7 +237,7 @@ def test_in_french_every_number_that_is_read_has_its_comma(still: Explore) -> No
     expect(still.page.locator("#input-target")).to_have_value(re.compile(r"^\d,\d\d$"))
 
 
-@in_every_font
+@in_every_width
 @pytest.mark.parametrize("query", ["", "model=melody-gru&t=1&lang=fr", "model=dates-gru&text=3+mai+24&t=1"])
 def test_on_a_phone_the_picture_stays_where_it_is_while_the_network_speaks(window: Window, query: str) -> None:
     phone = window(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True, reduced_motion="reduce")
@@ -289,7 +289,7 @@ def test_an_example_says_how_many_rows_it_has(still: Explore, name: str, words: 
     expect(still.page.locator(".input-own button").first).to_contain_text(words)
 
 
-@in_every_font
+@in_every_width
 @pytest.mark.parametrize("width", [1350, 1000])
 def test_however_long_the_sentence_the_picture_under_it_stays(window: Window, width: int) -> None:
     french = window(viewport={"width": width, "height": 940}, reduced_motion="reduce")
@@ -319,7 +319,7 @@ def test_a_word_of_one_letter_is_not_called_a_letter(still: Explore) -> None:
     expect(still.page.locator("#inspector")).not_to_contain_text("the letter")
 
 
-@in_every_font
+@in_every_width
 def test_a_number_that_is_too_long_for_its_chip_is_rounded(still: Explore) -> None:
     still.open("?model=sunspots-gru&t=111")
     chips = still.page.locator(".stage-chip.is-fed text")
@@ -387,7 +387,6 @@ BELOW = """Math.max(...[...document.querySelectorAll(".stage-chip > rect")]
   .map((chip) => chip.getBoundingClientRect().bottom))"""
 
 
-@in_every_font
 @pytest.mark.parametrize(
     ("width", "t", "names"),
     [
@@ -403,15 +402,17 @@ def test_encoder_and_decoder_are_named_under_their_steps(
     seen = window(viewport={"width": width, "height": 844}, reduced_motion="reduce")
     page = seen.open(f"?model=dates-gru&t={t}&lang={lang}").page
     expect(page.locator(".stage-phase").last).to_be_visible()
-    found = page.evaluate(PHASES)
-    assert [one["words"].replace("\N{NO-BREAK SPACE}", " ") for one in found] == [pair[lang == "fr"] for pair in names]
-    stage = page.locator(".stage-frame").bounding_box()
-    assert stage
-    for one in found:
-        assert one["box"]["top"] >= page.evaluate(BELOW), "it covers no token"
-        assert stage["x"] <= one["box"]["left"] < one["box"]["right"] <= stage["x"] + stage["width"]
-    if len(found) == 2:
-        assert found[0]["box"]["right"] < found[1]["box"]["left"]
+    for font in seen.fonts():
+        found = page.evaluate(PHASES)
+        words = [one["words"].replace("\N{NO-BREAK SPACE}", " ") for one in found]
+        assert words == [pair[lang == "fr"] for pair in names], font
+        stage = page.locator(".stage-frame").bounding_box()
+        assert stage
+        for one in found:
+            assert one["box"]["top"] >= page.evaluate(BELOW), f"{font}: it covers no token"
+            assert stage["x"] <= one["box"]["left"] < one["box"]["right"] <= stage["x"] + stage["width"], font
+        if len(found) == 2:
+            assert found[0]["box"]["right"] < found[1]["box"]["left"], font
 
 
 def test_a_network_in_one_voice_names_no_phases(still: Explore) -> None:
@@ -432,7 +433,6 @@ def test_the_signs_to_start_and_to_end_are_named(still: Explore) -> None:
     expect(still.sentence).to_contain_text("The network says “end”")
 
 
-@in_every_font
 @pytest.mark.parametrize("width", [390, 1350])
 def test_a_title_is_whole_in_its_chip(window: Window, width: int) -> None:
     seen = window(viewport={"width": width, "height": 844}, reduced_motion="reduce")
@@ -440,28 +440,28 @@ def test_a_title_is_whole_in_its_chip(window: Window, width: int) -> None:
     expect(chip).to_be_visible()
     lines = chip.locator(":scope > text")
     assert " ".join(filter(None, lines.all_text_contents())) == "Ode to Joy"
-    room = chip.locator("rect").first.bounding_box()
-    assert room
-    for line in lines.all():
-        box = line.bounding_box()
-        assert box
-        if box["width"]:
-            assert room["x"] < box["x"]
-            assert box["x"] + box["width"] < room["x"] + room["width"]
-            assert room["y"] - 1 < box["y"]
-            assert box["y"] + box["height"] < room["y"] + room["height"] + 1
+    for font in seen.fonts():
+        room = chip.locator("rect").first.bounding_box()
+        assert room
+        for line in lines.all():
+            box = line.bounding_box()
+            assert box
+            if box["width"]:
+                assert room["x"] < box["x"], font
+                assert box["x"] + box["width"] < room["x"] + room["width"], font
+                assert room["y"] - 1 < box["y"], font
+                assert box["y"] + box["height"] < room["y"] + room["height"] + 1, font
 
 
-@in_every_font
 @pytest.mark.parametrize("lang", ["en", "fr"])
 def test_the_cell_s_name_is_whole_on_a_phone(window: Window, lang: str) -> None:
-    page = window(viewport={"width": 390, "height": 844}).open(f"?cell=dense&text=hello&lang={lang}").page
-    room = page.evaluate("""() => {
+    seen = window(viewport={"width": 390, "height": 844}).open(f"?cell=dense&text=hello&lang={lang}")
+    measure = """() => {
       const select = document.querySelector("#cell-phone");
       const { font, paddingLeft, paddingRight } = getComputedStyle(select);
       const brush = document.createElement("canvas").getContext("2d");
       brush.font = font;
       const words = brush.measureText(select.selectedOptions[0].text).width;
       return select.clientWidth - parseFloat(paddingLeft) - parseFloat(paddingRight) - words;
-    }""")
-    assert room >= 0
+    }"""
+    assert {font: room for font in seen.fonts() if (room := seen.page.evaluate(measure)) < 0} == {}

@@ -16,7 +16,7 @@ from engine import models
 from engine.training.live_tasks import LIVE
 from tests.browser.conftest import Window
 from tests.browser.explore import Explore
-from tests.browser.fonts import in_every_font
+from tests.browser.fonts import in_every_width
 from tests.browser.test_accessibility import PHONE, overlaps, violations
 
 TRAIN = "/train"
@@ -56,7 +56,7 @@ def strips(page: Page) -> list[str]:
     )
 
 
-@in_every_font
+@in_every_width
 def test_the_untrained_networks_are_shown_before_any_training_and_nothing_moves(window: Window) -> None:
     for size in ((1350, 940), (390, 844)):
         visitor = window(new=True, viewport={"width": size[0], "height": size[1]}).open("", TRAIN)
@@ -85,7 +85,7 @@ def test_another_seed_at_rest_shows_other_networks(visitor: Explore) -> None:
     assert "update" not in visitor.query
 
 
-@in_every_font
+@in_every_width
 def test_without_an_answer_the_page_rests_as_it_is(visitor: Explore) -> None:
     page = visitor.page
     visitor.expect_failures()
