@@ -116,6 +116,16 @@ test("a refusal says why beside the field and keeps the last good picture and wh
   assert.equal(state.config.gain, 1e9);
 });
 
+test("what was refused is asked again when it is set once more", async () => {
+  const { store, calls, settle } = bench();
+  for (const [i, seed] of [7, 7].entries()) {
+    store.dispatch({ type: "configure", changes: { seed } });
+    assert.equal(calls.run.length, i + 1);
+    calls.run[i].reject(new ApiProblem(422, [{ field: "seed", message: "not today" }]));
+    await settle();
+  }
+});
+
 test("what cannot be run is said at once, without asking", async () => {
   const { store, calls, settle } = bench();
   store.dispatch({ type: "configure", changes: { gain: 0, spectral_radius: 1 } });
