@@ -12,8 +12,15 @@ from dataclasses import dataclass
 from typing import Any, Final, Literal, Protocol
 
 At = Literal[0, -1]
-Operand = Literal["x", "h", "rh"]
+Operand = str
+"""The vector that a matrix meets: "x", "h", or a gate before h, such as "rh": r_t ⊙ h_{t-1}."""
+
 Tree = dict[str, Any]
+
+
+def gating(of: Operand) -> str | None:
+    """The gate in an operand, "r" of "rh"; None where there is none."""
+    return of[:-1] or None
 
 
 @dataclass(frozen=True)
@@ -36,6 +43,11 @@ class Dot:
     def at(self) -> At:
         """When the vector was made: inputs are of this step, states of the one before."""
         return 0 if self.of == "x" else -1
+
+    @property
+    def gating(self) -> str | None:
+        """The gate that h meets before the matrix does."""
+        return gating(self.of)
 
     @property
     def parameter(self) -> str:

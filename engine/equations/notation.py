@@ -29,8 +29,8 @@ def mathml(equation: Equation) -> str:
 
 def operand(node: Dot) -> Expression:
     """The vector of a matrix product, as an expression."""
-    if node.of == "rh":
-        return Product((Ref("r"), Ref("h", -1)))
+    if node.gating is not None:
+        return Product((Ref(node.gating), Ref("h", -1)))
     return Ref(node.of, node.at)
 
 

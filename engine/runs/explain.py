@@ -9,7 +9,7 @@ from functools import cache
 import numpy as np
 
 from engine.cells import CELLS
-from engine.equations.expressions import At, Operand, Tree, evaluate, template
+from engine.equations.expressions import At, Operand, Tree, evaluate, gating, template
 from engine.equations.notation import latex, mathml
 from engine.errors import InvalidInput
 from engine.limits import MAX_EXPLAIN_TERMS
@@ -130,8 +130,8 @@ class _StepNumbers:
             values = self._record.inputs[self._t - 1]
         else:
             values = self._record.before("h", self._t)
-            if of == "rh":
-                values = self._record.signals["r"][self._t - 1] * values
+            if (gate := gating(of)) is not None:
+                values = self._record.signals[gate][self._t - 1] * values
         return values.tolist()  # type: ignore[no-any-return]
 
     def _of_gate(self, parameter: str, gate: str) -> Array:

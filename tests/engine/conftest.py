@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -14,6 +15,8 @@ import engine
 # A busy machine is no failure.
 settings.register_profile("no deadline", deadline=None)
 settings.load_profile("no deadline")
+
+GOLDEN = Path(__file__).parent / "golden"
 
 VARIANTS: list[dict[str, Any]] = [
     {"cell": "dense", "nonlinearity": "tanh"},
@@ -40,6 +43,13 @@ def variant(request: pytest.FixtureRequest) -> dict[str, Any]:
 @pytest.fixture(scope="session", params=[v for v in VARIANTS if v["cell"] != "dense"], ids=name_of)
 def recurrent(request: pytest.FixtureRequest) -> dict[str, Any]:
     """Like `variant`, for the cells that have a state."""
+    chosen: dict[str, Any] = request.param
+    return chosen
+
+
+@pytest.fixture(scope="session", params=[v for v in VARIANTS if (GOLDEN / f"{name_of(v)}.npz").exists()], ids=name_of)
+def golden(request: pytest.FixtureRequest) -> dict[str, Any]:
+    """Like `variant`, for the cells whose numbers PyTorch has given."""
     chosen: dict[str, Any] = request.param
     return chosen
 

@@ -6,7 +6,7 @@ import { text } from "node:stream/consumers";
 import { RACE_FIELDS, networkBody, raceQuery, racerQuery } from "../../static/js/core/race/config.js";
 import { FIELDS, MAX_CHARACTERS, MAX_STEPS, MAX_WIDTH, serialise } from "../../static/js/core/run/config.js";
 import { TRAIN_FIELDS, recipe, runQuery, trainQuery } from "../../static/js/core/training/config.js";
-import { createApi } from "../../static/js/pages/explore/calls.js";
+import { createExploreApi } from "../../static/js/pages/explore/calls.js";
 import { asCurl, asPython } from "../../static/js/pages/explore/code.js";
 import { MAX_STEP_UNITS } from "../../static/js/pages/explore/limits.js";
 import { createRaceApi } from "../../static/js/pages/gradients/calls.js";
@@ -16,7 +16,7 @@ import { knobPosition } from "../../static/js/views/race/knobs.js";
 import { random, randomRace, randomRun } from "./random.js";
 
 const lists = (arrays) => Object.fromEntries(Object.entries(arrays).map(([name, array]) => [name, [...array]]));
-const api = (origin) => createApi({ base: `${origin}/api/v1` });
+const api = (origin) => createExploreApi({ base: `${origin}/api/v1` });
 
 const ANSWERS = {
   limits: () => ({ MAX_STEPS, MAX_STEP_UNITS, MAX_CHARACTERS, MAX_WIDTH }),

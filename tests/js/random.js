@@ -1,6 +1,6 @@
 /** Random configurations from a seed, for property tests. */
 import { RACE_DEFAULTS, RACE_FIELDS, raceLength } from "../../static/js/core/race/config.js";
-import { FIELDS, concerns, settle } from "../../static/js/core/run/config.js";
+import { FIELDS, concerns, withinBounds } from "../../static/js/core/run/config.js";
 import { complete } from "./complete.js";
 
 /** A generator of numbers in [0, 1): mulberry32. @param {number} seed */
@@ -50,7 +50,7 @@ export function randomConfig(next) {
   if (kind < 0.6) config.text = randomText(next);
   else if (kind < 0.8) config.series = numbers(length);
   else config.vectors = Array.from({ length }, () => numbers(width));
-  return settle(config);
+  return withinBounds(config);
 }
 
 /** The same with the fields of other cells at rest, as the API wants it. @param {() => number} next */

@@ -1,7 +1,7 @@
 // @ts-check
 /** What labels of trained networks are called on the page, in a chip or in full: white space as a sign, cut to the room there is. Pure. */
 import { shortLabel, tokenText } from "../lib/label-text.js";
-import { spelt } from "./labels.js";
+import { labelName } from "./labels.js";
 import { noteInWords, noteOf } from "./notes.js";
 
 /** @typedef {import("./labels.js").Names} Names */
@@ -13,7 +13,7 @@ export function labelText(label, names, letters = Infinity) {
 }
 
 /** A label where there is room for all of it: a note with its octave and how long it lasts. @param {string} label @param {Names} names @param {Pick<import("./types.js").Context<any, any>, "ngettext">} words */
-export const wholeLabel = (label, names, { ngettext }) => (noteOf(label) ? noteInWords(spelt(label, names), ngettext) : labelText(label, names));
+export const wholeLabel = (label, names, { ngettext }) => (noteOf(label) ? noteInWords(labelName(label, names), ngettext) : labelText(label, names));
 
 /** The letter of a note, or its syllable. @param {string} label @param {Names} names */
 function noteName(label, names) {

@@ -5,7 +5,7 @@ import { noteText } from "./notes.js";
 /** @typedef {Record<string, string>} Names   labels by their names in the page's language; a note such as C under "♪C" */
 
 /** A label as it is read and typed. @param {string} label @param {Names} names */
-export const spelt = (label, names) => names[label] ?? noteText(label, names) ?? label;
+export const labelName = (label, names) => names[label] ?? noteText(label, names) ?? label;
 
 /** Is every label one sign, so that they are written without spaces? @param {string[]} labels */
 export const areSigns = (labels) => labels.every((label) => Array.from(label).length === 1);
@@ -17,14 +17,14 @@ export function targetsIn(text, labels) {
 }
 
 /** A text of labels as it is read. @param {string} text @param {string[]} labels @param {Names} names */
-export const named = (text, labels, names) => (areSigns(labels) ? text : text.replace(/\S+/g, (label) => spelt(label, names)));
+export const withNames = (text, labels, names) => (areSigns(labels) ? text : text.replace(/\S+/g, (label) => labelName(label, names)));
 
 /**
  * And back, however it is typed: by the names of the page or by the labels, in capitals or not, with or without
  * accents, a hyphen for a dash; a note of one beat without its length. What is no label stays as it is.
  * @param {string} text @param {string[]} labels @param {Names} names
  */
-export function unnamed(text, labels, names) {
+export function withoutNames(text, labels, names) {
   const known = keysOf(labels, names);
   const label = (/** @type {string} */ word) => (labels.includes(word) ? word : (known.get(keyOf(word)) ?? word));
   if (areSigns(labels)) return Array.from(labels.includes(" ") ? text : text.replace(/\s+/g, ""), label).join("");
@@ -35,7 +35,7 @@ export function unnamed(text, labels, names) {
 function keysOf(labels, names) {
   /** @type {Map<string, string>} */
   const known = new Map();
-  const ways = [(/** @type {string} */ l) => l, (/** @type {string} */ l) => spelt(l, names), (/** @type {string} */ l) => spelt(l, {})];
+  const ways = [(/** @type {string} */ l) => l, (/** @type {string} */ l) => labelName(l, names), (/** @type {string} */ l) => labelName(l, {})];
   const add = (/** @type {string} */ key, /** @type {string} */ label) => known.has(key) || known.set(key, label);
   for (const way of ways) for (const label of labels) add(keyOf(way(label)), label);
   for (const [key, label] of [...known]) if (key.endsWith("·1")) add(key.slice(0, -2), label);

@@ -104,12 +104,12 @@ export function shownTime({ time, playing }, snap, backward = false) {
 
 /**
  * What the intents of a player do.
- * @param {object} hands
- * @param {() => Player} hands.player
- * @param {(next: Player) => void} hands.go   a Player that the visitor moved
- * @param {() => number} hands.T
- * @param {() => boolean} hands.snap
- * @param {() => boolean} [hands.backward]
+ * @param {object} about
+ * @param {() => Player} about.player
+ * @param {(next: Player) => void} about.go   a Player that the visitor moved
+ * @param {() => number} about.T
+ * @param {() => boolean} about.snap
+ * @param {() => boolean} [about.backward]
  */
 export const playerHandlers = ({ player, go, T, snap, backward = () => false }) => ({
   seek: (/** @type {{t: number}} */ { t }) => go(seek(player(), t, T())),

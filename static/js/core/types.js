@@ -6,7 +6,7 @@
  * answers with an Intent; it never fetches and never writes State.
  */
 
-/** @typedef {"dense"|"rnn"|"lstm"|"gru"} CellName */
+/** One of the engine's. @typedef {string} CellName */
 /** @typedef {"forward"|"reverse"} Direction */
 
 /**
@@ -105,7 +105,7 @@
  *   | {op: "call", function: "sigmoid"|"tanh"|"relu"|"identity", args: Node[], value: number}
  *   | {op: "complement", args: Node[], value: number}
  *   | {op: "ref", symbol: string, at: 0|-1, value: number}
- *   | {op: "dot", symbol: string, of: "x"|"h"|"rh", at: 0|-1, gate: string|null, terms: {index: number, weight: number, input: number, product: number}[], value: number}
+ *   | {op: "dot", symbol: string, of: string, at: 0|-1, gate: string|null, terms: {index: number, weight: number, input: number, product: number}[], value: number}
  *   | {op: "bias", symbol: string, gate: string|null, parts: {parameter: string, value: number}[], value: number}} Node
  */
 /** @typedef {{signal: string, value: number, tree: Node}} EvaluatedEquation */

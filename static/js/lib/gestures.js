@@ -43,7 +43,7 @@ export function followPointer(element, { hover, leave, click, drag, drop }) {
  * Answers keys and keeps them from the page, which has its own use for arrows.
  * @param {HTMLElement} element @param {() => Partial<Record<string, () => void>>} answers by KeyboardEvent.key
  */
-export function answerKeys(element, answers) {
+export function onKeys(element, answers) {
   element.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const answer = answers()[event.key];

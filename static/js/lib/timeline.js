@@ -33,11 +33,11 @@ export function timeAt(x, T, pitch, reverse) {
 }
 
 /** What a column is called: its character or number where all of them fit, else nothing. @param {string[]} labels @param {number} pitch */
-export const named = (labels, pitch) =>
+export const labelsFit = (labels, pitch) =>
   Math.max(...labels.map((label) => [...label].length)) * DIGIT + 4 <= pitch && pitch >= 12;
 
 /** Where a label's centre may stand so that it keeps inside 0 … width. @param {string} text @param {number} x @param {number} width */
-export function inside(text, x, width) {
+export function keptInside(text, x, width) {
   const half = (text.length * DIGIT) / 2;
   return clamp(x, half, Math.max(half, width - half));
 }
@@ -47,7 +47,7 @@ export function inside(text, x, width) {
  * @param {number} T @param {number} pitch @param {number} room @returns {{t: number, x: number}[]}
  */
 export function placedNumbers(T, pitch, room) {
-  const labels = numbered(T, pitch, room).map((t) => ({ t, x: inside(String(t), (t - 0.5) * pitch, T * pitch) }));
+  const labels = numbered(T, pitch, room).map((t) => ({ t, x: keptInside(String(t), (t - 0.5) * pitch, T * pitch) }));
   const [last, before] = [labels.at(-1), labels.at(-2)];
   if (last && before && last.x - before.x < String(last.t).length * DIGIT + 6) labels.splice(-2, 1);
   return labels;

@@ -9,6 +9,7 @@ import pytest
 
 from app.api.requests.network import Init, Network
 from app.pages.explore_link import config_limits, defaults, read_config
+from engine import CELLS
 
 
 def read(**query: str) -> tuple[dict[str, Any], dict[str | None, str]]:
@@ -104,7 +105,7 @@ def test_an_empty_text_stays_empty() -> None:
         ("hidden_size", "", "Give a whole number from 1 to 256."),
         ("hidden_size", "eight", "“eight” is not a whole number. Give one from 1 to 256."),
         ("gain", "NaN", "“NaN” is not a number. Give one from 0 to 1000."),
-        ("cell", "lstn", "“lstn” is not one of: dense, rnn, lstm, gru."),
+        ("cell", "lstn", f"“lstn” is not one of: {', '.join(CELLS)}."),
         ("bidirectional", "maybe", "“maybe” is not one of: true, false."),
         ("series", "1,two", "“two” in the series is not a number. Separate numbers with commas."),
         (
@@ -143,7 +144,7 @@ def test_of_text_and_series_the_text_is_taken() -> None:
 
 def test_problems_speak_the_language_of_the_page() -> None:
     _, problems = read_config([("cell", "foo")], "fr")
-    assert problems[0].message == "«\u00a0foo\u00a0» n’est pas l’un de\u00a0: dense, rnn, lstm, gru."
+    assert problems[0].message == f"«\u00a0foo\u00a0» n’est pas l’un de\u00a0: {', '.join(CELLS)}."
 
 
 def test_the_network_leaves_out_the_settings_of_other_cells() -> None:

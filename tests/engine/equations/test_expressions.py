@@ -122,8 +122,8 @@ def test_dots_read_the_weights_and_vectors_of_the_unit(trace: engine.Trace) -> N
                 assert [term["weight"] for term in node["terms"]] == [row[term["index"] - 1] for term in node["terms"]]
                 inputs = {term["index"] - 1: term["input"] for term in node["terms"]}
                 vector = record.inputs[t - 1] if node["of"] == "x" else record.before("h", t)
-                if node["of"] == "rh":
-                    vector = record.signals["r"][t - 1] * vector
+                if gate := node["of"][:-1]:
+                    vector = record.signals[gate][t - 1] * vector
                 assert inputs == dict(enumerate(vector)) or (node["of"] == "x" and 0 in vector)
 
 

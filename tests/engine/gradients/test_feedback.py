@@ -103,11 +103,11 @@ def test_gradients_of_inputs_and_parameters_are_slopes_of_the_whole_forecast(
         assert gradient.to_float().flat[one.size // 2] == pytest.approx(slope(changed), abs=1e-7), name
 
 
-def test_every_gradient_is_the_one_that_pytorch_computed(variant: dict[str, Any]) -> None:
-    with np.load(GOLDEN / f"feedback-{name_of(variant)}.npz", allow_pickle=False) as stored:
+def test_every_gradient_is_the_one_that_pytorch_computed(golden: dict[str, Any]) -> None:
+    with np.load(GOLDEN / f"feedback-{name_of(golden)}.npz", allow_pickle=False) as stored:
         arrays = dict(stored)
     readout = {"kind": "linear", "labels": ["east", "north"], **section(arrays, "readout")}
-    network = engine.build_network({**variant, "weights": section(arrays, "parameter"), "readout": readout})
+    network = engine.build_network({**golden, "weights": section(arrays, "parameter"), "readout": readout})
     found = engine.gradients(forecast(network, arrays["x"], 5), "last", inputs=True, parameters=True)
     assert found.inputs is not None
     assert found.parameters is not None

@@ -102,12 +102,12 @@ def test_gradients_of_states_are_slopes_by_the_initial_state(
 
 
 @pytest.mark.parametrize("at", ["last", "all"])
-def test_every_gradient_is_the_one_that_pytorch_computed(variant: dict[str, Any], at: str) -> None:
-    with np.load(GOLDEN / f"{name_of(variant)}.npz", allow_pickle=False) as stored:
+def test_every_gradient_is_the_one_that_pytorch_computed(golden: dict[str, Any], at: str) -> None:
+    with np.load(GOLDEN / f"{name_of(golden)}.npz", allow_pickle=False) as stored:
         arrays = dict(stored)
-    with np.load(GOLDEN / f"gradients-{name_of(variant)}.npz", allow_pickle=False) as stored:
+    with np.load(GOLDEN / f"gradients-{name_of(golden)}.npz", allow_pickle=False) as stored:
         expected = section(dict(stored), at)
-    network = engine.build_network({**variant, "weights": section(arrays, "parameter")})
+    network = engine.build_network({**golden, "weights": section(arrays, "parameter")})
     trace = engine.run(network, arrays["x"], section(arrays, "state"))
     found = engine.gradients(trace, at, arrays["x"][0, :1].repeat(8), inputs=True, parameters=True)
     assert found.inputs is not None

@@ -1,7 +1,7 @@
 // @ts-check
 import assert from "node:assert/strict";
 import test from "node:test";
-import { knobAt, named, numbered, placedNumbers, timeAt } from "../../../static/js/lib/timeline.js";
+import { knobAt, labelsFit, numbered, placedNumbers, timeAt } from "../../../static/js/lib/timeline.js";
 
 test("the knob stands on a column's centre when its step is done, and between two while one is read", () => {
   assert.equal(knobAt(5, 11, 77, false), 4.5 * 77);
@@ -32,11 +32,11 @@ test("outside the strip time is held at its ends", () => {
 });
 
 test("labels show only when all of them fit their columns", () => {
-  assert.equal(named(["h", "e"], 12), true);
-  assert.equal(named(["h", "e"], 11), false);
-  assert.equal(named(["0.84", "1"], 30), false);
-  assert.equal(named(["0.84", "1"], 34), true);
-  assert.equal(named(["👩", "e"], 12), true);
+  assert.equal(labelsFit(["h", "e"], 12), true);
+  assert.equal(labelsFit(["h", "e"], 11), false);
+  assert.equal(labelsFit(["0.84", "1"], 30), false);
+  assert.equal(labelsFit(["0.84", "1"], 34), true);
+  assert.equal(labelsFit(["👩", "e"], 12), true);
 });
 
 test("every step is numbered while numbers fit, else the round ones", () => {

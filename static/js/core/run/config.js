@@ -28,11 +28,13 @@ import { spellQuery } from "../query.js";
 export const MAX_STEPS = 2000;
 export const MAX_WIDTH = 512; // numbers in a row
 export const MAX_CHARACTERS = 512; // different ones: each is an input of its own
+const CELLS = ["dense", "rnn", "lstm", "gru"];
+const RECURRENT = CELLS.filter((cell) => cell !== "dense");
 const SCHEMES = ["pytorch", "xavier_uniform", "orthogonal", "identity", "normal"];
 
 /** Every field, in the order of a link. @type {readonly Field[]} */
 export const FIELDS = [
-  { name: "cell", type: "choice", fallback: "lstm", choices: ["dense", "rnn", "lstm", "gru"] },
+  { name: "cell", type: "choice", fallback: "lstm", choices: CELLS },
   { name: "text", type: "text", fallback: null },
   { name: "series", type: "series", fallback: null },
   { name: "vectors", type: "vectors", fallback: null },
@@ -43,7 +45,7 @@ export const FIELDS = [
   { name: "form", type: "choice", fallback: "reset_after", choices: ["reset_after", "reset_before"], cells: ["gru"] },
   { name: "scheme", type: "choice", fallback: "xavier_uniform", choices: SCHEMES, init: true },
   { name: "gain", type: "number", fallback: 1, min: 0, max: 1000, init: true },
-  { name: "spectral_radius", type: "number", fallback: null, min: 0, max: 1000, cells: ["rnn", "lstm", "gru"], init: true },
+  { name: "spectral_radius", type: "number", fallback: null, min: 0, max: 1000, cells: RECURRENT, init: true },
   { name: "forget_bias", type: "number", fallback: 0, min: -1000, max: 1000, cells: ["lstm"], init: true },
   { name: "update_bias", type: "number", fallback: 0, min: -1000, max: 1000, cells: ["gru"], init: true },
   { name: "seed", type: "integer", fallback: 0, min: 0, max: Number.MAX_SAFE_INTEGER },
@@ -106,7 +108,7 @@ export const onlyInput = (name, value) => ({ ...Object.fromEntries(INPUTS.map((o
  * t, unit, layer and direction moved to the nearest that the network and the input have; the same object when they fit.
  * @param {Config} config @returns {Config}
  */
-export function settle(config) {
+export function withinBounds(config) {
   const t = isTrained(config) ? config.t : Math.min(config.t, stepCount(config));
   const unit = Math.min(config.unit, config.hidden_size);
   const layer = Math.min(config.layer, config.num_layers);
@@ -158,7 +160,7 @@ function isWritten(field, config) {
 }
 
 /** Is it the page as it opens by itself, at the same place? @param {Config} config @param {Config} landing */
-export const isOwn = (config, landing) =>
+export const isLanding = (config, landing) =>
   FIELDS.every(({ name, page }) => (page && !["t", "fold", "backward"].includes(name)) || same(config[name], landing[name]));
 
 /** What the API has to be told: fields of its own, of this cell, that it would not assume. @param {Config} config */

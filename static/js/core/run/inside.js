@@ -153,6 +153,9 @@ export function pickKey({ signal, path }) {
   return path === "" ? signalKey(signal) : `${signal}.${path}`;
 }
 
+/** The gate that h meets before the matrix does: r of "rh"; empty where there is none. @param {{of: string}} dot */
+export const gateOf = ({ of }) => of.slice(0, -1);
+
 /**
  * Keys of everything a number is made from directly: operands, signals read, and itself.
  * @param {Node|null} tree of the equation @param {Pick} pick @returns {Set<string>}
@@ -163,7 +166,8 @@ export function causes(tree, pick) {
     if (path !== "") keys.add(pickKey({ signal: pick.signal, path }));
     if (node.op === "ref") keys.add(signalKey(node.symbol, node.at));
     if (node.op === "dot") {
-      if (node.of === "rh") keys.add(signalKey("r"));
+      const gate = gateOf(node);
+      if (gate) keys.add(signalKey(gate));
       keys.add(node.of === "x" ? signalKey("x") : signalKey("h", -1));
     }
     operands(node).forEach((arg, i) => visit(arg, childPath(path, i)));

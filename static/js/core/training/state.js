@@ -42,7 +42,7 @@ export function nearest(looks, update) {
 }
 
 /** The settings and the update that a link to the screen carries: none while it moves, or before it is trained. @param {TrainState} state @returns {TrainConfig} */
-export function linked({ config, status, looks, at, playing, until }) {
+export function linkedConfig({ config, status, looks, at, playing, until }) {
   const none = status === "idle" || (playing && at === null);
   const update = until ?? (none ? null : (shownLook({ looks, at })?.update ?? null));
   return { ...config, update };

@@ -1,6 +1,6 @@
 // @ts-check
 /** What of an input cannot be run or drawn, said before asking and in the page's language. */
-import { spelt, targetsIn } from "../../core/labels.js";
+import { labelName, targetsIn } from "../../core/labels.js";
 import { characters } from "../../core/run/config.js";
 
 /** @typedef {import("../../core/architectures/run.js").ArchitectureType} ArchitectureType */
@@ -52,5 +52,5 @@ const outputsAfter = ({ name }, { outputs }) => (name === "many-to-many-unequal"
 function answersOf({ labels }, { steps }, names) {
   const said = steps.flatMap((step) => step.said ?? []);
   const few = labels.length > FEW ? [...new Set([...said, ...labels])].slice(0, FEW) : labels;
-  return few.map((label) => spelt(label, names)).join(", ") + (labels.length > FEW ? ", …" : "");
+  return few.map((label) => labelName(label, names)).join(", ") + (labels.length > FEW ? ", …" : "");
 }

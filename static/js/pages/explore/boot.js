@@ -5,7 +5,7 @@ import { serialise } from "../../core/run/config.js";
 import { decodeTrace } from "../../core/run/trace.js";
 import { createFormat } from "../../lib/format.js";
 import { equip, readPageData } from "../boot.js";
-import { createApi } from "./calls.js";
+import { createExploreApi } from "./calls.js";
 import { createExploreStore } from "./store.js";
 
 /** @typedef {import("../../core/types.js").Config} Config */
@@ -32,13 +32,13 @@ import { createExploreStore } from "./store.js";
  * @param {Window & typeof globalThis} window
  * @returns {Promise<{data: PageData, store: ExploreStore, context: Context, mount: (id: string, create: (root: HTMLElement, context: Context) => View) => void, api: import("./api.js").Api, query: () => string}>} query: the address that says what is on screen
  */
-export async function boot(window) {
+export async function bootExplore(window) {
   /** @type {PageData} */
   const data = readPageData(window.document);
   const { config, problems, cells, landing } = data;
   const trainings = await trainingsFor(config.trained);
   const format = createFormat(data.lang);
-  const api = createApi({ base: "/api/v1", names: data.labels, format, made: trainings.of });
+  const api = createExploreApi({ base: "/api/v1", names: data.labels, format, made: trainings.of });
   const trace = data.trace ? decodeTrace(data.trace, config, data.labels, format) : null;
   const create = (/** @type {import("../boot.js").Parts} */ parts) => createExploreStore({ config, trace, problems, cells, landing, api, trainings, ...parts });
   const page = equip(window, data, create);

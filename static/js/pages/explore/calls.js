@@ -22,7 +22,7 @@ const MAX_SERIES = 200;
  *   names: of labels, and format: of numbers, in the page's language; made: what a recipe made
  * @returns {Api}
  */
-export function createApi(options) {
+export function createExploreApi(options) {
   const call = createCall(options);
   const { run: body, runRequest, explainRequest, gradientRequest } = createRequests(options?.made ?? (() => null));
 

@@ -1,6 +1,6 @@
 // @ts-check
 /** What a change of the settings brings with it. Pure. */
-import { FIELDS, INPUTS, fieldOf, hasRecipe, isGiven, isTrained, onlyInput, same, settle } from "../../core/run/config.js";
+import { FIELDS, INPUTS, fieldOf, hasRecipe, isGiven, isTrained, onlyInput, same, withinBounds } from "../../core/run/config.js";
 
 /** @typedef {import("../../core/types.js").Config} Config */
 /** @typedef {Pick<Config, "text"|"series"|"vectors">} Fed */
@@ -28,7 +28,7 @@ export function networkLeft(left, before, config, changes) {
 }
 
 /** The config as it can be shown for a trace: unit and layer that exist. @param {Config} config @param {import("../../core/types.js").Trace|null} trace */
-export const shownConfig = (config, trace) => (trace ? settle({ ...config, t: 0 }) : config);
+export const shownConfig = (config, trace) => (trace ? withinBounds({ ...config, t: 0 }) : config);
 
 /** The same with what is said of the changes. @param {Config} config @param {Partial<Config>} changes */
 export const withChanges = (config, changes) =>

@@ -7,11 +7,11 @@ import { createShare } from "../../views/share/share.js";
 import { createTabs } from "../../views/tabs/tabs.js";
 import { KEYS, listenToKeys } from "../boot.js";
 import { startShell } from "../shell.js";
-import { boot } from "./boot.js";
+import { bootExplore } from "./boot.js";
 import { shareActions } from "./share-actions.js";
 import { mountSharedViews } from "./shared-views.js";
 
-const { data, store, mount, api, query } = await boot(window);
+const { data, store, mount, api, query } = await bootExplore(window);
 
 mount("controls", createControls);
 mountSharedViews(mount, data);

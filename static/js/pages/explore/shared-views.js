@@ -1,7 +1,7 @@
 // @ts-check
 /** The views that Explore and its widget share. Some come with their scripts when they have something to show: a forecast, a picture and its answers, a way back, a training. */
 import { lazyView } from "../../core/lazy.js";
-import { isOwn } from "../../core/run/config.js";
+import { isLanding } from "../../core/run/config.js";
 import { createNotice } from "../../views/notice/notice.js";
 import { createScrubber } from "../../views/scrubber/scrubber.js";
 import { createSentence } from "../../views/sentence/sentence.js";
@@ -11,7 +11,7 @@ import { createTransport } from "../../views/transport/transport.js";
 /** @param {(id: string, create: import("../../core/types.js").CreateView) => void} mount @param {import("./boot.js").PageData} data */
 export function mountSharedViews(mount, { config, landing, trained }) {
   mount("transport", createTransport);
-  mount("sentence", (root, context) => createSentence(root, context, isOwn(config, landing)));
+  mount("sentence", (root, context) => createSentence(root, context, isLanding(config, landing)));
   mount("notice", createNotice);
   mount("stage", createStage);
   mount("scrubber", createScrubber);

@@ -1,7 +1,7 @@
 // @ts-check
 /** Train: the wiring. */
 import { trainQuery } from "../../core/training/config.js";
-import { linked } from "../../core/training/state.js";
+import { linkedConfig } from "../../core/training/state.js";
 import { createRuns } from "../../core/training/stream.js";
 import { createCheckpoints } from "../../views/training/checkpoints.js";
 import { createTrainControls } from "../../views/training/controls.js";
@@ -51,6 +51,6 @@ const keys = {
   End: { type: "now" },
 };
 listenToKeys(document, store, keys);
-startShell(window, store, () => trainQuery(linked(store.get())));
+startShell(window, store, () => trainQuery(linkedConfig(store.get())));
 store.flush();
 store.dispatch({ type: "remake" });

@@ -3,7 +3,7 @@
 import { download } from "../../core/export.js";
 import { copyText } from "../../core/share.js";
 import { trainQuery } from "../../core/training/config.js";
-import { linked, shownLook } from "../../core/training/state.js";
+import { linkedConfig, shownLook } from "../../core/training/state.js";
 import { safetensors } from "./safetensors.js";
 
 /**
@@ -14,7 +14,7 @@ import { safetensors } from "./safetensors.js";
 export function trainActions(window, store, { document }) {
   return {
     async copyLink() {
-      const query = trainQuery(linked(store.get()), true);
+      const query = trainQuery(linkedConfig(store.get()), true);
       if (!(await copyText(`${window.location.origin}/train?${query}`, document))) throw new Error("the browser did not allow copying");
     },
     /** A file for each network, as it was after the update on screen. */

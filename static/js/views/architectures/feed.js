@@ -1,7 +1,7 @@
 // @ts-check
 /** What the visitor may change of the chosen type: what the network reads, and what would be right. */
 import { exploreLink } from "../../core/architectures/links.js";
-import { named, unnamed } from "../../core/labels.js";
+import { withNames, withoutNames } from "../../core/labels.js";
 import { html, set, setText } from "../../lib/svg.js";
 import { createDrawing } from "../drawing/drawing.js";
 
@@ -22,7 +22,7 @@ export function createFeed(root, context, names) {
   let last = null;
   const text = createField(root, "text", (value) => emit({ type: "feed", given: { text: value } }));
   const drawing = createDrawing(root, context, (picture) => emit({ type: "feed", given: { picture } }));
-  const meant = (/** @type {string} */ value) => unnamed(value, last?.type.labels ?? [], names);
+  const meant = (/** @type {string} */ value) => withoutNames(value, last?.type.labels ?? [], names);
   const target = createField(root, "target", (value) => emit({ type: "feed", given: { target: meant(value) } }), meant);
   setText(target.label, _("What would be right"));
   const explore = html(root, "a", { class: "button feed-explore" }, _("Open in Explore"));
@@ -43,7 +43,7 @@ export function createFeed(root, context, names) {
       }
       if (before?.given !== state.given || before.type !== type) {
         text.fill(given.text ?? "");
-        target.fill(named(given.target, type.labels, names));
+        target.fill(withNames(given.target, type.labels, names));
         if (given.picture !== null) drawing.fill(given.picture);
       }
       if (before?.problems !== problems) for (const one of [text, target]) one.complain(problems);

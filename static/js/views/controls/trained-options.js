@@ -1,6 +1,6 @@
 // @ts-check
 /** What a trained network is asked beside its input: what would be right, how far to go on by itself; and its own examples. */
-import { areSigns, targetsIn, unnamed } from "../../core/labels.js";
+import { areSigns, targetsIn, withoutNames } from "../../core/labels.js";
 import { characters, isTrained } from "../../core/run/config.js";
 import { plainNumber } from "../../lib/format.js";
 import { html, set, setText } from "../../lib/svg.js";
@@ -120,7 +120,7 @@ export function readTarget(text, { kind, labels, raw }) {
   const typed = text.trim();
   if (kind === "softmax") {
     const names = Object.fromEntries(raw.map((label, i) => [label, labels[i]]));
-    const found = targetsIn(unnamed(typed, raw, names), raw);
+    const found = targetsIn(withoutNames(typed, raw, names), raw);
     return { value: found && found.map((label) => (label === ANYTHING ? null : label)), odd: null };
   }
   const parts = typed.split(/\s+/).filter(Boolean);

@@ -4,7 +4,7 @@ import { lazyView } from "../../core/lazy.js";
 import { currentStep, timeInside } from "../../core/run/reading.js";
 import { observeSize, px, restyle } from "../../lib/canvas.js";
 import { clamp } from "../../lib/easing.js";
-import { answerKeys, followPointer } from "../../lib/gestures.js";
+import { followPointer, onKeys } from "../../lib/gestures.js";
 import { openAtFirst } from "../../lib/raster.js";
 import { html, set, setText } from "../../lib/svg.js";
 import { createHeatmap } from "./heatmap.js";
@@ -97,7 +97,7 @@ export function createHeatmaps(root, context) {
       active = figure.dataset.signal ?? "";
       if (state) update(state);
     });
-    answerKeys(figure, () => keys(figure));
+    onKeys(figure, () => keys(figure));
   }
 
   /** Arrows move step and unit, over the edge into the next heatmap. @param {HTMLElement} figure @returns {Record<string, () => void>} */

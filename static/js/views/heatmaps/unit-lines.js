@@ -3,7 +3,7 @@
 import { timeInside, valueAt } from "../../core/run/reading.js";
 import { observeSize, px, restyle } from "../../lib/canvas.js";
 import { clamp, lerp } from "../../lib/easing.js";
-import { answerKeys, followPointer } from "../../lib/gestures.js";
+import { followPointer, onKeys } from "../../lib/gestures.js";
 import { envelope, spread } from "../../lib/raster.js";
 import { html, set, setText, svg } from "../../lib/svg.js";
 import { knobAt } from "../../lib/timeline.js";
@@ -239,7 +239,7 @@ export function createLines(root, context) {
       if (point && scene) emit({ type: "seek", t: timeInside(scene.reading, point.t) });
     },
   });
-  answerKeys(figure, () => {
+  onKeys(figure, () => {
     if (!scene) return {};
     const { T, H, unit, reading } = scene;
     const go = (/** @type {number} */ t) => emit({ type: "seek", t: timeInside(reading, clamp(t, 1, T)) });

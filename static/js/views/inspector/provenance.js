@@ -1,6 +1,6 @@
 // @ts-check
 /** Where a number comes from, opened under its equation: the terms of a sum as signed bars, or the step that left it. */
-import { BEFORE, childPath, compact, nodeAt, operands, subscript, visible } from "../../core/run/inside.js";
+import { BEFORE, childPath, compact, gateOf, nodeAt, operands, subscript, visible } from "../../core/run/inside.js";
 import { clamp } from "../../lib/easing.js";
 import { html, set, setText, svg } from "../../lib/svg.js";
 import { createTokenLine, nameOf, operation } from "./substitution.js";
@@ -44,16 +44,15 @@ const SMALL = { xn: "ₓ", hn: "ₕ" };
 
 /** @param {Node & {op: "dot"}} dot @param {Inside} inside @param {Format} format @returns {Term[]} */
 function productsOf({ symbol, of, terms }, inside, format) {
-  const letter = of === "rh" ? "rh" : of;
-  if (terms.length === 0) return [{ name: letter, value: 0, formula: `${letter}${subscript(inside.t)} = 0`, exact: `${letter}${subscript(inside.t)} = 0` }];
+  if (terms.length === 0) return [{ name: of, value: 0, formula: `${of}${subscript(inside.t)} = 0`, exact: `${of}${subscript(inside.t)} = 0` }];
   const character = of === "x" && inside.layer === 1 && inside.kind === "text";
   return terms.map(({ index, weight, input, product }) => {
     const column = character ? `“${visible(inside.label)}”` : index;
-    const vector = of === "rh" ? `(r⊙h)[${index}]` : `${of}[${column}]`;
+    const vector = gateOf({ of }) ? `(${gateOf({ of })}⊙h)[${index}]` : `${of}[${column}]`;
     const formula = (/** @type {(v: number) => string} */ write) =>
       `${symbol}[${inside.unit},${column}] × ${vector} = ${write(weight)} × ${character ? write(input).replace(/[.,]0+$/, "") : bracketed(input, write)} = ${write(product)}`;
     return {
-      name: character || (of === "x" && terms.length === 1) ? letter : letter + subscript(index),
+      name: character || (of === "x" && terms.length === 1) ? of : of + subscript(index),
       value: product,
       formula: formula((v) => format.number(v, 4)),
       exact: formula(format.exact),

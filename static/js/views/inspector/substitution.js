@@ -3,7 +3,7 @@
  * An expression with its numbers in: "σ(−0.38 − 0.77 − 0.60)". Rendered from the evaluated tree alone, so a cell of
  * tomorrow needs nothing here.
  */
-import { FUNCTIONS, childPath, operands, subscript } from "../../core/run/inside.js";
+import { FUNCTIONS, childPath, gateOf, operands, subscript } from "../../core/run/inside.js";
 import { html, set, setText } from "../../lib/svg.js";
 
 /** @typedef {import("../../core/run/inside.js").Inside} Inside */
@@ -158,7 +158,7 @@ export function nameOf(node, inside) {
     case "ref":
       return node.symbol + time(node.at);
     case "dot":
-      return [node.symbol, node.of === "rh" ? `(r${time(0)} ⊙ h${time(-1)})` : node.of + time(node.at)].join(" ");
+      return [node.symbol, gateOf(node) ? `(${gateOf(node)}${time(0)} ⊙ h${time(-1)})` : node.of + time(node.at)].join(" ");
     case "bias":
       return node.symbol;
     case "complement":

@@ -3,7 +3,7 @@
 import { RACERS } from "../../core/race/config.js";
 import { observeSize, px, restyle } from "../../lib/canvas.js";
 import { clamp } from "../../lib/easing.js";
-import { answerKeys, followPointer } from "../../lib/gestures.js";
+import { followPointer, onKeys } from "../../lib/gestures.js";
 import { pack } from "../../lib/raster.js";
 import { html, set, setText } from "../../lib/svg.js";
 import { createDataTable } from "./data-table.js";
@@ -147,7 +147,7 @@ export function createLossMap(root, context) {
       if (under(x, pressedAt).t <= under(x, pressedAt).s) go(under(x, pressedAt));
     },
   });
-  answerKeys(frame, () => {
+  onKeys(frame, () => {
     const T = map?.T ?? 1;
     const s = place.s || T;
     const t = clamp(place.t || 1, 1, s);

@@ -1,6 +1,6 @@
 // @ts-check
 /** What became of a gradient, and how to say it. Pure. */
-import { spelt } from "../../core/labels.js";
+import { labelName } from "../../core/labels.js";
 import { noteInWords } from "../../core/notes.js";
 import { racesTrained } from "../../core/race/config.js";
 import { mainLane } from "../../core/race/race.js";
@@ -88,7 +88,7 @@ export function reason({ race, shown }, words) {
 /** What the loss of trained networks is, and what an LSTM's gates have learnt to keep. @param {Race} race @param {import("../../core/race/race.js").Answer} answer @param {Words} words */
 function taughtReason({ from, runners: { lstm } }, { kind, right, known }, { _, ngettext, format, names = {} }) {
   if (from === 0) return "";
-  const shown = Array.isArray(right) ? right.map((v) => format.number(v)).join(", ") : noteInWords(spelt(String(right), names), ngettext);
+  const shown = Array.isArray(right) ? right.map((v) => format.number(v)).join(", ") : noteInWords(labelName(String(right), names), ngettext);
   const loss = !known
     ? _("L is the loss of the task at step {t}, as if what each network says there were right.", { t: from })
     : kind === "linear"

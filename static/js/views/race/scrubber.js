@@ -2,7 +2,7 @@
 /** The race's time as a slider: from the loss on the right back to the first step on the left. */
 import { px, restyle } from "../../lib/canvas.js";
 import { clamp } from "../../lib/easing.js";
-import { answerKeys, followPointer } from "../../lib/gestures.js";
+import { followPointer, onKeys } from "../../lib/gestures.js";
 import { html, set, setText } from "../../lib/svg.js";
 
 /** @typedef {import("../../core/race/state.js").RaceState} RaceState */
@@ -35,7 +35,7 @@ export function createRaceScrubber(root, context) {
     drag: (x) => seek(context.reducedMotion() ? Math.round(timeAt(x)) : timeAt(x)),
     drop: (x) => seek(Math.round(timeAt(x))),
   });
-  answerKeys(slider, () => {
+  onKeys(slider, () => {
     const { time, race } = now();
     const page = Math.max(1, Math.round((race?.from ?? 0) / 10));
     return {

@@ -1,6 +1,6 @@
 // @ts-check
 /** What every step reads, over the lanes: the gradient arrives at words, not at numbers. */
-import { spelt } from "../../core/labels.js";
+import { labelName } from "../../core/labels.js";
 import { px, restyle } from "../../lib/canvas.js";
 import { shortLabel, tokenText } from "../../lib/label-text.js";
 import { html, set } from "../../lib/svg.js";
@@ -12,7 +12,7 @@ const LETTER = 7; // of the smallest type, in pixels
 const LEAST = 10; // of a step that shows its letter
 
 /** The label of a step as the page calls it; "" where it has none. @param {Race} race @param {number} t from 1 @param {Record<string, string>} names */
-export const tokenOf = ({ answer }, t, names) => tokenText(spelt(answer?.read?.[t - 1] ?? "", names));
+export const tokenOf = ({ answer }, t, names) => tokenText(labelName(answer?.read?.[t - 1] ?? "", names));
 
 /** How many letters of a label a step has room for; 0: none of it is shown. @param {number} pitch */
 export const lettersFor = (pitch) => (pitch < LEAST ? 0 : Math.max(1, Math.floor((pitch - 4) / LETTER)));

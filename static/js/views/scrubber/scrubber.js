@@ -8,10 +8,10 @@ import { currentStep, linkedStep, selectedLayer, timeInside } from "../../core/r
 import { createHeatmapCanvas, observeSize, px, restyle } from "../../lib/canvas.js";
 import { timeAxis } from "../../lib/columns.js";
 import { clamp } from "../../lib/easing.js";
-import { answerKeys, followPointer } from "../../lib/gestures.js";
+import { followPointer, onKeys } from "../../lib/gestures.js";
 import { tokenText } from "../../lib/label-text.js";
 import { html, set } from "../../lib/svg.js";
-import { knobAt, named, placedNumbers, timeAt } from "../../lib/timeline.js";
+import { knobAt, labelsFit, placedNumbers, timeAt } from "../../lib/timeline.js";
 import { stageGrid } from "../stage/stage.js";
 
 /** @typedef {import("../../core/types.js").State} State */
@@ -82,7 +82,7 @@ export function createScrubber(root, context) {
   function build(words, overflow) {
     if (!place) return;
     const { overview, pitch, T } = place;
-    const letters = overview && named(words, pitch);
+    const letters = overview && labelsFit(words, pitch);
     const places = letters
       ? words.map((_word, i) => ({ t: i + 1, x: (i + 0.5) * pitch }))
       : placedNumbers(T, pitch, overview ? 40 : 24);
@@ -212,7 +212,7 @@ export function createScrubber(root, context) {
     drag: (x) => seek(context.reducedMotion() ? Math.round(under(x)) : under(x)),
     drop: settle,
   });
-  answerKeys(slider, () => {
+  onKeys(slider, () => {
     const T = state?.trace?.T ?? 0;
     const time = state?.time ?? 0;
     const page = Math.max(1, Math.round(T / 10));

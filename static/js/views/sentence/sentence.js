@@ -119,6 +119,9 @@ const STEP = {
   },
 };
 
+/** For a cell that has no words of its own. @param {Inside} inside @param {Words} words */
+const plainStep = (inside, words) => words._("<b>Step {t}</b> reads {input}. Unit {unit} goes from {before} to <b>{after}</b>.", common(inside, words, "h"));
+
 /** The first unit that is no longer a number at the step of the overflow. @param {State} state @returns {number} from 1 */
 function overflowingUnit({ trace }) {
   const overflow = trace?.overflow;
@@ -170,7 +173,7 @@ export function sentenceOf(state, words, way = () => "") {
       : _("<b>One cell, one set of weights.</b> Its memory loops back: press play to unroll it.");
   if (state.shown.backward) return way(state, inside, words);
   if (state.time <= 0) return invitation(state, words);
-  return overflowSentence(state, inside, words) ?? STEP[inside.cell](inside, words) + spoken(trace.steps[inside.t - 1], words);
+  return overflowSentence(state, inside, words) ?? (STEP[inside.cell] ?? plainStep)(inside, words) + spoken(trace.steps[inside.t - 1], words);
 }
 
 /** What a trained network says at this step. @param {import("../../core/types.js").SpokenStep} step @param {Words} words */

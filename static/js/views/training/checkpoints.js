@@ -3,7 +3,7 @@
 import { nameOf, racersOf } from "../../core/training/config.js";
 import { lastUpdate, nearest, shownLook } from "../../core/training/state.js";
 import { createHeatmapCanvas, observeSize, px, restyle } from "../../lib/canvas.js";
-import { answerKeys, followPointer } from "../../lib/gestures.js";
+import { followPointer, onKeys } from "../../lib/gestures.js";
 import { plotFrame, updateAt, updateX } from "../../lib/plot.js";
 import { html, set, setText } from "../../lib/svg.js";
 import { memoryOf } from "./memory.js";
@@ -45,7 +45,7 @@ export function createCheckpoints(root, context) {
   back.addEventListener("click", () => emit({ type: "now" }));
   const scrub = (/** @type {number} */ x) => state && emit({ type: "scrub", update: updateAt(plotFrame(width), x, state.config.updates) });
   followPointer(slider, { click: scrub, drag: scrub });
-  answerKeys(slider, () => ({
+  onKeys(slider, () => ({
     ArrowLeft: () => emit({ type: "step", by: -1 }),
     ArrowRight: () => emit({ type: "step", by: 1 }),
     PageDown: () => emit({ type: "step", by: -PAGE }),

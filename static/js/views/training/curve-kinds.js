@@ -1,6 +1,6 @@
 // @ts-check
 /** What the curves of a run show, from which number to which: fixed from the start, as the task has it. */
-import { decimals, printed, taskWords, tick, watched } from "./task-words.js";
+import { axisText, decimals, measuredOn, metricText, taskWords } from "./task-words.js";
 
 /** @typedef {import("../../core/training/state.js").TrainState} TrainState */
 /** @typedef {import("../../core/training/state.js").TrainContext} TrainContext */
@@ -32,7 +32,7 @@ function lossCurve({ task }, context) {
   const name = task.kind === "softmax" ? _("cross-entropy") : _("squared error");
   return {
     title: _("Loss"),
-    note: `${name}, ${watched(task, context).on}`,
+    note: `${name}, ${measuredOn(task, context).on}`,
     value: ({ loss }) => loss,
     range: [0, top],
     ticks: ticksBelow(top, task.guess.loss, _("guess"), (v) => format.number(v, decimals(v))),
@@ -44,7 +44,7 @@ function lossCurve({ task }, context) {
 function metricCurve({ task, config }, context) {
   const { _ } = context;
   const { title, note } = taskWords(config, context);
-  const print = (/** @type {number} */ v) => printed(task, v, context);
+  const print = (/** @type {number} */ v) => metricText(task, v, context);
   const share = task.metric.better === "higher";
   const top = share ? 1 : task.guess.metric * OVER;
   const word = share && task.guess.metric > 0 ? _("chance") : _("guess");
@@ -53,7 +53,7 @@ function metricCurve({ task, config }, context) {
     note,
     value: ({ metric }) => metric,
     range: [0, top],
-    ticks: share ? apart([[task.guess.metric, word], ...[1, 0.5, 0].map((v) => /** @type {[number, string]} */ ([v, tick(task, v, context)]))], 1) : ticksBelow(top, task.guess.metric, word, (v) => tick(task, v, context)),
+    ticks: share ? apart([[task.guess.metric, word], ...[1, 0.5, 0].map((v) => /** @type {[number, string]} */ ([v, axisText(task, v, context)]))], 1) : ticksBelow(top, task.guess.metric, word, (v) => axisText(task, v, context)),
     print,
   };
 }

@@ -4,7 +4,7 @@ import { nameOf, racersOf } from "../../core/training/config.js";
 import { shownLook } from "../../core/training/state.js";
 import { writeMarks } from "../../lib/marks.js";
 import { html, set } from "../../lib/svg.js";
-import { isMore, printed, taskWords } from "./task-words.js";
+import { isMore, metricText, taskWords } from "./task-words.js";
 
 /** @typedef {import("../../core/training/state.js").TrainState} TrainState */
 /** @typedef {import("../../core/training/events.js").Learner} Learner */
@@ -50,14 +50,14 @@ function guessed(metric, name, task, words) {
   if (task.id === "recall") return _("the {name} still guesses", { name });
   if (task.id === "entities") return _("the {name} finds no name yet", { name });
   if (task.id === "dates") return _("the {name} writes no date without a fault yet", { name });
-  const values = { name, figure: printed(task, metric, words) };
+  const values = { name, figure: metricText(task, metric, words) };
   return task.metric.better === "lower" ? _("the {name} is as far off as a guess ({figure})", values) : _("the {name} still guesses ({figure})", values);
 }
 
 /** @param {number} metric @param {string} name @param {Task} task @param {Words} words */
 function done(metric, name, task, words) {
   const { _ } = words;
-  const values = { name, figure: printed(task, metric, words) };
+  const values = { name, figure: metricText(task, metric, words) };
   /** @type {Record<string, () => string>} */
   const clauses = {
     adding: () => _("the {name} comes within 0.04 in {figure} of the sums", values),
@@ -80,7 +80,7 @@ function clauses(learners, task, words) {
   return learners.map(([cell, learner], i) => {
     const name = marked(cell, words);
     if (i === 0 || kinds[i] !== kinds[i - 1]) return verdict(learner, name, task, words);
-    if (kinds[i] === "done") return _("the {name} {figure}", { name, figure: printed(task, learner.metric ?? 0, words) });
+    if (kinds[i] === "done") return _("the {name} {figure}", { name, figure: metricText(task, learner.metric ?? 0, words) });
     return kinds[i] === "guess" && NOTHING_YET.includes(task.id) ? _("nor does the {name}", { name }) : _("the {name} too", { name });
   });
 }

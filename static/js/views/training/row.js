@@ -9,7 +9,7 @@ import { html, set, setText } from "../../lib/svg.js";
 import { createAnswer, roomAbove } from "./answers.js";
 import { drawGradient } from "./gradient-row.js";
 import { memoryOf, showsHeld } from "./memory.js";
-import { figure, isMore, printed, taskWords, watched } from "./task-words.js";
+import { figure, isMore, measuredOn, metricText, taskWords } from "./task-words.js";
 
 /** @typedef {import("../../core/training/state.js").TrainState} TrainState */
 /** @typedef {import("../../core/training/state.js").TrainContext} TrainContext */
@@ -65,8 +65,8 @@ export function createRow(parent, context, cell, task, names) {
     setText(unit, value.unit);
     const { guess } = now.task;
     const beside = metric === undefined || !isMore(now.task, metric)
-      ? _("a guess: {figure}", { figure: printed(now.task, guess.metric, context) })
-      : watched(now.task, context).of;
+      ? _("a guess: {figure}", { figure: metricText(now.task, guess.metric, context) })
+      : measuredOn(now.task, context).of;
     setText(about, `${taskWords(now.config, context).counted}\n${beside}`);
     const update = now.status === "idle" ? undefined : shownLook(now)?.update;
     set(open, { hidden: update === undefined, href: update === undefined ? null : exploreLink(now.config, now.task, cell, update) });

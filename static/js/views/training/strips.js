@@ -9,7 +9,7 @@ import { html, set, setText } from "../../lib/svg.js";
 import { createInputRow } from "./input-row.js";
 import { showsHeld, tellsFirst } from "./memory.js";
 import { createRow } from "./row.js";
-import { printed } from "./task-words.js";
+import { metricText } from "./task-words.js";
 
 /** @typedef {import("../../core/training/state.js").TrainState} TrainState */
 /** @typedef {import("../../core/training/state.js").TrainContext} TrainContext */
@@ -113,7 +113,7 @@ export function createStrips(root, context, names) {
       racer.draw(state, look?.cells[cell] ?? null, width);
       const tab = /** @type {HTMLElement} */ (heads.get(cell));
       const metric = look?.cells[cell]?.metric;
-      setText(tab, `${nameOf(cell)}${metric === undefined ? "" : ` ${printed(task, metric, context)}`}`);
+      setText(tab, `${nameOf(cell)}${metric === undefined ? "" : ` ${metricText(task, metric, context)}`}`);
       set(tab, { "aria-pressed": String(cell === chosen) });
       set(racer.element, { "data-chosen": cell === chosen });
     }

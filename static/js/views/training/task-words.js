@@ -88,13 +88,13 @@ export function figure({ id, metric }, v, { _, format }) {
 }
 
 /** The same as a text. @param {Pick<Task, "id"|"metric">} task @param {number} v @param {Words} words */
-export function printed(task, v, words) {
+export function metricText(task, v, words) {
   const { number, unit } = figure(task, v, words);
   return unit === "" ? number : `${number}${unit === "%" ? "\u202f" : "\u00a0"}${unit}`;
 }
 
 /** A round value of the metric, as an axis has it. @param {Pick<Task, "id"|"metric">} task @param {number} v @param {Words} words */
-export function tick({ id, metric }, v, { format }) {
+export function axisText({ id, metric }, v, { format }) {
   if (SHARES.test(metric.name)) return format.percent(v);
   const scaled = Number(((SCALES[id]?.times ?? 1) * v).toPrecision(6));
   return format.number(scaled, decimals(scaled));
@@ -104,7 +104,7 @@ export function tick({ id, metric }, v, { format }) {
 export const decimals = (v) => (Number.isInteger(v) ? 0 : v < 0.1 ? 2 : 1);
 
 /** What the figures were measured on: beside one of them, and after the name of the loss. @param {Pick<Task, "id"|"unseen">} task @param {Words} words */
-export function watched({ id, unseen: n }, { _, ngettext }) {
+export function measuredOn({ id, unseen: n }, { _, ngettext }) {
   if (id === "sunspots") return { of: _("in later years"), on: _("on later years, unseen") };
   return { of: ngettext("of {n} new one", "of {n} new ones", n, { n }), on: ngettext("on {n} unseen example", "on {n} unseen examples", n, { n }) };
 }

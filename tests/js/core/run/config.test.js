@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { parseField } from "../../../../static/js/core/parse-field.js";
 import {
-  FIELDS, apiQuery, runOptions, characters, fieldOf, inputOf, networkOf, serialise, settle, stepCount,
+  FIELDS, apiQuery, runOptions, characters, fieldOf, inputOf, networkOf, serialise, withinBounds, stepCount,
 } from "../../../../static/js/core/run/config.js";
 import { complete } from "../../complete.js";
 import { random, randomConfig } from "../../random.js";
@@ -63,11 +63,11 @@ test("a text is counted in code points, as Python does, not in UTF-16 units", ()
 
 test("the place follows a shrinking network and stays otherwise", () => {
   const config = complete({ text: "abc", t: 3, unit: 8 });
-  assert.equal(settle(config), config);
+  assert.equal(withinBounds(config), config);
   const place = ({ t, unit, layer, direction }) => [t, unit, layer, direction];
   const smaller = { ...config, hidden_size: 4, text: "a", layer: 2, direction: /** @type {const} */ ("reverse") };
-  assert.deepEqual(place(settle(smaller)), [1, 4, 1, "forward"]);
-  assert.equal(settle({ ...config, text: "" }).t, 0);
+  assert.deepEqual(place(withinBounds(smaller)), [1, 4, 1, "forward"]);
+  assert.equal(withinBounds({ ...config, text: "" }).t, 0);
 });
 
 test("the API is told nothing about the page, and nothing that its cell does not have", () => {
@@ -115,7 +115,7 @@ test("a trained network is its name and what it is fed: the rest is its own", ()
   assert.equal(serialise(config), "text=3+mai+24&model=dates-gru&t=12");
   assert.equal(apiQuery(config), "text=3+mai+24&model=dates-gru");
   assert.deepEqual(networkOf(config), { model: "dates-gru" });
-  assert.equal(settle(config).t, 12, "its decoder goes on after the last character");
+  assert.equal(withinBounds(config).t, 12, "its decoder goes on after the last character");
 });
 
 test("what a trained network is asked goes with it, and with no other", () => {

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { ApiProblem, Offline } from "../../../../static/js/core/errors.js";
 import { inputOf, networkOf } from "../../../../static/js/core/run/config.js";
-import { createApi, fieldAt } from "../../../../static/js/pages/explore/calls.js";
+import { createExploreApi, fieldAt } from "../../../../static/js/pages/explore/calls.js";
 import { complete } from "../../complete.js";
 
 const config = complete({ text: "hi" });
@@ -22,7 +22,7 @@ function apiWith(reply, options = {}) {
       }),
     ]);
   };
-  return { api: createApi({ fetch, ...options }), calls };
+  return { api: createExploreApi({ fetch, ...options }), calls };
 }
 
 const later = () => {

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { ApiProblem, Busy, Offline } from "../../../../static/js/core/errors.js";
 import { TRAIN_FIELDS } from "../../../../static/js/core/training/config.js";
-import { linked, shownLook } from "../../../../static/js/core/training/state.js";
+import { linkedConfig, shownLook } from "../../../../static/js/core/training/state.js";
 import { createTrainStore } from "../../../../static/js/pages/train/store.js";
 import { DATES, DIGITS, RECALL, TASKS, started } from "../../train-tasks.js";
 
@@ -171,7 +171,7 @@ test("a link to an update makes the run again up to there, in few looks, and wai
   const { store, runs, tell, send } = bench({ update: 200 });
   send("remake");
   assert.match(runs[0].query, /every=10&seed=0&until=200&weights=false$/);
-  assert.equal(linked(store.get()).update, 200);
+  assert.equal(linkedConfig(store.get()).update, 200);
   await tell(start, look(0), look(200), { name: "end", data: { reason: "done", update: 200, networks: {} } }, null);
   assert.deepEqual([store.get().status, store.get().until], ["paused", null]);
   send("toggle");
@@ -180,15 +180,15 @@ test("a link to an update makes the run again up to there, in few looks, and wai
 
 test("a link names the update on screen, but not one that moves on", async () => {
   const { store, tell, send } = bench();
-  assert.equal(linked(store.get()).update, null);
+  assert.equal(linkedConfig(store.get()).update, null);
   send("toggle");
   await tell(start, look(0), look(5), look(10));
-  assert.equal(linked(store.get()).update, null);
+  assert.equal(linkedConfig(store.get()).update, null);
   send("step", { by: -1 });
-  assert.equal(linked(store.get()).update, 5);
+  assert.equal(linkedConfig(store.get()).update, 5);
   send("now");
   send("toggle");
-  assert.equal(linked(store.get()).update, 10);
+  assert.equal(linkedConfig(store.get()).update, 10);
 });
 
 test("at rest the untrained networks are looked at, which trains nothing and writes nothing into the link", async () => {
@@ -200,7 +200,7 @@ test("at rest the untrained networks are looked at, which trains nothing and wri
   await tell(start, look(0));
   assert.deepEqual([store.get().status, store.get().playing, updates()], ["idle", false, [0]]);
   assert.deepEqual(store.get().task, { ...store.get().task, example: RECALL.example });
-  assert.equal(linked(store.get()).update, null);
+  assert.equal(linkedConfig(store.get()).update, null);
   send("step", { by: -1 });
   assert.equal(store.get().at, null);
   send("toggle");

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { CELLS } from "../../cells.js";
 import { cellLayout, compactLayout, lowerPath, lowered, mirrorPath, mirrored } from "../../../../static/js/views/stage/layout.js";
+import { CELLS } from "../../cells.js";
 
 const SIZE = { width: 50, strip: 103 };
 

@@ -8,7 +8,7 @@ import { createPlayerButtons } from "../transport/transport.js";
 /** @typedef {import("../../core/architectures/state.js").ArchitecturesView} View */
 
 /** @param {HTMLElement} root @param {Context} context @returns {View} */
-export function createPlayer(root, { _, emit, document }) {
+export function createArchitecturesTransport(root, { _, emit, document }) {
   root.replaceChildren();
   const buttons = createPlayerButtons(root, { _, emit }, {
     labels: { start: _("To the start"), back: _("Step back"), play: _("Play"), forward: _("Step forward") },
