@@ -13,6 +13,7 @@ from tests.serving import serving
 FIRST = "tests/packaging/"
 
 
+@pytest.hookimpl(optionalhook=True)
 def pytest_xdist_auto_num_workers() -> int:
     """One more than there are cores: browsers, servers and trainings wait for each other, and for what moves."""
     return (os.cpu_count() or 1) + 1
