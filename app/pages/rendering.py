@@ -45,7 +45,7 @@ def _environment() -> Environment:
         undefined=StrictUndefined,
         extensions=["jinja2.ext.i18n"],
     )
-    environment.globals.update(asset=assets.url, styles=styles, modules=assets.modules)
+    environment.globals.update(asset=assets.url, modules=assets.modules)
     environment.globals.update(pages=PAGES, languages=LANGUAGES)
     environment.filters.update(page_data=_data_block, spelt=_spelt)
     return environment
@@ -85,6 +85,7 @@ def render(request: Request, template: str, page: Page | None, status: int = 200
         theme=query.get("theme") if query.get("theme") in ("light", "dark") else None,
         page=page and page.name,
         script=page.script if page else PLAIN,
+        sheets=styles(page.name if page else "error"),
         here=lambda **changes: _with(request, changes),
         kept=_chosen(request),
     )

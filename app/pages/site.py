@@ -102,5 +102,5 @@ WIDGETS: Final = (
 """The same views without the shell, for a frame on any site. Who may frame them is set by `app.web.headers`, for
 everything under /embed/."""
 
-SHEETS: Final = {page.script: page.sheets for page in (*PAGES, *WIDGETS)}
-"""The sheets of static/css/views that a page needs, by its script."""
+SHEETS: Final = {"error": (), **{page.name: page.sheets for page in (*PAGES, *WIDGETS)}}
+"""The sheets of static/css/views that a page needs, by its name."""

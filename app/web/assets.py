@@ -84,7 +84,7 @@ def _digest(body: bytes) -> str:
 class Assets:
     """The files of a folder by their path in it; `version` is the hash of them all.
 
-    sheets: which of css/views a page needs, by the name of its script. Each page gets one file of them, those that all
+    sheets: which of css/views a page needs, by its name. Each page gets one file of them, those that all
         pages share first, so that a first view waits for one request.
     """
 
@@ -138,7 +138,7 @@ class Assets:
 
 
 def styles(page: str) -> str:
-    """The file with all the style sheets of a page, by the name of its script."""
+    """The file with all the style sheets of a page."""
     return f"css/pages/{page}.css"
 
 

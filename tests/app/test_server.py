@@ -67,7 +67,7 @@ def call(
 
 
 def test_32_clients_at_once_each_get_their_own_answer(port: int) -> None:
-    cells = ["dense", "rnn", "lstm", "gru"]
+    cells = list(engine.CELLS)
 
     def check(client: int) -> None:
         cell, seed, text = cells[client % 4], client, "many clients at once"[client % 7 :]

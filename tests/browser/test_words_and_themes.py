@@ -8,6 +8,7 @@ from typing import Final
 import pytest
 from playwright.sync_api import Page, expect
 
+import engine
 from app.web.i18n import read_catalogue
 from tests.browser.conftest import Window
 from tests.browser.explore import Explore
@@ -31,7 +32,7 @@ def english_only() -> list[re.Pattern[str]]:
     return patterns
 
 
-@pytest.mark.parametrize("cell", ["dense", "rnn", "lstm", "gru"])
+@pytest.mark.parametrize("cell", engine.CELLS)
 def test_in_french_no_word_is_left_in_english(window: Window, cell: str) -> None:
     french = window(locale="fr-FR", reduced_motion="reduce")
     patterns = english_only()

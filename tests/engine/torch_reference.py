@@ -43,6 +43,7 @@ def step(cell: str, variant: str | None, p: Mapping[str, torch.Tensor], x: torch
         i, f, g, o = i.sigmoid(), f.sigmoid(), g.tanh(), o.sigmoid()
         c = f * before["c"] + i * g
         return {"i": i, "f": f, "g": g, "o": o, "c": c, "h": o * c.tanh()}
+    assert cell == "gru", f"there is no reference for {cell}"
     fed_r, fed_z, fed_n = fed.chunk(3)
     recalled_r, recalled_z, recalled_n = recalled.chunk(3)
     r, z = (fed_r + recalled_r).sigmoid(), (fed_z + recalled_z).sigmoid()

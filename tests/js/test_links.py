@@ -9,7 +9,7 @@ import pytest
 
 from app.api.requests.network import Init, Network, RunOptions
 from app.pages.explore import page_data
-from app.pages.explore_link import INIT, INPUT, NETWORK, PAGE, RUN_OPTIONS, TRAINED, read_config
+from app.pages.explore_link import INIT, INPUT, NETWORK, PAGE, RUN_OPTIONS, TRAINED, VARIANTS, read_config
 from app.pages.recipe_links import LONGEST, read_recipe
 from app.web.fields import Choice, Flag, Kind, Real, Text, Whole
 from engine import limits
@@ -41,6 +41,11 @@ def test_the_page_and_the_server_know_the_same_settings(fields: dict[str, Any]) 
     assert {name for name, field in fields.items() if field.get("page")} == set(PAGE)
     assert {name for name, field in fields.items() if field.get("init")} == set(INIT)
     assert {name for name, field in fields.items() if field.get("trained")} == {"model", TRAINED, *RUN_OPTIONS}
+
+
+@pytest.mark.parametrize("cell", VARIANTS)
+def test_the_page_and_the_server_know_the_same_settings_of_a_cell(fields: dict[str, Any], cell: str) -> None:
+    assert {name for name, field in fields.items() if cell in field.get("cells", ())} == set(VARIANTS[cell])
 
 
 @pytest.mark.parametrize("name", [*NETWORK, *INIT, TRAINED, "generate", *PAGE])

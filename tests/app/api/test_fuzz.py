@@ -10,6 +10,7 @@ from fastapi.testclient import TestClient
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import engine
 from app.api import answers
 from app.api.reading import parse_query
 from app.api.requests.training import MAX_TRAIN_SIZE, TrainQuery
@@ -33,7 +34,7 @@ wild = json_values | st.integers(-2, 5) | st.sampled_from(["lstm", "gru", "relu"
 @st.composite
 def bodies(draw: st.DrawFn) -> Any:
     """A body that is nearly right."""
-    cell = draw(st.sampled_from(["dense", "rnn", "lstm", "gru"]))
+    cell = draw(st.sampled_from(list(engine.CELLS)))
     fields = draw(st.dictionaries(st.sampled_from(FIELDS), wild, max_size=3))
     init = draw(st.none() | st.dictionaries(st.sampled_from(["scheme", "gain", "spectral_radius"]), wild, max_size=2))
     sequence = draw(st.dictionaries(st.sampled_from(["text", "series", "vectors"]), wild, max_size=2))

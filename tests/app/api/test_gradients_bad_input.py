@@ -11,6 +11,7 @@ from fastapi.testclient import TestClient
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import engine
 from tests.app.api.test_bad_input import HELLO, LSTM
 from tests.app.api.test_fuzz import JSON, bodies, texts, wild, words
 
@@ -154,7 +155,7 @@ def test_no_body_breaks_the_server(client: TestClient, call: str, body: dict[str
 
 @settings(max_examples=150, deadline=None)
 @given(
-    cell=st.sampled_from(["dense", "rnn", "lstm", "gru"]),
+    cell=st.sampled_from(list(engine.CELLS)),
     variant=st.sampled_from([{}, {"num_layers": 2}, {"bidirectional": True}, {"hidden_size": 1}]),
     scheme=st.sampled_from(["xavier_uniform", "orthogonal", "normal"]),
     gain=st.sampled_from([0.0, 1e-300, 1.0, 1000.0]),

@@ -10,11 +10,11 @@ import pytest
 from fastapi.testclient import TestClient
 
 from app.pages.rendering import assets
-from app.pages.site import PAGES, SHEETS, WIDGETS
+from app.pages.site import PAGES, PLAIN, SHEETS, WIDGETS
 from app.web.assets import BASE_SHEETS, Assets, styles
 from app.web.folders import STATIC, TEMPLATES
 
-STYLES = styles("explore/page")
+STYLES = styles("explore")
 CSS = assets.url(STYLES)
 
 
@@ -93,10 +93,8 @@ def test_a_page_has_its_style_sheets_in_one_file_with_those_of_the_views_last(pa
     assert len(sheet) == sum(len(assets.files[name].body.decode()) + 1 for name in names) - 1
 
 
-def test_every_page_s_script_has_its_sheets_and_every_sheet_its_page() -> None:
-    pages = STATIC / "js" / "pages"
-    scripts = {path.relative_to(pages).with_suffix("").as_posix() for path in pages.rglob("*.js")}
-    assert set(SHEETS) <= scripts
+def test_every_page_has_its_sheets_and_every_sheet_its_page() -> None:
+    assert set(SHEETS) == {row.name for row in (*PAGES, *WIDGETS)} | {"error"}
     sheets = {path.stem for path in (STATIC / "css" / "views").glob("*.css")}
     assert {view for views in SHEETS.values() for view in views} == sheets
 
@@ -116,8 +114,8 @@ def _classes(*views: str) -> set[str]:
 
 
 def _markup(page: str) -> str:
-    """The templates of a page that has a script, with what they include."""
-    found, waiting = "", [f"{row.name}.html" for row in (*PAGES, *WIDGETS) if row.script == page]
+    """The template of a page, with what it includes."""
+    found, waiting = "", [f"{page}.html"]
     while waiting:
         text = (TEMPLATES / waiting.pop()).read_text()
         found, waiting = found + text, waiting + re.findall(r'include "([^"]+)"', text)
@@ -125,7 +123,8 @@ def _markup(page: str) -> str:
 
 
 def _scripts(page: str) -> str:
-    modules = assets.modules(f"js/pages/{page}.js", later=True)
+    script = next((row.script for row in (*PAGES, *WIDGETS) if row.name == page), PLAIN)
+    modules = assets.modules(f"js/pages/{script}.js", later=True)
     return "".join(assets.files[name].body.decode() for name in modules)
 
 
