@@ -51,7 +51,8 @@ def test_a_page_draws_what_it_draws_in_chromium(
     other: Engine, chromium: Engine, seen: Seen, visit: Visit, width: int
 ) -> None:
     there, here = (seen(engine, visit, width) for engine in (chromium, other))
-    assert [one["parts"] for one in here.seen["drawings"]] == [one["parts"] for one in there.seen["drawings"]]
+    for what in ("parts", "paints"):
+        assert [one[what] for one in here.seen["drawings"]] == [one[what] for one in there.seen["drawings"]]
     assert len(here.seen["strips"]) == len(there.seen["strips"])
     assert max(apart(zip(colours(here), colours(there), strict=True), LIKE_PAINT), default=0) < 0.15
     assert max(apart(pictures(chromium, here, there), LIKE_PICTURE), default=0) < 0.05

@@ -1,9 +1,11 @@
 /** What every window of these tests has as `watch` from its first script on: it notes what goes wrong, and tells what the page shows. */
 window.watch = (() => {
   const problems = [];
+  // What is left of a resize comes with the next frame: no fault. WebKit does not tell a frame without an origin that it is this.
+  const harmless = (text) => text.startsWith("ResizeObserver loop") || (origin === "null" && text === "Script error.");
   const note = (...said) => {
     const text = said.map(String).join(" ").slice(0, 300);
-    if (!text.startsWith("ResizeObserver loop")) problems.push(text); // no fault: what is left of a resize comes with the next frame
+    if (!harmless(text)) problems.push(text);
   };
   addEventListener("error", (event) => note(event.message ?? `not loaded: ${event.target.src ?? event.target.href}`), true);
   addEventListener("unhandledrejection", (event) => note("unhandled:", event.reason));
@@ -54,6 +56,19 @@ window.watch = (() => {
     return sums;
   }
 
+  const rough = (colour) => colour.replace(/\d*\.\d+/g, (number) => Number(number).toFixed(2)); // engines mix colours to other last digits
+
+  /** How many shapes there are of each fill and stroke. */
+  function paints(svg) {
+    const sums = {};
+    for (const shape of svg.querySelectorAll("path, rect, circle, line, text")) {
+      const { fill, stroke } = getComputedStyle(shape);
+      const paint = rough(`${fill} ${stroke}`);
+      sums[paint] = (sums[paint] ?? 0) + 1;
+    }
+    return sums;
+  }
+
   /** A picture in `columns` × `rows` fields, row by row: the mean [r, g, b] of a field's opaque pixels; null where it has none. */
   function mosaic(canvas, columns, rows) {
     const { width, height } = canvas;
@@ -86,7 +101,7 @@ window.watch = (() => {
       sideways: document.documentElement.scrollWidth - document.documentElement.clientWidth,
       styles: [color, backgroundColor, fontSize],
       words: words(),
-      drawings: shown("svg", 40).map((svg) => ({ box: box(svg), parts: parts(svg) })),
+      drawings: shown("svg", 40).map((svg) => ({ box: box(svg), parts: parts(svg), paints: paints(svg) })),
       strips: shown("canvas", 8).map((canvas) => ({ box: box(canvas), colours: mosaic(canvas, 24, 6) })),
     };
   }

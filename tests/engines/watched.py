@@ -19,7 +19,7 @@ SCRIPT: Final = Path(__file__).with_name("watch.js")
 WATCH: Final = "/tests/watch.js"
 LESSON: Final = "/tests/lesson"
 SANDBOXED: Final = "/tests/lesson/sandboxed"
-TAGGED: Final = f'<head><script src="{WATCH}"></script>'.encode()
+TAGGED: Final = f'<head><script crossorigin src="{WATCH}"></script>'.encode()
 
 
 def lesson(origin: str, widget: str, sandboxed: bool) -> str:
@@ -46,7 +46,8 @@ class Watched:
 def _own(request: Request) -> Response | None:
     path = request.url.path
     if path == WATCH:
-        return Response(SCRIPT.read_bytes(), media_type="text/javascript")
+        for_all = {"Access-Control-Allow-Origin": "*"}  # else a frame without an origin is told but "Script error."
+        return Response(SCRIPT.read_bytes(), headers=for_all, media_type="text/javascript")
     if path in (LESSON, SANDBOXED):
         sandbox = 'sandbox="allow-scripts"' if path == SANDBOXED else ""
         return HTMLResponse(

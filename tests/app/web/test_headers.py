@@ -12,7 +12,7 @@ from starlette.types import Message, Receive, Scope, Send
 from app.web.headers import Headers
 
 
-def headers_of(response: Response, path: str = "/", ancestors: str = "*") -> Read:
+def headers_of(response: Response, path: str = "/", ancestors: str = "*", host: str = "unrolled.example") -> Read:
     """The headers that an answer leaves with."""
     sent: list[Message] = []
 
@@ -25,7 +25,7 @@ def headers_of(response: Response, path: str = "/", ancestors: str = "*") -> Rea
     async def receive() -> Message:
         return {"type": "http.request", "body": b"", "more_body": False}
 
-    scope: dict[str, Any] = {"type": "http", "method": "GET", "path": path, "headers": []}
+    scope: dict[str, Any] = {"type": "http", "method": "GET", "path": path, "headers": [(b"host", host.encode())]}
     asyncio.run(Headers(application, ancestors)(scope, receive, send))
     return Read(raw=sent[0]["headers"])
 
@@ -49,6 +49,18 @@ def test_only_what_is_under_embed_may_be_framed() -> None:
 def test_no_script_and_no_object_may_come_from_elsewhere_or_stand_in_the_page() -> None:
     policy = headers_of(PlainTextResponse(""))["content-security-policy"].split("; ")
     assert {"default-src 'self'", "script-src 'self'", "object-src 'none'", "base-uri 'none'"} <= set(policy)
+
+
+def test_a_widget_names_the_server_beside_self_for_frames_without_an_origin() -> None:
+    def scripts(path: str, host: str) -> str:
+        policy = headers_of(PlainTextResponse(""), path, host=host)["content-security-policy"]
+        return next(part for part in policy.split("; ") if part.startswith("script-src"))
+
+    for host in ("unrolled.example", "127.0.0.1:8000", "[::1]:8000"):
+        assert scripts("/embed/unrolled", host) == f"script-src 'self' http://{host} https://{host}"
+        assert scripts("/", host) == "script-src 'self'"
+    for host in ("", "*", "a b", "a; script-src *", "a,b"):
+        assert scripts("/embed/unrolled", host) == "script-src 'self'", host
 
 
 def test_what_is_not_http_passes_untouched() -> None:
