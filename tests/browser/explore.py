@@ -10,7 +10,7 @@ from urllib.parse import parse_qs, urlsplit
 
 from playwright.sync_api import ConsoleMessage, Error, Locator, Page, Request, expect
 
-from tests.browser.fonts import FONTS
+from tests.browser.fonts import FONTS, WIDTHS
 
 UNTRAINED = "?cell=lstm&text=hello+world&gain=2.5"
 """An LSTM with drawn weights, folded: what there is to see without any training."""
@@ -160,8 +160,8 @@ class Explore:
         self.page.evaluate("(count) => look.frames(count)", count)
 
     def fonts(self) -> Iterator[str]:
-        """Draws the page, as it is, in one font after another; in the end in the common one again."""
-        for name in sorted(FONTS, key="common".__eq__):
+        """Draws the page, as it is, in fonts of three widths, one after another; in the end in the common one again."""
+        for name in WIDTHS:
             self.page.evaluate("(font) => look.redrawIn(font)", FONTS[name])
             yield name
 

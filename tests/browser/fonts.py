@@ -28,7 +28,8 @@ FONTS = {
 }
 """From the narrowest to the widest, for texts and for formulas. Tests are drawn in the common one."""
 
-in_every_width = pytest.mark.parametrize("font", ["narrow", "common", "wide"])
+WIDTHS = ("narrow", "wide", "common")
+in_every_width = pytest.mark.parametrize("font", WIDTHS)
 """For what depends on the room that words take, from a page's first frame on; `Explore.fonts` tries it afterwards."""
 
 
