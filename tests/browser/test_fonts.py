@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.browser.explore import UNTRAINED, Explore
-from tests.browser.fonts import FONTS
+from tests.browser.fonts import FONTS, WIDTHS
 
 MEASURED = {"narrow": 0.82, "common": 1.0, "noto": 1.057, "wide": 1.138}
 """Of the sentence below, as the files of the fonts have it, over that in Arimo."""
