@@ -33,6 +33,8 @@ class Visit:
 EXPLORE: Final = "#inspector [data-row] .inspector-result-number"
 STAGE: Final = ".stage-steps .stage-cell"
 RACE: Final = ".race-count b"
+LEARNT: Final = "path.curve-head[d]"
+"""Drawn once the untrained networks are there, which come a moment after the page."""
 VISITS: Final = (
     Visit("/", EXPLORE),
     Visit("/?cell=gru&text=hello+world&t=5&unit=3&lang=fr&theme=dark", EXPLORE),
@@ -42,8 +44,8 @@ VISITS: Final = (
     Visit("/gradients?lang=fr&theme=dark", RACE),
     Visit("/architectures", ".arch-picture"),
     Visit("/architectures?lang=fr&theme=dark", ".arch-picture"),
-    Visit("/train", ".strip-memory canvas"),
-    Visit("/train?task=melody&lang=fr&theme=dark", ".strip-memory canvas"),
+    Visit("/train", LEARNT),
+    Visit("/train?task=melody&lang=fr&theme=dark", LEARNT),
     Visit("/docs", ".opblock"),
     Visit("/embed/unrolled", STAGE),
     Visit("/embed/gradients?lang=fr&theme=dark", RACE),
