@@ -16,7 +16,7 @@ torch = pytest.importorskip("torch")
 from tests.engine import torch_reference as reference  # noqa: E402 - needs PyTorch
 
 TOLERANCE = 1e-12
-BUILT_IN = [variant for variant in VARIANTS if variant["cell"] != "dense" and variant.get("form") != "reset_before"]
+BUILT_IN = [v for v in VARIANTS if v["cell"] in reference.LAYERS and v.get("form") != "reset_before"]
 STACKS = [(1, False), (1, True), (2, False), (2, True), (3, False), (3, True)]
 
 
