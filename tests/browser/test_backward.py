@@ -107,6 +107,7 @@ def test_a_neuron_without_memory_hands_nothing_back(still: Explore) -> None:
 def test_on_a_phone_the_player_fits_with_its_way(window: Window, lang: str) -> None:
     phone = window(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True, reduced_motion="reduce")
     phone.open(f"{LINK}&t=3&lang={lang}")
+    phone.picture()
     for font in phone.fonts():
         boxes = [button.bounding_box() for button in phone.transport.get_by_role("button").all()]
         assert all(box and box["width"] >= 44 and 0 <= box["x"] <= 390 - box["width"] for box in boxes), font

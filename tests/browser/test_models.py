@@ -87,6 +87,7 @@ def test_what_stands_beside_the_folded_cell_stays_in_the_stage(
     window: Window, name: str, width: int, font: str
 ) -> None:
     narrow = window(viewport={"width": width, "height": 940}, reduced_motion="reduce").open(f"?model={name}&fold=true")
+    narrow.picture()
     end = narrow.stage.bounding_box()
     assert end
     words = narrow.page.locator(".stage-waiting")
@@ -306,6 +307,7 @@ def test_an_example_says_how_many_rows_it_has(still: Explore, name: str, words: 
 def test_however_long_the_sentence_the_picture_under_it_stays(window: Window, width: int) -> None:
     french = window(viewport={"width": width, "height": 940}, reduced_motion="reduce")
     french.open("?model=melody-gru&text=Ode+to+Joy&t=1&lang=fr")
+    french.picture()
     stage, step = french.page.locator("#stage"), french.page.locator(".sentence-line b").first
     before = stage.bounding_box()
     for t in range(2, 8):

@@ -137,6 +137,7 @@ def test_a_loop_starts_again_at_the_end(explore: Explore) -> None:
 
 def test_dragging_the_scrubber_moves_every_view(explore: Explore) -> None:
     explore.open("?cell=lstm&text=hello+world&t=2&unit=3")
+    explore.picture()
     box = explore.slider.bounding_box()
     assert box
     pitch, y = box["width"] / 11, box["y"] + box["height"] / 2

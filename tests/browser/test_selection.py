@@ -47,6 +47,7 @@ def test_a_click_on_a_gate_of_the_stage_opens_that_gate(explore: Explore) -> Non
 
 def test_a_click_on_a_heatmap_selects_unit_and_step_and_opens_where_it_comes_from(explore: Explore) -> None:
     explore.open(READING)
+    explore.picture()
     figure = explore.heatmap("h")
     box = figure.bounding_box()
     assert box
@@ -104,6 +105,7 @@ def test_a_remembered_number_leads_to_the_step_that_left_it(explore: Explore) ->
 
 def test_hovering_a_heatmap_says_where_one_is_and_moves_nothing(explore: Explore) -> None:
     explore.open(READING)
+    explore.picture()
     box = explore.heatmap("c").bounding_box()
     assert box
     explore.page.mouse.move(box["x"] + box["width"] * 1.5 / 11, box["y"] + box["height"] * 0.5 / 8)
@@ -130,6 +132,7 @@ def test_one_unit_can_be_seen_as_lines_over_time(explore: Explore) -> None:
 
 def test_a_folded_heatmap_opens(explore: Explore) -> None:
     explore.open(READING)
+    explore.picture()
     button = explore.page.get_by_role("button", name="forget gate").and_(explore.page.locator(".heatmaps-fold"))
     low = explore.heatmap("f").bounding_box()
     button.click()

@@ -126,6 +126,7 @@ def test_a_feedforward_neuron_has_no_line_to_the_right(still: Explore) -> None:
 
 def test_the_reset_gate_has_its_equation_in_each_form(still: Explore) -> None:
     still.open(f"?cell=gru&{READING}")
+    still.picture()
     after = still.page.locator('[data-row="n"] .inspector-math').inner_text()
     choice("Reset gate", "Before U h")(still)
     expect(still.page.locator('[data-row="n"] .inspector-math')).not_to_have_text(after)
