@@ -20,15 +20,13 @@ from engine.tasks.reader import Reader
 from engine.tasks.recipe import Recipe
 
 LETTERS: Final = ("A", "B", "C", "D")
-RECALLED: Final = 20
-"""Distractors while one watches, where a visitor does not choose."""
-
 DISTRACTORS: Final = ("w", "x", "y", "z")
 QUESTION: Final = "?"
 STRANGE: Final = 0.01
 """The share of distractors replaced by the unknown sign, so that its weights are trained too."""
 
-
+RECALLED: Final = 20
+"""Distractors while one watches, where a visitor does not choose."""
 LIVE: Final = Live(RECALLED + 2, Knobs(12, 2.0, 0.005))
 
 
