@@ -6,7 +6,7 @@ import { changeOf, sentenceOf, share } from "../../../../static/js/views/sentenc
 
 const format = createFormat("en");
 const words = { format, _: (msgid, values = {}) => msgid.replace(/\{(\w+)\}/g, (whole, name) => String(values[name] ?? whole)) };
-const SIGNALS = { lstm: ["i", "f", "g", "o", "c", "h"], gru: ["r", "z", "n", "h"], rnn: ["h"], dense: ["h"] };
+const SIGNALS = { lstm: ["i", "f", "g", "o", "c", "h"], gru: ["r", "z", "n", "h"], rnn: ["h"], dense: ["h"], other: ["h"] };
 
 /** One unit that has read the labels; `values` by signal, one a step. */
 function stateOf(cell, labels, values, { time = labels.length, ...rest } = {}) {
@@ -22,6 +22,10 @@ const plain = (state) => parseMarks(sentenceOf(state, words)).map(({ text }) => 
 test("an LSTM's step says what it keeps, what it writes and what becomes of the memory", () => {
   const state = stateOf("lstm", ["l", "o"], { f: [0, 0.15], i: [0, 0.9], g: [0, -0.87], c: [0.88, -0.65] });
   assert.equal(plain(state), "Step 2 reads “o”. Unit 1 keeps 15\u202f% of its memory and writes −0.78: it flips from +0.88 to −0.65.");
+});
+
+test("a step of a cell without words of its own says from where to where", () => {
+  assert.equal(plain(stateOf("other", ["a", "b"], { h: [0.2, -0.6] })), "Step 2 reads “b”. Unit 1 goes from +0.20 to −0.60.");
 });
 
 test("numbers carry the hue of their gate", () => {

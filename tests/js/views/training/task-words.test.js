@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { createFormat } from "../../../../static/js/lib/format.js";
-import { figure, isMore, measuredOn, metricText } from "../../../../static/js/views/training/task-words.js";
+import { figure, isMore, measuredOn, metricText, taskWords } from "../../../../static/js/views/training/task-words.js";
 import { ADDING, ENTITIES, NAMES, RECALL, SUNSPOTS, VEHICLE } from "../../train-tasks.js";
 
 const fill = (text, values = {}) => text.replace(/\{(\w+)\}/g, (_all, name) => values[name]);
@@ -19,6 +19,11 @@ test("figures are in the unit of their task", () => {
 test("better than a guess is higher for one metric and lower for another", () => {
   assert.deepEqual([isMore(RECALL, 0.36), isMore(RECALL, 0.3)], [true, false]);
   assert.deepEqual([isMore(SUNSPOTS, 0.35), isMore(SUNSPOTS, 0.39)], [true, false]);
+});
+
+test("every task is said in words, also one that has none of its own", () => {
+  assert.equal(taskWords({ task: "recall", distractors: 20 }, words).goal, "After 20 other letters, name the first one.");
+  assert.equal(taskWords({ task: "parity", distractors: 20 }, words).goal, "Learn it from examples.");
 });
 
 test("what is measured is unseen, and says how much of it there is", () => {
